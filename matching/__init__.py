@@ -1,0 +1,1 @@
+"""Compare what sources say about one event: claims, alignment, labels with reasons."""

@@ -1,0 +1,33 @@
+"""One text from one source at one time."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from matching.ids import content_id, text_hash
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text as stored, never rewritten, and what is known of its origin.
+
+    `source` is the publisher's name for people ("Presidencia", "Agencia X"); `language`
+    is a BCP 47 tag or None when it has to be found; `published_at` carries its time zone
+    and is None when unknown, never "now".
+    """
+
+    text: str
+    source: str
+    language: str | None = None
+    published_at: datetime | None = None
+    title: str | None = None
+
+    @property
+    def sha256(self) -> str:
+        """SHA-256 of the stored text, 64 hexadecimal digits."""
+        return text_hash(self.text)
+
+    @property
+    def document_id(self) -> str:
+        """Identifier derived from source, time and text."""
+        at = self.published_at.isoformat() if self.published_at else None
+        return content_id("doc", self.source, at, self.sha256)

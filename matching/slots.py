@@ -1,0 +1,131 @@
+"""Typed values that a claim states: what rules can compare without a model."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from matching.span import Span
+
+
+class MentionKind(StrEnum):
+    """What a mention names."""
+
+    PERSON = "person"
+    PLACE = "place"
+    ORGANISATION = "organisation"
+    ROLE = "role"
+    """A description that stands for a person: "el mandatario", "the Secretary"."""
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span that names an entity; `canonical` is the entity's preferred name once known."""
+
+    span: Span
+    surface: str
+    kind: MentionKind
+    canonical: str | None = None
+    entity_id: str | None = None
+
+
+class QuantityKind(StrEnum):
+    """What a number measures; only quantities of one kind are compared."""
+
+    COUNT = "count"
+    MONEY = "money"
+    PERCENT = "percent"
+    MEASURE = "measure"
+    DURATION = "duration"
+    ORDINAL = "ordinal"
+
+
+class Bound(StrEnum):
+    """How a text limits the number it gives."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    BETWEEN = "between"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """An amount with its unit, as the closed interval [low, high] of values it admits.
+
+    `value` is the number written ("more than 200" has value 200, low 200, high None);
+    None as an end means unbounded. `unit` is an ISO 4217 code for money, "%" for percent,
+    a pint unit name for measures and durations, and for counts the concept id of the
+    counted noun (lexicon/shared/units.toml) or its lemma; None when nothing is counted.
+    """
+
+    span: Span
+    surface: str
+    kind: QuantityKind
+    value: float
+    low: float | None
+    high: float | None
+    bound: Bound
+    unit: str | None = None
+
+
+class Granularity(StrEnum):
+    """How precise a date is."""
+
+    TIME = "time"
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class DateValue:
+    """A calendar interval [first, last], both days included.
+
+    `anchored` is False when the text gives no year or is relative and the document's
+    date was unknown: such a value is compared only on the parts it has (`surface`
+    stays for people). `weekday` is 0 for Monday when the text names one.
+    """
+
+    span: Span
+    surface: str
+    first: date | None
+    last: date | None
+    granularity: Granularity
+    anchored: bool = True
+    weekday: int | None = None
+
+
+class Polarity(StrEnum):
+    """Whether a claim affirms or denies what it is about."""
+
+    AFFIRMED = "affirmed"
+    DENIED = "denied"
+
+
+class Scope(StrEnum):
+    """How much of something a claim covers, when it says so."""
+
+    ALL = "all"
+    PARTIAL = "partial"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """Everything typed that one claim states; empty or None where it states nothing."""
+
+    numbers: tuple[Quantity, ...] = ()
+    dates: tuple[DateValue, ...] = ()
+    people: tuple[Mention, ...] = ()
+    places: tuple[Mention, ...] = ()
+    organisations: tuple[Mention, ...] = ()
+    polarity: Polarity = Polarity.AFFIRMED
+    polarity_cue: Span | None = None
+    strength: str | None = None
+    strength_cue: Span | None = None
+    scope: Scope | None = None
+    scope_cue: Span | None = None

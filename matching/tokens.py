@@ -1,0 +1,59 @@
+"""Words of a text with exact offsets, and their dictionary forms."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+import simplemma
+
+from matching.span import Span
+
+# A word may hold apostrophes, hyphens, points between letters or digits, and a final
+# point when it is an abbreviation of single letters ("EE.UU.", "U.S.", "1.234,5").
+_WORD = re.compile(
+    r"[^\W\d_](?:\.[^\W\d_])+\.?"  # U.S.  a.m.
+    r"|(?:[^\W\d_]{2}\.){2,}"  # EE.UU.  SS.MM.
+    r"|\d+(?:[.,:/]\d+)*"  # 1.234,5  10:30
+    r"|[^\W_]+(?:[’'\-][^\W_]+)*"  # word  mid-term  l’État
+    r"|[^\w\s]",  # any other sign, one by one
+)
+
+LEMMATISED = frozenset({"es", "en", "pt", "fr"})
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word, number or sign of a text."""
+
+    span: Span
+    text: str
+
+    @property
+    def is_word(self) -> bool:
+        """Tell a word or number from a punctuation sign."""
+        return self.text[0].isalnum()
+
+    @property
+    def is_capitalised(self) -> bool:
+        """Tell whether the first letter is a capital."""
+        return self.text[0].isupper()
+
+
+def tokenize(text: str, span: Span | None = None) -> tuple[Token, ...]:
+    """Return the tokens of *text* inside *span* (all of it by default), in order.
+
+    Offsets are those of *text* itself; white space is dropped, nothing else is.
+    """
+    start, end = (span.start, span.end) if span else (0, len(text))
+    return tuple(
+        Token(Span(*match.span()), match.group()) for match in _WORD.finditer(text, start, end)
+    )
+
+
+@lru_cache(maxsize=65536)
+def lemma(word: str, language: str) -> str:
+    """Return the dictionary form of *word*, lower-cased; the word itself when unknown."""
+    folded = word.lower()
+    if language not in LEMMATISED:
+        return folded
+    return simplemma.lemmatize(folded, lang=language).lower()
