@@ -1,0 +1,178 @@
+"""Coordinated items inside a predicate: "fortalecer A, profundizar B y combatir C".
+
+A list is split where every item can stand as a statement once it inherits the words
+before the list. Names, bare noun pairs ("seguridad y defensa") and what stands between
+"entre … y …" belong together and stay so.
+"""
+
+from matching.phrase import Phrase
+from matching.word_classes import NON_FINITE, WordClass
+
+_MIN_WORDS_OF_NOUN_ITEM = 3
+
+
+_FINITE = frozenset({WordClass.FINITE})
+_COMMA = frozenset({",", ";"})
+
+
+def split_items(phrase: Phrase, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the items of the list in tokens [start, end) as index ranges.
+
+    An empty result means that the predicate is one statement. What stands before the
+    first item is the head that every item inherits.
+    """
+    verbal = _verbal_items(phrase, start, end)
+    if not verbal:
+        return _noun_items(phrase, start, end)
+    items: list[tuple[int, int]] = []
+    for item_start, item_end in verbal:
+        nested = _noun_items(phrase, item_start, item_end)
+        if nested and nested[0][0] > item_start:
+            nested[0] = (item_start, nested[0][1])
+        items.extend(nested or [(item_start, item_end)])
+    return items
+
+
+def _separators(phrase: Phrase, start: int, end: int) -> list[tuple[int, int]]:
+    """Return separators as (first token, token after it); ", and" counts as one."""
+    found: list[tuple[int, int]] = []
+    depth = 0
+    for i in range(start, end):
+        text = phrase.tokens[i].text
+        depth += (text in "([") - (text in ")]")
+        is_separator = text in _COMMA or phrase.classes[i] is WordClass.COORDINATOR
+        if depth == 0 and is_separator:
+            if found and found[-1][1] == i:
+                found[-1] = (found[-1][0], i + 1)
+            else:
+                found.append((i, i + 1))
+    return found
+
+
+def _verbal_items(phrase: Phrase, start: int, end: int) -> list[tuple[int, int]]:
+    after_verb = _after_finite(phrase, start, end)
+    first = phrase.first(NON_FINITE, after_verb, end)
+    if first is None:
+        return []
+    form = phrase.classes[first]
+    starts: list[int] = [first]
+    ends: list[int] = []
+    for cut, following in _separators(phrase, first, end):
+        item = _verbal_start(phrase, following, end, form)
+        if item is not None:
+            ends.append(cut)
+            starts.append(item)
+    if len(starts) == 1:
+        return []
+    return list(zip(starts, [*ends, end], strict=True))
+
+
+def _verbal_start(phrase: Phrase, index: int, end: int, form: WordClass) -> int | None:
+    """Return where a coordinated verb of *form* begins at *index*, None when none does."""
+    while index < end and phrase.classes[index] in (WordClass.ADVERB, WordClass.PREPOSITION):
+        index += 1
+    if index >= end or phrase.tokens[index].text in _COMMA:
+        return None
+    if phrase.classes[index] is form:
+        return index
+    is_bare = form is WordClass.INFINITIVE and phrase.classes[index] is WordClass.BASE
+    if is_bare and index + 1 < end:
+        # "to trade, fight smuggling": a bare verb takes an object, a noun does not.
+        closing = (WordClass.SIGN, WordClass.COORDINATOR, WordClass.PREPOSITION)
+        return None if phrase.classes[index + 1] in closing else index
+    return None
+
+
+def _noun_items(phrase: Phrase, start: int, end: int) -> list[tuple[int, int]]:
+    region = _object_start(phrase, start, end)
+    separators = [s for s in _separators(phrase, region, end) if s[0] > region]
+    joints = [s for s in separators if _is_coordinator(phrase, s)]
+    if not joints:
+        return []
+    last = joints[-1]
+    chain = [s for s in separators if s[0] <= last[0]]
+    first_start = _first_item_start(phrase, region, chain[0][0], last[1])
+    bounds = [first_start, *(following for _, following in chain)]
+    items = list(zip(bounds, [*(cut for cut, _ in chain), end], strict=True))
+    if not all(_is_noun_item(phrase, item) for item in items):
+        items = [(first_start, last[0]), (last[1], end)]
+    if _keeps_together(phrase, region, items):
+        return []
+    return items
+
+
+def _is_coordinator(phrase: Phrase, separator: tuple[int, int]) -> bool:
+    return any(
+        phrase.classes[i] is WordClass.COORDINATOR for i in range(separator[0], separator[1])
+    )
+
+
+def _after_finite(phrase: Phrase, start: int, end: int) -> int:
+    finite = phrase.first(_FINITE, start, end)
+    return start if finite is None else finite + 1
+
+
+def _object_start(phrase: Phrase, start: int, end: int) -> int:
+    """Return where the last verb's object begins: items are looked for after it."""
+    verbs = (WordClass.FINITE, WordClass.INFINITIVE, WordClass.GERUND)
+    joint = phrase.first(frozenset({WordClass.COORDINATOR}), start, end)
+    limit = end if joint is None else joint
+    position = start
+    for i in range(start, limit):
+        follows_verb = i > start and phrase.classes[i - 1] in verbs
+        if phrase.classes[i] in verbs or (
+            follows_verb and phrase.classes[i] in (WordClass.PARTICIPLE, WordClass.ADVERB)
+        ):
+            position = i + 1
+    return position
+
+
+def _first_item_start(phrase: Phrase, region: int, cut: int, right: int) -> int:
+    """Return where the first item begins: at the word that looks like the last one's first."""
+    if right >= len(phrase.classes):
+        return region
+    wanted = phrase.classes[right]
+    if wanted is WordClass.PREPOSITION:
+        same = phrase.tokens[right].text.lower()
+        for i in range(region, cut):
+            if phrase.tokens[i].text.lower() == same:
+                return i
+    if wanted in (WordClass.DETERMINER, WordClass.NUMBER):
+        for i in range(region, cut):
+            if phrase.classes[i] is wanted:
+                return i
+    return region
+
+
+def _is_noun_item(phrase: Phrase, item: tuple[int, int]) -> bool:
+    start, end = item
+    return start < end and phrase.first(_FINITE, start, end) is None
+
+
+def _keeps_together(phrase: Phrase, region: int, items: list[tuple[int, int]]) -> bool:
+    """Tell whether the coordinated phrases are one thing: names, a bare pair, "between"."""
+    if any(not _is_noun_item(phrase, item) for item in items):
+        return True
+    if any(phrase.is_in(i, "between") for i in range(region, items[-1][0])):
+        return True
+    if any(_is_name(phrase, item) for item in items):
+        return True
+    if len(items) > 2:
+        return False
+    if all(phrase.first(frozenset({WordClass.NUMBER}), *item) is not None for item in items):
+        return False
+    return any(not _is_full_phrase(phrase, item) for item in items)
+
+
+def _is_name(phrase: Phrase, item: tuple[int, int]) -> bool:
+    words = [phrase.classes[i] for i in range(*item) if phrase.tokens[i].is_word]
+    names = sum(word_class is WordClass.NAME for word_class in words)
+    return bool(words) and names * 2 >= len(words)
+
+
+def _is_full_phrase(phrase: Phrase, item: tuple[int, int]) -> bool:
+    start, end = item
+    linked = {WordClass.PREPOSITION, WordClass.GERUND, WordClass.INFINITIVE}
+    return phrase.count_words(start, end) >= _MIN_WORDS_OF_NOUN_ITEM and any(
+        phrase.classes[i] in linked for i in range(start, end)
+    )

@@ -1,0 +1,54 @@
+"""Sentences of a passage, with exact offsets."""
+
+import re
+from functools import cache
+
+from yasbd import BoundaryDetector
+
+from matching.language import SUPPORTED
+from matching.span import Span
+
+_LINE = re.compile(r"[^\r\n\u2028\u2029]+")
+# A run of hashtags or emoji after a finished sentence starts another one.
+_AFTER_EMOJI = re.compile(
+    r"(?<=[\U0001F1E6-\U0001FAFF\u2600-\u27BF\uFE0F])\s+(?=[A-ZÁÉÍÓÚÑ¿¡«“\"])"
+)
+
+
+@cache
+def _detector(language: str) -> BoundaryDetector:
+    # Quotations are kept apart by attribution, so a sentence may end inside one.
+    return BoundaryDetector(
+        lang=language if language in SUPPORTED else "en", preserve_quote_and_paren=False
+    )
+
+
+def split_sentences(text: str, language: str, span: Span | None = None) -> tuple[Span, ...]:
+    """Return the sentences of *text* inside *span* (all by default), in order.
+
+    Together they cover everything but white space; a line break always ends a sentence,
+    so hard-wrapped lines have to be joined into one passage only where `passages` says so.
+
+    Source: yasbd, a rule-based detector; measured against six others in docs/decisions.
+    """
+    whole = span or Span(0, len(text))
+    found: list[Span] = []
+    for line in _LINE.finditer(text, whole.start, whole.end):
+        for piece in _split_line(line.group(), language):
+            part = piece.shift(line.start()).strip(text)
+            if len(part):
+                found.append(part)
+    return tuple(found)
+
+
+def _split_line(line: str, language: str) -> list[Span]:
+    cuts = [0, *(match.start() for match in _AFTER_EMOJI.finditer(line)), len(line)]
+    pieces: list[Span] = []
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        position = start
+        for sentence in _detector(language).segment(line[start:end], preserve_whitespace=True):
+            pieces.append(Span(position, position + len(sentence)))
+            position += len(sentence)
+        if position != end:  # the detector promises to lose nothing; trust, but check
+            pieces = [Span(start, end)]
+    return pieces

@@ -1,0 +1,125 @@
+"""A rough word class for every token, from closed lists, verb forms and neighbours.
+
+It serves one purpose, finding where clauses and list items begin, so it keeps to the
+distinctions that this needs and prefers OTHER (noun, adjective) when in doubt: a clause
+that is not split does less harm than one torn apart.
+"""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from functools import cache
+
+from matching.lexicon import load_lexicon
+from matching.tokens import Token
+from matching.verb_forms import VerbForm, clause_words, verb_form
+
+
+class WordClass(StrEnum):
+    """What a token is, as far as clause boundaries are concerned."""
+
+    FINITE = "finite"
+    INFINITIVE = "infinitive"
+    GERUND = "gerund"
+    PARTICIPLE = "participle"
+    DETERMINER = "determiner"
+    PREPOSITION = "preposition"
+    COORDINATOR = "coordinator"
+    SUBORDINATOR = "subordinator"
+    RELATIVE = "relative"
+    PRONOUN = "pronoun"
+    ADVERB = "adverb"
+    NUMBER = "number"
+    NAME = "name"
+    SIGN = "sign"
+    BASE = "base"
+    OTHER = "other"
+
+
+NON_FINITE = frozenset({WordClass.INFINITIVE, WordClass.GERUND})
+_AFTER_THESE_A_NOUN = frozenset(
+    {WordClass.DETERMINER, WordClass.NUMBER, WordClass.PREPOSITION, WordClass.PARTICIPLE}
+)
+_OBJECT_FOLLOWS = frozenset({WordClass.DETERMINER, WordClass.PRONOUN, WordClass.SUBORDINATOR})
+
+_CLOSED = (
+    ("auxiliaries", WordClass.FINITE),
+    ("coordinators", WordClass.COORDINATOR),
+    ("relatives", WordClass.RELATIVE),
+    ("subordinators", WordClass.SUBORDINATOR),
+    ("prepositions", WordClass.PREPOSITION),
+    ("determiners", WordClass.DETERMINER),
+    ("pronouns", WordClass.PRONOUN),
+    ("clitics", WordClass.PRONOUN),
+    ("adverbs", WordClass.ADVERB),
+)
+
+
+@cache
+def _closed_class(word: str, language: str) -> WordClass | None:
+    lists = load_lexicon(language, "clauses")
+    return next((kind for name, kind in _CLOSED if word in lists.get(name, ())), None)
+
+
+def classify_words(tokens: Sequence[Token], language: str) -> tuple[WordClass, ...]:
+    """Return one class for each token, in order.
+
+    A language without a clause lexicon gets NAME, NUMBER, SIGN and OTHER alone.
+    """
+    classes: list[WordClass] = []
+    for index, token in enumerate(tokens):
+        following = tokens[index + 1].text if index + 1 < len(tokens) else ""
+        before = tokens[index - 1].text if index else ""
+        previous = classes[-1] if classes else WordClass.SIGN
+        classes.append(_classify(token, previous, (before, following), language))
+    return tuple(classes)
+
+
+def _classify(
+    token: Token, previous: WordClass, around: tuple[str, str], language: str
+) -> WordClass:
+    if not token.is_word:
+        return WordClass.SIGN
+    if token.text[0].isdigit():
+        return WordClass.NUMBER
+    if token.is_capitalised and previous is not WordClass.SIGN:
+        return WordClass.NAME
+    word = token.text.lower()
+    closed = _closed_class(word, language)
+    if closed is WordClass.DETERMINER and word in clause_words(language, "clitics"):
+        # "la ratificaron" is a pronoun, "la lucha" an article: the next word tells.
+        is_clitic = verb_form(around[1], language) is VerbForm.FINITE
+        return WordClass.PRONOUN if is_clitic else WordClass.DETERMINER
+    if closed is not None:
+        return closed
+    form = verb_form(word, language)
+    found = _english(form, previous, around) if language == "en" else _romance(form, previous)
+    if found is WordClass.OTHER and token.is_capitalised:
+        return WordClass.NAME
+    return found
+
+
+def _romance(form: VerbForm | None, previous: WordClass) -> WordClass:
+    if form is None:
+        return WordClass.OTHER
+    if form is VerbForm.FINITE and previous in (WordClass.DETERMINER, WordClass.PREPOSITION):
+        return WordClass.OTHER
+    if form is VerbForm.INFINITIVE and previous is WordClass.DETERMINER:
+        return WordClass.OTHER
+    return WordClass(form.value)
+
+
+def _english(form: VerbForm | None, previous: WordClass, around: tuple[str, str]) -> WordClass:
+    before, following = around[0].lower(), around[1].lower()
+    if form is VerbForm.FINITE:
+        if previous is WordClass.FINITE or before in ("been", "being", "not"):
+            return WordClass.PARTICIPLE
+        return WordClass.OTHER if previous in _AFTER_THESE_A_NOUN else WordClass.FINITE
+    if form is VerbForm.BASE:
+        return WordClass.INFINITIVE if before == "to" else WordClass.BASE
+    if form is VerbForm.PRESENT_S:
+        after_subject = previous in (WordClass.NAME, WordClass.PRONOUN, WordClass.RELATIVE)
+        takes_object = _closed_class(following, "en") in _OBJECT_FOLLOWS or around[1][:1].isupper()
+        return WordClass.FINITE if after_subject and takes_object else WordClass.OTHER
+    if form is VerbForm.GERUND:
+        return WordClass.OTHER if previous is WordClass.DETERMINER else WordClass.GERUND
+    return WordClass.PARTICIPLE if form is VerbForm.PARTICIPLE else WordClass.OTHER
