@@ -1,0 +1,133 @@
+"""Page to one self-contained HTML file: no request leaves it, nothing in it is executed twice."""
+
+import base64
+import hashlib
+import json
+import re
+from datetime import datetime
+from functools import lru_cache
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from matching.comparison import Comparison, Story
+from service.diff.catalogue import interface_language, load_catalogue
+from service.diff.page import SIGNS, Page
+from service.diff.view import comparison_page, story_page
+
+_STYLES = ("base.css", "matrix.css", "texts.css", "findings.css", "narrow.css", "print.css")
+_SCRIPTS = (
+    "language.js",
+    "filter.js",
+    "links.js",
+    "lines.js",
+    "matrix.js",
+    "tip.js",
+    "keys.js",
+    "main.js",
+)
+# HTML cannot hold these: a parser drops NUL, UTF-8 has no lone surrogates.
+_UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+def render_comparison(
+    comparison: Comparison, *, created_at: datetime, language: str = "en"
+) -> str:
+    """Return the HTML page of one comparison: both texts side by side and the findings.
+
+    The page is one file that works from a disk, without network and, but for filters and
+    lines, without JavaScript. Equal arguments give equal text.
+
+    Args:
+        comparison: what was found between two readings.
+        created_at: when the comparison was made; carries its time zone.
+        language: interface language to begin with, "en" or "es" (BCP 47, region ignored).
+
+    Raises:
+        ValueError: the page does not speak *language*.
+    """
+    return _render(comparison_page(comparison, created_at), language)
+
+
+def render_story(
+    story: Story, *, created_at: datetime, language: str = "en", title: str | None = None
+) -> str:
+    """Return the HTML page of a story: the matrix, then every pair of sources side by side.
+
+    Args:
+        story: the readings, the rows of the matrix and the comparisons of each pair.
+        created_at: when the comparison was made; carries its time zone.
+        language: interface language to begin with, "en" or "es" (BCP 47, region ignored).
+        title: heading of the page; by default the first document's title, else the sources.
+
+    Raises:
+        ValueError: the page does not speak *language*.
+    """
+    return _render(story_page(story, created_at, title), language)
+
+
+def _render(page: Page, language: str) -> str:
+    spoken = interface_language(language)
+    words = load_catalogue()[spoken]
+
+    def t(key: str) -> Markup:
+        """Return the word for *key* in an element that the language switch can find."""
+        return Markup('<span data-t="{}">{}</span>').format(key, words[key])
+
+    html = _environment().get_template("page.html").render(
+        page=page,
+        t=t,
+        words=words,
+        spoken=spoken,
+        languages={code: table["name"] for code, table in load_catalogue().items()},
+        signs=SIGNS,
+        style=Markup(_asset(_STYLES)),  # noqa: S704 - our own files
+        script=Markup(_asset(_SCRIPTS)),  # noqa: S704 - our own files
+        catalogue=Markup(_catalogue_json()),  # noqa: S704 - our own file, "<" escaped
+        policy=_policy(),
+    )
+    # A parser turns CR and CRLF into LF unless CR is written as a reference.
+    return _UNWRITABLE.sub("\ufffd", html).replace("\r", "&#13;")
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("service.diff"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+@lru_cache(maxsize=2)
+def _asset(names: tuple[str, ...]) -> str:
+    """Return the files of `static/` one after the other, framed by line feeds."""
+    folder = files("service.diff").joinpath("static")
+    return "\n" + "\n".join(folder.joinpath(name).read_text("utf-8") for name in names)
+
+
+@lru_cache(maxsize=1)
+def _catalogue_json() -> str:
+    return json.dumps(load_catalogue(), ensure_ascii=False).replace("<", "\\u003c")
+
+
+@lru_cache(maxsize=1)
+def _policy() -> str:
+    """Return the Content-Security-Policy: our own style and script by hash, nothing else."""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"style-src '{_hash(_asset(_STYLES))}'",
+            f"script-src '{_hash(_asset(_SCRIPTS))}'",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+
+
+def _hash(content: str) -> str:
+    digest = hashlib.sha256(content.encode()).digest()
+    return f"sha256-{base64.b64encode(digest).decode()}"

@@ -1,0 +1,25 @@
+// The interface language: every word stands in an element with data-t, the words of all
+// languages in the page's catalogue.
+const words = JSON.parse(document.getElementById("catalogue").textContent);
+
+function say(key) {
+  return words[document.documentElement.lang][key];
+}
+
+function setLanguage(language) {
+  document.documentElement.lang = language;
+  for (const node of document.querySelectorAll("[data-t]")) {
+    node.textContent = say(node.dataset.t);
+  }
+  for (const button of document.querySelectorAll("[data-language]")) {
+    button.setAttribute("aria-pressed", String(button.dataset.language === language));
+  }
+  document.dispatchEvent(new CustomEvent("page-changed"));
+}
+
+function startLanguage() {
+  document.querySelector(".languages").hidden = false;
+  for (const button of document.querySelectorAll("[data-language]")) {
+    button.addEventListener("click", () => setLanguage(button.dataset.language));
+  }
+}

@@ -1,0 +1,7 @@
+startLanguage();
+startFilter();
+startMatrix();
+startLinks();
+startTip();
+startKeys();
+startLines();
