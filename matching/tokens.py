@@ -44,7 +44,7 @@ def tokenize(text: str, span: Span | None = None) -> tuple[Token, ...]:
 
     Offsets are those of *text* itself; white space is dropped, nothing else is.
     """
-    start, end = (span.start, span.end) if span else (0, len(text))
+    start, end = (span.start, span.end) if span is not None else (0, len(text))
     return tuple(
         Token(Span(*match.span()), match.group()) for match in _WORD.finditer(text, start, end)
     )
