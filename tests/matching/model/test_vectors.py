@@ -1,0 +1,20 @@
+from pathlib import Path
+
+import numpy as np
+
+from matching.embed import SentenceTransformerEncoder
+
+from .engine import VECTORS, compile_engine, engine_vectors, texts
+
+
+def test_vectors_equal_the_packages_own_engine(
+    encoder: SentenceTransformerEncoder, tmp_path: Path
+) -> None:
+    """All 50 texts, odd characters included, point the way the original engine's do."""
+    lines = texts()
+    library = compile_engine(tmp_path)
+    expected = engine_vectors(library, lines) if library else np.load(VECTORS)["vectors"]
+    expected = expected / np.linalg.norm(expected, axis=1, keepdims=True)
+    cosines = (encoder.encode(lines).sentences * expected).sum(axis=1)
+    assert len(lines) == 50
+    assert cosines.min() >= 0.999
