@@ -1,0 +1,68 @@
+# `make demo` and `make test` need Python 3.11 and nothing else; both may be run again at any time.
+PYTHON ?= python3.11
+# Extra arguments of every pip call, for example an index of torch wheels without CUDA.
+PIP_FLAGS ?=
+# What is installed beside the product itself; empty for the product alone.
+EXTRAS ?= [dev]
+
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/ready
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check lint types imports tests docker-lint bench schema constraints clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
+
+setup: $(READY) ## make .venv and install the pinned dependencies, when they changed
+
+$(READY): pyproject.toml constraints.txt
+	@command -v $(PYTHON) >/dev/null 2>&1 || { \
+	  echo "Contraste needs Python 3.11, and there is no command '$(PYTHON)' here." >&2; \
+	  echo "Install it, or name another one: make demo PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "'$(PYTHON)' is older than 3.11 or lacks the venv module (Debian: python3.11-venv)." >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	PIP_CONSTRAINT=$(CURDIR)/constraints.txt $(BIN)/python -m pip install \
+	  --disable-pip-version-check --progress-bar on --editable '.$(EXTRAS)' $(PIP_FLAGS)
+	@touch $(READY)
+
+demo: $(READY) ## compare the sources inside the seed article and write out/demo.html
+	@$(BIN)/contraste demo --html out/demo.html
+
+test: check tests ## everything that has to pass: lint, types, import rules, tests
+
+check: lint types imports docker-lint ## everything but the tests
+
+lint: $(READY) ## style and likely bugs (ruff)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY) ## types (mypy, strict)
+	$(BIN)/mypy
+
+imports: $(READY) ## which package may import which (import-linter)
+	$(BIN)/lint-imports
+
+tests: $(READY) ## the tests alone (pytest)
+	$(BIN)/pytest
+
+docker-lint: $(READY) ## the Dockerfile (hadolint)
+	$(BIN)/hadolint Dockerfile
+
+bench: $(READY) ## print time and memory of the main job
+	$(BIN)/python -m benchmarks.bench
+
+schema: $(READY) ## write the JSON Schemas of every --json output to docs/schema
+	$(BIN)/contraste schema docs/schema
+
+constraints: $(READY) ## pin in constraints.txt what .venv holds now
+	@head -n 1 constraints.txt > $(VENV)/constraints.txt
+	$(BIN)/pip freeze --all --exclude-editable --exclude pip --exclude setuptools \
+	  | sed 's/+cpu$$//' >> $(VENV)/constraints.txt
+	mv $(VENV)/constraints.txt constraints.txt
+	@touch $(READY)
+
+clean: ## remove .venv, caches and out/
+	rm -rf $(VENV) out dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

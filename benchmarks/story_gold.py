@@ -1,0 +1,160 @@
+"""Gold stories read from disk, and what a comparison makes of them."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from matching.claim import Claim
+from matching.comparison import Comparison
+from matching.document import Document
+from matching.finding import Finding, Label
+from matching.span import Span
+
+
+@dataclass(frozen=True)
+class GoldStory:
+    """One story folder: its documents by id, and the gold as written in story.yaml."""
+
+    slug: str
+    documents: dict[str, Document]
+    gold: dict[str, Any]
+
+
+@dataclass
+class Tally:
+    """Counts of one comparison or of many; `misses` names what went wrong, for people."""
+
+    conflicts: int = 0
+    conflicts_found: int = 0
+    false_conflicts: int = 0
+    agree: int = 0
+    agree_found: int = 0
+    extra: int = 0
+    extra_found: int = 0
+    updates: int = 0
+    updates_found: int = 0
+    misses: list[str] = field(default_factory=list)
+
+    def add(self, other: "Tally") -> None:
+        """Add the counts of *other* to these."""
+        for name, value in vars(other).items():
+            setattr(self, name, getattr(self, name) + value)
+
+
+def load_stories(folder: Path) -> list[GoldStory]:
+    """Return the stories below *folder*, sorted by slug."""
+    return [_load(path.parent) for path in sorted(folder.glob("*/story.yaml"))]
+
+
+def _load(folder: Path) -> GoldStory:
+    story = yaml.safe_load((folder / "story.yaml").read_text(encoding="utf-8"))
+    documents = {}
+    for entry in story["documents"]:
+        text = (folder / entry["file"]).read_bytes().decode("utf-8")
+        at = entry.get("published_at")
+        documents[entry["id"]] = Document(
+            text=text,
+            source=entry["source"],
+            language=entry.get("language"),
+            published_at=datetime.fromisoformat(str(at)) if at else None,
+            title=entry.get("title"),
+        )
+    return GoldStory(folder.name, documents, story["gold"])
+
+
+def score_comparison(comparison: Comparison, gold: dict[str, Any]) -> Tally:
+    """Return how *comparison* meets the gold of its pair of documents."""
+    tally = Tally()
+    texts = comparison.left.document.text, comparison.right.document.text
+    expected = [(_span(texts[0], c["left"]), _span(texts[1], c["right"]), c["slot"]) for c in
+                gold.get("conflicts") or []]
+    for (left, right, slot), entry in zip(expected, gold.get("conflicts") or [], strict=True):
+        tally.conflicts += 1
+        hits = [f for f in comparison.findings if f.label is Label.CONFLICT and
+                _pairs(f, left, right)]
+        if any(reason.kind == slot for hit in hits for reason in hit.reasons):
+            tally.conflicts_found += 1
+        else:
+            tally.misses.append(
+                f"MISSED {slot}: {entry['left']!r} | {entry['right']!r} -> "
+                f"{_where(comparison, left, right)}"
+            )
+    for finding in comparison.findings:
+        if finding.label is Label.CONFLICT and not any(
+            _pairs(finding, left, right) for left, right, _ in expected
+        ):
+            tally.false_conflicts += 1
+            tally.misses.append(f"FALSE {_show(finding)}")
+    _score_pairs(tally, comparison, gold.get("agree") or [], "agree")
+    _score_pairs(tally, comparison, gold.get("updates") or [], "update")
+    for side, name in ((0, "extra_left"), (1, "extra_right")):
+        for words in gold.get(name) or []:
+            _score_extra(tally, comparison, _span(texts[side], words), side, words)
+    return tally
+
+
+def _score_pairs(
+    tally: Tally, comparison: Comparison, entries: list[dict[str, str]], kind: str
+) -> None:
+    texts = comparison.left.document.text, comparison.right.document.text
+    wanted = {"agree": (Label.AGREE,), "update": (Label.UNDECIDED, Label.AGREE)}[kind]
+    for entry in entries:
+        left, right = _span(texts[0], entry["left"]), _span(texts[1], entry["right"])
+        found = any(f.label in wanted and _pairs(f, left, right) for f in comparison.findings)
+        if kind == "agree":
+            tally.agree += 1
+            tally.agree_found += found
+        else:
+            tally.updates += 1
+            tally.updates_found += found
+        if not found:
+            where = _where(comparison, left, right)
+            tally.misses.append(f"NO {kind}: {entry['left']!r} | {entry['right']!r} -> {where}")
+
+
+def _score_extra(tally: Tally, comparison: Comparison, span: Span, side: int, words: str) -> None:
+    tally.extra += 1
+    touching = [f for f in comparison.findings if _touches((f.left, f.right)[side], span)]
+    if touching and all(f.label is Label.EXTRA for f in touching):
+        tally.extra_found += 1
+    else:
+        shown = "; ".join(_show(f) for f in touching if f.label is not Label.EXTRA) or "no claim"
+        tally.misses.append(f"NOT EXTRA {words!r}: {shown}")
+
+
+def _span(text: str, words: str) -> Span:
+    start = text.find(words)
+    if start < 0:
+        raise ValueError(f"gold words not in the text: {words!r}")
+    return Span(start, start + len(words))
+
+
+def _touches(claims: tuple[Claim, ...], span: Span) -> bool:
+    return any(_covers(claim, span) for claim in claims)
+
+
+def _covers(claim: Claim, span: Span) -> bool:
+    """Tell whether claim and gold words share half of the shorter of the two."""
+    shared = min(claim.span.end, span.end) - max(claim.span.start, span.start)
+    return shared * 2 >= min(len(claim.span), len(span))
+
+
+def _pairs(finding: Finding, left: Span, right: Span) -> bool:
+    return _touches(finding.left, left) and _touches(finding.right, right)
+
+
+def _where(comparison: Comparison, left: Span, right: Span) -> str:
+    near = [f for f in comparison.findings if _touches(f.left, left) or _touches(f.right, right)]
+    return " || ".join(_show(f) for f in near) or "no claim"
+
+
+def _show(finding: Finding) -> str:
+    def words(claims: tuple[Claim, ...]) -> str:
+        return " + ".join(claim.text[:80] for claim in claims)
+
+    kinds = ",".join(reason.kind for reason in finding.reasons)
+    score = "" if finding.similarity is None else f" {finding.similarity:.2f}"
+    return f"[{finding.label}{score} {kinds}] {words(finding.left)} <> {words(finding.right)}"

@@ -1,0 +1,1 @@
+"""Dated, small, reversible changes of the database schema."""

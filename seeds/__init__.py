@@ -1,0 +1,1 @@
+"""Example stories with their gold findings, and the loader that stores them."""

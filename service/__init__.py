@@ -1,0 +1,1 @@
+"""The application around the library: intake, store, pages, command line."""

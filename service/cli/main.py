@@ -1,0 +1,148 @@
+"""Commands of `contraste`, and the one place where an error becomes a sentence and exit code 2.
+
+Commands import what they use when they run: `contraste --help` must not wait for a model.
+"""
+
+import logging
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from matching.errors import MatchingError
+from service.cli.options import FailOn, FailOnOption, HtmlOption, JsonOption, OutOption
+from service.errors import ServiceError
+
+app = typer.Typer(
+    name="contraste",
+    help="Compare what sources say about one event: agree, extra, conflict, undecided.",
+    epilog="LEFT, RIGHT and FILE are .txt, .md, .html, .json or .pdf files, URLs, or - for stdin.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+
+
+def main() -> None:
+    """Run the command line; exit code 0 done, 1 found what was asked for, 2 could not."""
+    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="contraste: %(message)s")
+    try:
+        app()
+    except (ServiceError, MatchingError) as error:
+        sys.stderr.write(f"contraste: {error}\n")
+        sys.exit(2)
+    except BrokenPipeError:
+        # The reader of our output went away (`contraste … | head`): nothing is left to say,
+        # and the interpreter must not try to flush into the closed pipe.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(2)
+
+
+@app.command()
+def compare(
+    left: Annotated[str, typer.Argument(metavar="LEFT", help="One account of the event.")],
+    right: Annotated[str, typer.Argument(metavar="RIGHT", help="The other account.")],
+    as_json: JsonOption = False,
+    html: HtmlOption = None,
+    fail_on: FailOnOption = None,
+) -> None:
+    """Compare two documents claim by claim."""
+    from service.cli.comparing import compare_command
+
+    found = compare_command(left, right, as_json=as_json, html=html)
+    _finish(found if fail_on is FailOn.CONFLICT else 0)
+
+
+@app.command()
+def article(
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help="One article quoting several sources.")
+    ],
+    as_json: JsonOption = False,
+    html: HtmlOption = None,
+    fail_on: FailOnOption = None,
+) -> None:
+    """Split one article by who says it, then compare the sources inside it."""
+    from service.cli.comparing import article_command
+
+    found = article_command(file, as_json=as_json, html=html)
+    _finish(found if fail_on is FailOn.CONFLICT else 0)
+
+
+@app.command()
+def pairs(
+    lines: Annotated[str, typer.Argument(metavar="IN.jsonl", help='Lines {"id", "a", "b"}.')],
+    out: OutOption = None,
+    _json: JsonOption = True,  # its lines are JSON in any case
+) -> None:
+    """Label pairs of claims, one JSON object a line."""
+    from service.cli.lines import pairs_command
+
+    pairs_command(lines, out)
+
+
+@app.command()
+def names(
+    lines: Annotated[str, typer.Argument(metavar="IN.jsonl", help='Lines {"id", "a", "b"}.')],
+    out: OutOption = None,
+    _json: JsonOption = True,  # its lines are JSON in any case
+) -> None:
+    """Decide whether two names mean one person or body, one JSON object a line."""
+    from service.cli.lines import names_command
+
+    names_command(lines, out)
+
+
+@app.command()
+def quotes(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The text to read.")],
+    as_json: JsonOption = False,
+) -> None:
+    """List who says what: source, cue and content."""
+    from service.cli.quoting import quotes_command
+
+    quotes_command(file, as_json=as_json)
+
+
+@app.command()
+def migrate(as_json: JsonOption = False) -> None:
+    """Bring the database to the newest schema; safe to run at any time."""
+    from service.cli.storing import migrate_command
+
+    migrate_command(as_json=as_json)
+
+
+@app.command()
+def seed(as_json: JsonOption = False) -> None:
+    """Store the example stories and their comparisons; a second run adds nothing."""
+    from service.cli.storing import seed_command
+
+    seed_command(as_json=as_json)
+
+
+@app.command()
+def demo(
+    html: Annotated[
+        Path, typer.Option("--html", metavar="FILE", help="Where the page goes.")
+    ] = Path("out/demo.html"),
+) -> None:
+    """Prepare everything and show the reconciliation of the example article."""
+    from service.cli.demonstrating import demo_command
+
+    demo_command(html)
+
+
+@app.command(hidden=True)
+def schema(folder: Annotated[Path, typer.Argument(metavar="FOLDER")]) -> None:
+    """Write the JSON Schemas of every output to a folder."""
+    from service.schema import write_schemas
+
+    for path in write_schemas(folder):
+        typer.echo(path)
+
+
+def _finish(code: int) -> None:
+    if code:
+        raise typer.Exit(code)

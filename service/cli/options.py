@@ -1,0 +1,26 @@
+"""Options that several commands share, each described once."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class FailOn(StrEnum):
+    """What a person may ask to be warned of by exit code 1."""
+
+    CONFLICT = "conflict"
+
+
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON as docs/schema describes it.")]
+HtmlOption = Annotated[
+    Path | None, typer.Option("--html", metavar="FILE", help="Also write a self-contained page.")
+]
+OutOption = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="OUT.jsonl", help="Write here, all or nothing, not to stdout."),
+]
+FailOnOption = Annotated[
+    FailOn | None, typer.Option("--fail-on", help="Exit with 1 when there is such a finding.")
+]

@@ -1,0 +1,70 @@
+"""Settings of the application, read once from the environment at the edge."""
+
+from pathlib import Path
+
+from platformdirs import user_cache_path, user_data_path
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from service.errors import SettingError
+
+
+class Settings(BaseSettings):
+    """What a person may configure; variable `CONTRASTE_<NAME>`, see docs/configuration.md."""
+
+    model_config = SettingsConfigDict(env_prefix="CONTRASTE_", frozen=True, extra="ignore")
+
+    data_dir: Path = Field(
+        default_factory=lambda: user_data_path("contraste", appauthor=False),
+        description="Folder of the embedded database.",
+    )
+    database_url: str = Field(
+        default="",
+        description="SQLAlchemy URL of the database; empty means contraste.db in the data folder.",
+    )
+    cache: Path = Field(
+        default_factory=lambda: user_cache_path("contraste", appauthor=False),
+        description="Folder of the prepared model; it may be deleted at any time.",
+    )
+    model: str = Field(
+        default="embedded",
+        min_length=1,
+        description="'embedded', or the name or folder of a sentence-transformers model.",
+    )
+    threads: int = Field(
+        default=2, ge=1, le=256, description="Processor threads that the model may use."
+    )
+    max_bytes: int = Field(
+        default=2_000_000, ge=1, description="Largest input read, in bytes; more is refused."
+    )
+    max_claims: int = Field(
+        default=2_000, ge=1, description="Most claims of one document; more is refused."
+    )
+    url_timeout: float = Field(
+        default=20.0, gt=0, le=600, description="Longest wait for a page, in seconds."
+    )
+    allow_private_urls: bool = Field(
+        default=False,
+        description="Whether URLs may lead to addresses of this machine or a private network.",
+    )
+
+    @property
+    def store_url(self) -> str:
+        """URL of the database in use."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'contraste.db'}"
+
+
+def read_settings() -> Settings:
+    """Return the settings of this process; call it once, at the edge, and pass the value on.
+
+    Raises:
+        SettingError: A variable holds a value outside its range.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "_".join(str(part) for part in first["loc"]).upper()
+        raise SettingError(
+            f"CONTRASTE_{name}: {first['msg']}; see docs/configuration.md."
+        ) from error

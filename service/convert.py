@@ -1,0 +1,250 @@
+"""The one bridge from the library's values to the JSON contract."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from matching.attribution import Attribution
+from matching.claim import Claim
+from matching.comparison import Comparison, MatrixRow, Reading, RunConfig, Story
+from matching.document import Document
+from matching.finding import Finding, Label, NameRepair, Reason, Side
+from matching.slots import DateValue, Mention, Quantity, Slots
+from matching.span import Span
+from service import contract
+
+
+def comparison_document(
+    comparison: Comparison, created_at: datetime
+) -> contract.ComparisonDocument:
+    """Return *comparison* as the contract has it, findings and claims in the library's order."""
+    return contract.ComparisonDocument(
+        comparison_id=comparison.comparison_id,
+        created_at=created_at,
+        config=config_part(comparison.config),
+        documents=(
+            contract.SidedDocument(side=Side.LEFT, **_document_fields(comparison.left)),
+            contract.SidedDocument(side=Side.RIGHT, **_document_fields(comparison.right)),
+        ),
+        claims=(
+            *_sided_claims(comparison.left, Side.LEFT),
+            *_sided_claims(comparison.right, Side.RIGHT),
+        ),
+        findings=tuple(finding_part(finding) for finding in comparison.findings),
+        names=tuple(_sided_repair(repair, comparison) for repair in comparison.names),
+        summary=summary_part(comparison.findings),
+    )
+
+
+def story_document(story: Story, created_at: datetime) -> contract.StoryDocument:
+    """Return *story* as the contract has it: documents, claims, matrix, pairwise comparisons."""
+    return contract.StoryDocument(
+        created_at=created_at,
+        config=config_part(story.config),
+        documents=tuple(
+            contract.DocumentPart(**_document_fields(reading)) for reading in story.readings
+        ),
+        claims=tuple(
+            contract.StoryClaim(
+                document_id=claim.document_id, **_claim_fields(claim, reading.document.text)
+            )
+            for reading in story.readings
+            for claim in reading.claims
+        ),
+        names=tuple(
+            contract.StoryRepair(document_id=repair.document_id, **_repair_fields(repair))
+            for repair in story.names
+        ),
+        matrix=contract.Matrix(rows=tuple(_row(row) for row in story.rows)),
+        comparisons=tuple(comparison_document(each, created_at) for each in story.comparisons),
+    )
+
+
+def quotes_document(
+    document: Document, language: str, attributions: Sequence[Attribution]
+) -> contract.QuotesDocument:
+    """Return who says what in *document*, in text order."""
+    return contract.QuotesDocument(
+        document=contract.DocumentPart(
+            document_id=document.document_id,
+            source=document.source,
+            language=language,
+            published_at=document.published_at,
+            sha256=document.sha256,
+        ),
+        quotes=tuple(_quote(each, document.text) for each in attributions),
+    )
+
+
+def config_part(config: RunConfig) -> contract.Config:
+    """Return the configuration of a run as the contract has it."""
+    return contract.Config(
+        model=config.model,
+        revision=config.revision,
+        precision=config.precision,
+        code_version=config.code_version,
+        thresholds_id=config.thresholds_id,
+    )
+
+
+def finding_part(finding: Finding) -> contract.FindingPart:
+    """Return *finding* with its claims as ids and its reasons in the library's order."""
+    return contract.FindingPart(
+        finding_id=finding.finding_id,
+        label=finding.label,
+        side=finding.side,
+        left=tuple(claim.claim_id for claim in finding.left),
+        right=tuple(claim.claim_id for claim in finding.right),
+        confidence=_rounded(finding.confidence),
+        reasons=tuple(reason_part(reason) for reason in finding.reasons),
+    )
+
+
+def reason_part(reason: Reason) -> contract.ReasonPart:
+    """Return *reason*; a side without words is null."""
+    return contract.ReasonPart(
+        kind=reason.kind,
+        left=_place(reason.left),
+        right=_place(reason.right),
+        text=reason.text,
+    )
+
+
+def slots_part(slots: Slots, text: str) -> contract.ClaimSlots:
+    """Return the typed values of a claim whose document holds *text*."""
+    return contract.ClaimSlots(
+        numbers=tuple(_number(each, text) for each in slots.numbers),
+        dates=tuple(_date(each, text) for each in slots.dates),
+        people=_named(slots.people, text),
+        places=_named(slots.places, text),
+        organisations=_named(slots.organisations, text),
+        polarity=slots.polarity,
+        strength=slots.strength,
+    )
+
+
+def summary_part(findings: Sequence[Finding]) -> contract.Summary:
+    """Return how many findings carry each label, extra counted by side."""
+
+    def count(label: Label, side: Side | None = None) -> int:
+        return sum(each.label is label and each.side is side for each in findings)
+
+    return contract.Summary(
+        agree=count(Label.AGREE),
+        extra_left=count(Label.EXTRA, Side.LEFT),
+        extra_right=count(Label.EXTRA, Side.RIGHT),
+        conflict=count(Label.CONFLICT),
+        undecided=count(Label.UNDECIDED),
+    )
+
+
+def _document_fields(reading: Reading) -> dict[str, Any]:
+    document = reading.document
+    return {
+        "document_id": document.document_id,
+        "source": document.source,
+        "language": reading.language,
+        "published_at": document.published_at,
+        "sha256": document.sha256,
+    }
+
+
+def _sided_claims(reading: Reading, side: Side) -> Iterator[contract.SidedClaim]:
+    for claim in reading.claims:
+        yield contract.SidedClaim(side=side, **_claim_fields(claim, reading.document.text))
+
+
+def _claim_fields(claim: Claim, text: str) -> dict[str, Any]:
+    return {
+        "claim_id": claim.claim_id,
+        "text": claim.text,
+        "start": claim.span.start,
+        "end": claim.span.end,
+        "attributed_to": claim.attributed_to,
+        "attribution_kind": claim.attribution_kind,
+        "slots": slots_part(claim.slots, text),
+    }
+
+
+def _sided_repair(repair: NameRepair, comparison: Comparison) -> contract.SidedRepair:
+    on_left = repair.document_id == comparison.left.document.document_id
+    return contract.SidedRepair(side=Side.LEFT if on_left else Side.RIGHT, **_repair_fields(repair))
+
+
+def _repair_fields(repair: NameRepair) -> dict[str, Any]:
+    return {
+        "start": repair.span.start,
+        "end": repair.span.end,
+        "surface": repair.surface,
+        "canonical": repair.canonical,
+        "kind": repair.kind,
+        "score": _rounded(repair.score),
+        "reason": repair.reason,
+    }
+
+
+def _row(row: MatrixRow) -> contract.Row:
+    return contract.Row(
+        cluster_id=row.cluster_id, text=row.text, label=row.label, cells=dict(row.cells)
+    )
+
+
+def _quote(attribution: Attribution, text: str) -> contract.Quote:
+    return contract.Quote(
+        kind=attribution.kind,
+        speaker=attribution.speaker,
+        source=_words(attribution.source, text) if attribution.source else None,
+        cue=_words(attribution.cue, text) if attribution.cue else None,
+        content=tuple(_words(span, text) for span in attribution.content),
+        confidence=_rounded(attribution.confidence),
+    )
+
+
+def _words(span: Span, text: str) -> contract.Words:
+    return contract.Words(text=span.quote(text), start=span.start, end=span.end)
+
+
+def _place(span: Span | None) -> contract.Place | None:
+    return contract.Place(start=span.start, end=span.end) if span else None
+
+
+def _named(mentions: Iterable[Mention], text: str) -> tuple[contract.Named, ...]:
+    return tuple(
+        contract.Named(
+            text=mention.span.quote(text),
+            start=mention.span.start,
+            end=mention.span.end,
+            canonical=mention.canonical,
+        )
+        for mention in mentions
+    )
+
+
+def _number(quantity: Quantity, text: str) -> contract.Number:
+    return contract.Number(
+        text=quantity.span.quote(text),
+        start=quantity.span.start,
+        end=quantity.span.end,
+        kind=quantity.kind,
+        value=quantity.value,
+        low=quantity.low,
+        high=quantity.high,
+        bound=quantity.bound,
+        unit=quantity.unit,
+    )
+
+
+def _date(value: DateValue, text: str) -> contract.Date:
+    return contract.Date(
+        text=value.span.quote(text),
+        start=value.span.start,
+        end=value.span.end,
+        first=value.first,
+        last=value.last,
+        granularity=value.granularity,
+    )
+
+
+def _rounded(score: float) -> float:
+    # Four decimals say all that a score means; the rest is the processor's noise.
+    return round(score, 4)

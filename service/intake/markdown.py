@@ -1,0 +1,68 @@
+"""Markdown: its words without the marks, and its front matter."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from matching.document import Document
+from service.errors import InputError
+from service.intake.decoding import decode
+from service.intake.metadata import make_document, read_metadata
+from service.intake.raw import Raw
+
+_FENCE = "---"
+
+
+def read_markdown(raw: Raw) -> Document:
+    """Return the words of *raw*, blocks apart by an empty line, with its front matter.
+
+    Text without marks comes out as it went in, save for space at its ends.
+
+    Raises:
+        InputError: The front matter is not YAML, or a value in it makes no sense.
+    """
+    front, body = split_front_matter(raw, decode(raw).removeprefix("\ufeff"))
+    text = "\n\n".join(_blocks(MarkdownIt("commonmark").parse(body)))
+    return make_document(raw, text, read_metadata(raw, front))
+
+
+def split_front_matter(raw: Raw, text: str) -> tuple[dict[str, Any], str]:
+    """Return the front matter of *text* and the rest; no front matter is an empty mapping."""
+    first, *rest = text.splitlines(keepends=True) or [""]
+    ends = [index for index, line in enumerate(rest) if line.strip() == _FENCE]
+    if first.strip() != _FENCE or not ends:
+        return {}, text
+    try:
+        front = yaml.safe_load("".join(rest[: ends[0]]))
+    except yaml.YAMLError as error:
+        raise InputError(
+            f"The front matter of {raw.name} is not YAML; correct or remove it."
+        ) from error
+    if not isinstance(front, dict):
+        return {}, text
+    return front, "".join(rest[ends[0] + 1 :])
+
+
+def _blocks(tokens: list[Token]) -> Iterator[str]:
+    for token in tokens:
+        if token.type == "inline":
+            text = "".join(_words(token.children or []))
+        elif token.type in ("fence", "code_block"):
+            text = token.content
+        else:
+            continue
+        if text.strip():
+            yield text
+
+
+def _words(tokens: list[Token]) -> Iterator[str]:
+    for token in tokens:
+        if token.type in ("softbreak", "hardbreak"):
+            yield "\n"
+        elif token.type in ("text", "code_inline"):
+            yield token.content
+        elif token.type == "image":
+            yield "".join(_words(token.children or []))

@@ -1,0 +1,69 @@
+"""What a file says about itself: source, language, time, title."""
+
+from datetime import UTC, date, datetime, time
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from matching.document import Document
+from service.errors import InputError
+from service.intake.raw import Raw
+
+
+def as_instant(value: object) -> object:
+    """Return a time with its zone; a day is its first moment, a bare time is UTC.
+
+    Anything else comes back as it was, for the caller's own check.
+    """
+    if isinstance(value, str):
+        value = _parsed(value.strip())
+    if isinstance(value, datetime):
+        return value if value.tzinfo else value.replace(tzinfo=UTC)
+    if isinstance(value, date):
+        return datetime.combine(value, time.min, UTC)
+    return value
+
+
+def _parsed(text: str) -> object:
+    if not text:
+        return None
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return text
+
+
+class Metadata(BaseModel):
+    """Facts about a document, each null when its file does not give it."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True, str_strip_whitespace=True)
+
+    source: Annotated[str, Field(min_length=1)] | None = None
+    language: Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$")] | None = None
+    published_at: Annotated[datetime | None, BeforeValidator(as_instant)] = None
+    title: str | None = None
+
+
+def read_metadata(raw: Raw, values: dict[str, Any]) -> Metadata:
+    """Return the metadata in *values*.
+
+    Raises:
+        InputError: A known key holds a value that makes no sense; unknown keys are ignored.
+    """
+    try:
+        return Metadata.model_validate(values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"][:1])
+        raise InputError(f"{raw.name}: {key} makes no sense ({first['msg']}).") from error
+
+
+def make_document(raw: Raw, text: str, metadata: Metadata) -> Document:
+    """Return the document of *raw*, named after its origin where the content names no source."""
+    return Document(
+        text=text,
+        source=metadata.source or raw.source,
+        language=metadata.language,
+        published_at=metadata.published_at,
+        title=metadata.title,
+    )

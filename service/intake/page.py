@@ -1,0 +1,92 @@
+"""Web pages: the article's own words, without navigation, scripts and advertisements."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+
+import trafilatura
+from lxml import etree, html
+from trafilatura.settings import Document as Extracted
+
+from matching.document import Document
+from service.errors import InputError
+from service.intake.decoding import decode
+from service.intake.metadata import Metadata, as_instant, make_document
+from service.intake.raw import Raw
+
+_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([A-Za-z0-9_:.\-]+)", re.I)
+_META_REACH = 4096
+_TIME_FIELDS = ("article:published_time", "datePublished", "date", "DC.date.issued")
+_JSON_TIME = re.compile(r'"datePublished"\s*:\s*"([^"]+)"')
+_LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$")
+
+
+def read_page(raw: Raw) -> Document:
+    """Return the article in *raw* with title, publisher, language and time where it gives them.
+
+    Raises:
+        InputError: The page holds no text of its own.
+    """
+    tree = _tree(raw)
+    published = _published(tree)
+    # What a page says to a browser without scripts is not its article.
+    etree.strip_elements(tree, "noscript", "script", "style", "template", with_tail=False)
+    found = trafilatura.bare_extraction(
+        tree, url=raw.url, include_comments=False, with_metadata=True, deduplicate=False
+    )
+    if not isinstance(found, Extracted) or not _has_words(found.text):
+        raise InputError(
+            f"{raw.name} holds no readable text (a script may draw it); "
+            "open it in a browser and save its text as a .txt file."
+        )
+    return make_document(raw, found.text or "", _metadata(tree, found, published))
+
+
+def _has_words(text: str | None) -> bool:
+    return any(character.isalnum() for character in text or "")
+
+
+def _tree(raw: Raw) -> html.HtmlElement:
+    declared = _META_CHARSET.search(raw.data, 0, _META_REACH)
+    charset = raw.charset or (declared.group(1).decode("ascii") if declared else None)
+    text = decode(raw, charset).removeprefix("\ufeff")
+    # lxml refuses a text that declares its own bytes' encoding in an XML header.
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
+    try:
+        tree = html.document_fromstring(text)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise InputError(f"{raw.name} holds no readable text; it is not a web page.") from error
+    return tree
+
+
+def _metadata(tree: html.HtmlElement, found: Extracted, published: str | None) -> Metadata:
+    language = (tree.get("lang") or "").strip()
+    return Metadata.model_validate(
+        {
+            "source": found.sitename or None,
+            "title": found.title or None,
+            "language": language if _LANGUAGE.match(language) else None,
+            # The page's own time carries a zone; the day that trafilatura finds does not.
+            "published_at": published or found.date or None,
+        }
+    )
+
+
+def _published(tree: html.HtmlElement) -> str | None:
+    """Return the page's own time of publication, None unless it is a valid one."""
+    for text in (*_times_in_head(tree), *_times_in_data(tree)):
+        if isinstance(as_instant(text), datetime):
+            return text
+    return None
+
+
+def _times_in_head(tree: html.HtmlElement) -> Iterator[str]:
+    for field in _TIME_FIELDS:
+        yield from tree.xpath(
+            "//meta[@property=$field or @name=$field or @itemprop=$field]/@content", field=field
+        )
+
+
+def _times_in_data(tree: html.HtmlElement) -> Iterator[str]:
+    for script in tree.xpath("//script[@type='application/ld+json']/text()"):
+        yield from _JSON_TIME.findall(script)

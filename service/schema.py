@@ -1,0 +1,36 @@
+"""JSON Schemas of the contract, generated from its models."""
+
+import json
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from service import contract
+from service.files import write_text
+
+MODELS: dict[str, type[BaseModel]] = {
+    "compare": contract.ComparisonDocument,
+    "article": contract.StoryDocument,
+    "quotes": contract.QuotesDocument,
+    "pairs-input": contract.PairLine,
+    "pairs-output": contract.PairResult,
+    "names-input": contract.NameLine,
+    "names-output": contract.NameResult,
+}
+
+
+def schema_text(name: str) -> str:
+    """Return the JSON Schema (2020-12) called *name* as text, ready to be committed."""
+    model = MODELS[name]
+    given = name.endswith("-input")
+    schema = model.model_json_schema(mode="validation" if given else "serialization")
+    dated = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+    return json.dumps(dated, indent=2, ensure_ascii=False) + "\n"
+
+
+def write_schemas(folder: Path) -> list[Path]:
+    """Write every schema to *folder*, one file each, and return the files."""
+    paths = [folder / f"{name}.json" for name in MODELS]
+    for name, path in zip(MODELS, paths, strict=True):
+        write_text(path, schema_text(name))
+    return paths

@@ -1,0 +1,32 @@
+"""Fixtures that most tests share.
+
+No test reads the machine's own settings, cache or database: the environment is emptied of
+CONTRASTE_ variables, and every path points into the test's own folder. The embedded model is
+prepared once a session, into the folder that CONTRASTE_CACHE named when the tests began.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from service.config import Settings
+
+PREFIX = "CONTRASTE_"
+_SESSION_CACHE = os.environ.get(f"{PREFIX}CACHE")
+
+
+@pytest.fixture(autouse=True)
+def _own_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in [name for name in os.environ if name.startswith(PREFIX)]:
+        monkeypatch.delenv(name)
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    monkeypatch.setenv(f"{PREFIX}DATA_DIR", str(tmp_path / "data"))
+    if _SESSION_CACHE:
+        monkeypatch.setenv(f"{PREFIX}CACHE", _SESSION_CACHE)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Settings whose paths lie in the test's own folder."""
+    return Settings()
