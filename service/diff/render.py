@@ -1,4 +1,4 @@
-"""Page to one self-contained HTML file: no request leaves it, nothing in it is executed twice."""
+"""Page to one self-contained HTML file, from which no request leaves."""
 
 import base64
 import hashlib
@@ -14,7 +14,7 @@ from markupsafe import Markup
 from matching.comparison import Comparison, Story
 from service.diff.catalogue import interface_language, load_catalogue
 from service.diff.page import SIGNS, Page
-from service.diff.view import comparison_page, story_page
+from service.diff.view import ROW_KEYS, comparison_page, story_page
 
 _STYLES = ("base.css", "matrix.css", "texts.css", "findings.css", "narrow.css", "print.css")
 _SCRIPTS = (
@@ -31,9 +31,7 @@ _SCRIPTS = (
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 
 
-def render_comparison(
-    comparison: Comparison, *, created_at: datetime, language: str = "en"
-) -> str:
+def render_comparison(comparison: Comparison, *, created_at: datetime, language: str = "en") -> str:
     """Return the HTML page of one comparison: both texts side by side and the findings.
 
     The page is one file that works from a disk, without network and, but for filters and
@@ -45,7 +43,7 @@ def render_comparison(
         language: interface language to begin with, "en" or "es" (BCP 47, region ignored).
 
     Raises:
-        ValueError: the page does not speak *language*.
+        ValueError: the page does not speak *language*, or *created_at* has no time zone.
     """
     return _render(comparison_page(comparison, created_at), language)
 
@@ -62,7 +60,7 @@ def render_story(
         title: heading of the page; by default the first document's title, else the sources.
 
     Raises:
-        ValueError: the page does not speak *language*.
+        ValueError: the page does not speak *language*, or *created_at* has no time zone.
     """
     return _render(story_page(story, created_at, title), language)
 
@@ -75,17 +73,22 @@ def _render(page: Page, language: str) -> str:
         """Return the word for *key* in an element that the language switch can find."""
         return Markup('<span data-t="{}">{}</span>').format(key, words[key])
 
-    html = _environment().get_template("page.html").render(
-        page=page,
-        t=t,
-        words=words,
-        spoken=spoken,
-        languages={code: table["name"] for code, table in load_catalogue().items()},
-        signs=SIGNS,
-        style=Markup(_asset(_STYLES)),  # noqa: S704 - our own files
-        script=Markup(_asset(_SCRIPTS)),  # noqa: S704 - our own files
-        catalogue=Markup(_catalogue_json()),  # noqa: S704 - our own file, "<" escaped
-        policy=_policy(),
+    html = (
+        _environment()
+        .get_template("page.html")
+        .render(
+            page=page,
+            t=t,
+            words=words,
+            spoken=spoken,
+            languages={code: table["name"] for code, table in load_catalogue().items()},
+            signs=SIGNS,
+            legend=ROW_KEYS,
+            style=Markup(_asset(_STYLES)),  # noqa: S704 - our own files
+            script=Markup(_asset(_SCRIPTS)),  # noqa: S704 - our own files
+            catalogue=Markup(_catalogue_json()),  # noqa: S704 - our own file, "<" escaped
+            policy=_policy(),
+        )
     )
     # A parser turns CR and CRLF into LF unless CR is written as a reference.
     return _UNWRITABLE.sub("\ufffd", html).replace("\r", "&#13;")

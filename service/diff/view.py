@@ -78,7 +78,9 @@ def story_page(story: Story, created_at: datetime, title: str | None = None) -> 
 
 
 def _moment(at: datetime) -> str:
-    """Return *at* in UTC to the second, as RFC 3339 writes it."""
+    """Return *at* in UTC to the second, as RFC 3339 writes it; ValueError without a zone."""
+    if at.tzinfo is None:
+        raise ValueError(f"a moment without its time zone: {at.isoformat()}")
     return at.astimezone(UTC).replace(microsecond=0).isoformat().replace("+00:00", "Z")
 
 
@@ -111,9 +113,7 @@ def _pair(
     readings = (comparison.left, comparison.right)
     voices_only = comparison.left.document.text == comparison.right.document.text
     left, right = (
-        make_text(
-            reading, side, prefix=prefix, placed=placed, names=names, voices_only=voices_only
-        )
+        make_text(reading, side, prefix=prefix, placed=placed, names=names, voices_only=voices_only)
         for reading, side in zip(readings, Side, strict=True)
     )
     return Pair(
@@ -230,9 +230,7 @@ def _row_language(row: MatrixRow) -> str:
 
 def _cell(row: MatrixRow, reading: Reading, findings: Sequence[FindingItem]) -> MatrixCell:
     source = reading.document.source
-    ready = {
-        quote.claim_id: quote for item in findings for quote in (*item.left, *item.right)
-    }
+    ready = {quote.claim_id: quote for item in findings for quote in (*item.left, *item.right)}
     quotes = tuple(
         ready.get(claim.claim_id) or make_quote(claim, reading, None, ())
         for claim in row.claims.get(source, ())

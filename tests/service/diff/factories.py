@@ -166,9 +166,13 @@ def _repairs(left: Reading, right: Reading) -> tuple[NameRepair, ...]:
 
 def hostile_comparison() -> Comparison:
     """Return a comparison whose every text field tries to break out of the markup."""
-    left = make_reading(HOSTILE, '"><script>alert(1)</script>', "xx-\"'<b>", "owned", "'more'\r</div>")
+    left = make_reading(
+        HOSTILE, '"><script>alert(1)</script>', "xx-\"'<b>", "owned", "'more'\r</div>"
+    )
     right = make_reading(ARABIC, "هيئة <b>الموانئ</b>", "ar", "42 سفينة علقت في الخليج")
-    reason = Reason(ReasonKind.NUMBER, "<img src=x>", span_of(HOSTILE, "wne"), span_of(ARABIC, "42"))
+    reason = Reason(
+        ReasonKind.NUMBER, "<img src=x>", span_of(HOSTILE, "wne"), span_of(ARABIC, "42")
+    )
     findings = (
         Finding(Label.CONFLICT, left.claims[:1], right.claims, 0.5, (reason,)),
         make_finding(Label.EXTRA, left.claims[1:], ()),
@@ -198,9 +202,7 @@ def article_story() -> Story:
     """Return a story of three voices in one article: the outlet and the two it quotes."""
     outlet = _voice("La Gaceta", "El pleno se reúne el lunes")
     council = _voice("Consejo escolar", "Hay 310 alumnos sin plaza", "faltan dos aulas")
-    town = _voice(
-        "Ayuntamiento", "son 130 los alumnos sin plaza", "las obras terminarán en marzo"
-    )
+    town = _voice("Ayuntamiento", "son 130 los alumnos sin plaza", "las obras terminarán en marzo")
     return _story(outlet, council, town)
 
 
