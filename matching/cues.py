@@ -1,0 +1,243 @@
+"""Cues: the words that say that somebody says something."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from matching.speech_lexicon import SpeechVerb, VerbClass, find_speech_verb
+from matching.speech_row import Row
+from matching.verb_forms import VerbForm, verb_form
+from matching.word_classes import WordClass
+
+_TITLE_CASE = 0.7
+
+
+class CueKind(StrEnum):
+    """What kind of expression introduces a statement."""
+
+    VERB = "verb"
+    AS_VERB = "as_verb"
+    """"según informó X", "as X put it"."""
+    PHRASE = "phrase"
+    """"según X", "according to X"."""
+    NOUN = "noun"
+    """"la declaración de X de que", "X's claim that"."""
+    PASSIVE = "passive"
+    """"fue confirmado por X"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One cue in a row: units [start, end), and the verb with its form when it has one."""
+
+    kind: CueKind
+    start: int
+    end: int
+    verb: SpeechVerb | None = None
+    form: VerbForm | None = None
+    is_impersonal: bool = False
+
+    def governs(self, kind: VerbClass) -> bool:
+        """Tell whether the cue's verb is of class *kind*."""
+        return self.verb is not None and kind in self.verb.classes
+
+
+def find_cues(row: Row) -> tuple[Cue, ...]:
+    """Return the cues of a sentence in order; what stands inside quotation units is left."""
+    cues: list[Cue] = []
+    i = 0
+    while i < len(row):
+        cue = _cue_at(row, i)
+        if cue is not None:
+            cues.append(cue)
+            i = cue.end
+        else:
+            i += 1
+    return tuple(cues)
+
+
+def _cue_at(row: Row, i: int) -> Cue | None:
+    if not row.units[i].is_word:
+        return None
+    return _as_verb(row, i) or _phrase(row, i) or _verb(row, i) or _noun(row, i)
+
+
+def _lower(row: Row, i: int, length: int = 4) -> tuple[str, ...]:
+    return tuple(unit.lower for unit in row.units[i : i + length])
+
+
+def _as_verb(row: Row, i: int) -> Cue | None:
+    """Find "según informó", and "as X said" with the subject between."""
+    length = row.words.phrase_at("as_cues", _lower(row, i))
+    if not length:
+        return None
+    for j in range(i + length, min(i + length + 10, len(row))):
+        if row.is_break(j) or row.sign(j) == "," or row.is_complementiser(j):
+            return None
+        verb = find_speech_verb(row.units[j].text, row.words.language)
+        is_first = all(
+            row.is_("auxiliaries", k) or row.is_("adverbs", k) for k in range(i + length, j)
+        )
+        in_order = row.words.language == "en" or is_first
+        if verb and in_order and _is_finite(row, j) and not _is_first_person(row, j):
+            return Cue(CueKind.AS_VERB, i, j + 1, verb, VerbForm.FINITE)
+        if row.class_at(j) is WordClass.FINITE and not row.is_("auxiliaries", j):
+            return None
+    return None
+
+
+def _phrase(row: Row, i: int) -> Cue | None:
+    length = row.words.phrase_at("sources", _lower(row, i))
+    if not length or row.sign(i + length) or row.class_at(i + length) is WordClass.FINITE:
+        return None
+    if row.is_quote(i + length):
+        return None
+    return Cue(CueKind.PHRASE, i, i + length)
+
+
+def _is_finite(row: Row, i: int) -> bool:
+    form = verb_form(row.units[i].text, row.words.language)
+    return form not in {VerbForm.INFINITIVE, VerbForm.GERUND} or row.words.language == "en"
+
+
+def _is_title_case(row: Row) -> bool:
+    words = [unit for unit in row.units if unit.is_word and len(unit.text) > 3]
+    capitals = sum(unit.is_capitalised for unit in words)
+    return len(words) > 3 and capitals / len(words) >= _TITLE_CASE
+
+
+def _verb(row: Row, i: int) -> Cue | None:
+    unit = row.units[i]
+    at_start = i == 0 or row.is_break(i - 1)
+    if unit.is_capitalised and not at_start and not _is_title_case(row):
+        return None
+    verb = find_speech_verb(unit.text, row.words.language)
+    if verb is None:
+        return None
+    phrasal = row.words.phrasal.get(verb.lemma)
+    only_phrasal = phrasal and verb.lemma in {"point", "go", "sum", "put", "call", "chime"}
+    if only_phrasal and row.words.language == "en" and not any(
+        particle in _lower(row, i + 1, 1) for particle in phrasal or ()
+    ) and verb.lemma != "call":
+        return None
+    if _is_noun(row, i) or _is_first_person(row, i):
+        return None
+    return _verb_cue(row, i, verb)
+
+
+def _verb_cue(row: Row, i: int, verb: SpeechVerb) -> Cue | None:
+    """Return the cue for a verb by its form: finite, infinitive, gerund or participle."""
+    form = _form(row, i)
+    start = i
+    has_be, has_have, negated = False, False, False
+    while start > 0 and (
+        row.is_("auxiliaries", start - 1) or row.is_("adverbs", start - 1)
+        or row.class_at(start - 1) is WordClass.ADVERB and not row.is_adjunct(start - 1)
+    ):
+        start -= 1
+        word = row.units[start].lower
+        has_be |= row.is_("be", start)
+        has_have |= row.is_("have", start)
+        negated |= row.is_("negations", start)
+    if negated:
+        return None
+    if form is VerbForm.PARTICIPLE or (has_be and form is VerbForm.FINITE and row.words.language == "en"):
+        if has_be:
+            return _passive(row, start, i, verb)
+        if not has_have:
+            return None
+    impersonal = any(
+        row.is_("impersonal_clitics", k) for k in range(start, i)
+    ) and verb.lemma not in row.words.words["reflexive"]
+    start = _skip_leading(row, start, i)
+    return Cue(CueKind.VERB, start, i + 1, verb, form, impersonal)
+
+
+def _skip_leading(row: Row, start: int, i: int) -> int:
+    """Leave an adverb at the beginning of the sentence out of the cue."""
+    while start < i and not row.is_("auxiliaries", start):
+        start += 1
+    return start
+
+
+def _form(row: Row, i: int) -> VerbForm:
+    form = verb_form(row.units[i].text, row.words.language) or VerbForm.FINITE
+    if form in {VerbForm.BASE, VerbForm.INFINITIVE}:
+        return VerbForm.INFINITIVE if row.is_("infinitive_marks", i - 1) else (
+            VerbForm.FINITE if form is VerbForm.BASE else form
+        )
+    return VerbForm.FINITE if form is VerbForm.PRESENT_S else form
+
+
+def _passive(row: Row, start: int, i: int, verb: SpeechVerb) -> Cue | None:
+    if row.is_("agents", i + 1):
+        return Cue(CueKind.PASSIVE, start, i + 2, verb, VerbForm.PARTICIPLE)
+    if row.is_complementiser(i + 1):
+        return Cue(CueKind.VERB, start, i + 1, verb, VerbForm.FINITE, is_impersonal=True)
+    return None
+
+
+def _is_noun(row: Row, i: int) -> bool:
+    """Tell whether a word that could be a cue verb is a noun or adjective here."""
+    before = row.class_at(i - 1)
+    word = row.units[i].lower
+    if row.is_("clitics", i - 1) and word not in row.words.noun_like:
+        return False
+    if before in {WordClass.DETERMINER, WordClass.NUMBER} or row.is_("determiners", i - 1):
+        return not row.is_("demonstrative_subjects", i - 1) or word in row.words.noun_like
+    if before is WordClass.PREPOSITION and not row.is_("infinitive_marks", i - 1):
+        return verb_form(row.units[i].text, row.words.language) not in {
+            VerbForm.GERUND, VerbForm.INFINITIVE
+        }
+    if row.units[i - 1].text.endswith(("'s", "’s")) and i:
+        return True
+    if word not in row.words.noun_like:
+        return False
+    if row.is_complementiser(i + 1) and before is not WordClass.PREPOSITION:
+        return False
+    if row.is_quote(i + 1) or row.sign(i + 1) == ":" and row.is_quote(i + 2):
+        return False
+    subject = before in {WordClass.PRONOUN, WordClass.RELATIVE, WordClass.NAME} or row.is_(
+        "auxiliaries", i - 1
+    ) or row.is_("adverbs", i - 1) or row.is_("infinitive_marks", i - 1) and before is not None
+    follows = row.class_at(i + 1)
+    takes_object = follows in {
+        WordClass.DETERMINER, WordClass.PRONOUN, WordClass.NAME
+    } or row.is_("whether", i + 1) or row.is_("determiners", i + 1)
+    return not (subject and takes_object) and not (
+        i > 1 and takes_object and row.sign(i - 1) == "," and row.words.language != "en"
+    ) and not (row.sign(i + 1) == "" and i > 0 and row.is_quote(i - 2))
+
+
+def _is_first_person(row: Row, i: int) -> bool:
+    """Tell whether the writer or the quoted speaker says it of themselves."""
+    if row.is_("first_person", i - 1) or row.is_("first_person", i - 2) and (
+        row.is_("auxiliaries", i - 1) or row.is_("adverbs", i - 1)
+    ):
+        return True
+    word = row.units[i].lower
+    if row.words.language == "es":
+        return word.endswith("mos") or (
+            word.endswith("o") and not word.endswith("ndo")
+            and _form(row, i) is VerbForm.FINITE and word not in _PRETERITES
+        )
+    return False
+
+
+_PRETERITES = frozenset(
+    {"dijo", "sostuvo", "mantuvo", "propuso", "expuso", "dispuso", "supo", "hizo", "quiso",
+     "repuso", "predijo", "supuso", "contradijo", "vio", "tuvo", "obtuvo", "previo", "detuvo"}
+)
+
+
+def _noun(row: Row, i: int) -> Cue | None:
+    """Find "la declaración de X de que", "X's claim that", "its belief that"."""
+    if not row.is_("noun_cues", i):
+        return None
+    for j in range(i + 1, min(i + 12, len(row))):
+        if row.is_break(j) or row.sign(j) == "," or row.class_at(j) is WordClass.FINITE:
+            return None
+        if row.is_complementiser(j):
+            linked = row.words.language == "en" or row.is_("of", j - 1)
+            is_relative = row.class_at(j + 1) is WordClass.FINITE and row.words.language == "en"
+            return Cue(CueKind.NOUN, i, i + 1) if linked and not is_relative else None
+    return None

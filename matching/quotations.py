@@ -1,0 +1,195 @@
+"""Who is said to say what in running text: direct, indirect and mixed quotations."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from matching.attribution import Attribution, AttributionKind
+from matching.speech_units import Sentence, split_speech
+from matching.cues import find_cues
+from matching.quote_marks import Quotation, find_quotations
+from matching.reported_speech import Report, read_reports
+from matching.span import Span
+from matching.speakers import CARRIED_OVER, speaker_words
+from matching.speech_lexicon import SpeechLexicon, speech_lexicon
+from matching.speech_row import Row, make_row
+from matching.tokens import tokenize
+from matching.word_classes import WordClass
+
+_DIRECT_SHARE = 0.5
+_MIN_OWN_WORDS = 3
+_ALONE = 0.5
+_UNCLOSED = 0.6
+_COLON = 0.85
+
+
+def find_attributions(
+    text: str, language: str, passages: Sequence[Span]
+) -> tuple[Attribution, ...]:
+    """Return every statement that *text* credits to somebody, in order of content.
+
+    Covers direct quotations in any marks, reported clauses and objects, quotations split
+    by their cue or carried on over paragraphs, and attributions inside quotations. Words
+    in quotation marks that nobody is said to say (titles, operation names, irony) are no
+    attribution. The document's own voice is what no attribution covers.
+
+    Args:
+        text: The stored text; all spans are offsets into it.
+        language: BCP 47 tag; only "es", "en", "pt" and "fr" have a lexicon, other
+            languages give direct quotations after a colon alone.
+        passages: Paragraphs, in order; sentences and quotations end with them.
+
+    Returns:
+        Attributions of kind DIRECT or INDIRECT. `content` leaves out quotation marks and
+        "que"/"that". `confidence` is in [0, 1]: below 0.5 where a sentence only points
+        back ("Así lo informó X"), a mark never closes or nobody is named.
+    """
+    reader = _Reader(text, speech_lexicon(language.split("-")[0].lower()))
+    reader.read(passages)
+    return tuple(sorted(reader.found, key=lambda a: (a.content[0].start, -a.content[0].end)))
+
+
+def attribution_of(span: Span, attributions: Sequence[Attribution]) -> Attribution | None:
+    """Return the innermost attribution whose content covers at least half of *span*.
+
+    None means the document's own voice.
+    """
+    covering = [a for a in attributions if _covered(span, a.content) * 2 >= max(1, len(span))]
+    return min(covering, key=lambda a: sum(map(len, a.content)), default=None)
+
+
+def _covered(span: Span, content: Sequence[Span]) -> int:
+    return sum(
+        max(0, min(span.end, part.end) - max(span.start, part.start)) for part in content
+    )
+
+
+def _holds(outer: Report, inner: Report) -> bool:
+    """Tell whether *inner* is part of what *outer* reports."""
+    return any(part.contains(inner.cue) for part in outer.content)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads paragraphs in order and remembers who spoke last."""
+
+    text: str
+    words: SpeechLexicon
+    found: list[Attribution] = field(default_factory=list)
+    speaker: str | None = None
+    last: int | None = None
+    """Place in `found` of the direct quotation that a bare quotation would carry on."""
+    before: Span | None = None
+    """The sentence before, which "Así lo informó X" points back to."""
+
+    def read(self, passages: Sequence[Span]) -> None:
+        quotations = find_quotations(self.text, passages)
+        for passage in passages:
+            inside = [q for q in quotations if passage.contains(q.span)]
+            if not (inside and inside[0].continues):
+                self.last = None
+            for sentence in split_speech(self.text, passage, inside, self.words):
+                self._read_sentence(sentence)
+
+    def _read_sentence(self, sentence: Sentence) -> None:
+        row = make_row(self.text, sentence, self.words)
+        if self._continues_quotation(row):
+            return
+        covered = []
+        reports = read_reports(row, find_cues(row))
+        for report in reports:
+            is_outer = not any(_holds(other, report) for other in reports)
+            self._add(report, sentence.quotations, is_outer)
+            covered += list(report.content)
+        if not any(report.points_back for report in reports):
+            self.before = sentence.span
+        self._add_bare_quotations(row, covered)
+        self._remember_subject(row)
+        for unit in row.units:
+            if unit.quotation is not None:
+                self._read_inside(unit.quotation)
+
+    def _read_inside(self, quotation: Quotation) -> None:
+        inner = _Reader(self.text, self.words)
+        inner.speaker = self.speaker
+        inner.before = self.before
+        inner.read([quotation.inner])
+        self.found += [a for a in inner.found if a.cue is not None]
+
+    def _continues_quotation(self, row: Row) -> bool:
+        """Give a sentence that is nothing but quotation to whoever spoke just before."""
+        if not all(unit.is_quote or not unit.is_word for unit in row.units):
+            return False
+        quotations = [unit.quotation for unit in row.units if unit.quotation]
+        if not quotations:
+            return False
+        spans = tuple(q.inner.strip(self.text, also=",") for q in quotations)
+        if self.last is not None:
+            last = self.found[self.last]
+            self.found[self.last] = replace(last, content=last.content + spans)
+        elif sum(len(tokenize(self.text, span)) for span in spans) > _MIN_OWN_WORDS:
+            self.last = len(self.found)
+            self.found.append(
+                Attribution(AttributionKind.DIRECT, spans, None, None, self.speaker, 0.4)
+            )
+        for quotation in quotations:
+            self._read_inside(quotation)
+        return True
+
+    def _add(self, report: Report, quotations: Sequence[Quotation], is_outer: bool) -> None:
+        content = report.content
+        if report.points_back:
+            if self.before is None:
+                return
+            content = (self.before,)
+        name = speaker_words(self.text, report.source, self.words) if report.source else None
+        confidence = report.confidence * (1.0 if name else CARRIED_OVER)
+        if any(not q.is_closed and _covered(q.inner, content) for q in quotations):
+            confidence *= _UNCLOSED
+        kind = self._kind(content, quotations)
+        if name is not None and is_outer:
+            self.speaker = name
+        attribution = Attribution(
+            kind, content, report.source, report.cue, name or self.speaker, round(confidence, 3)
+        )
+        self.found.append(attribution)
+        if kind is AttributionKind.DIRECT:
+            self.last = len(self.found) - 1
+
+    def _kind(self, content: Sequence[Span], quotations: Sequence[Quotation]) -> AttributionKind:
+        quoted = sum(_covered(q.inner, content) for q in quotations)
+        total = sum(map(len, content))
+        is_direct = total and quoted / total >= _DIRECT_SHARE
+        return AttributionKind.DIRECT if is_direct else AttributionKind.INDIRECT
+
+    def _add_bare_quotations(self, row: Row, covered: Sequence[Span]) -> None:
+        """Credit quotations that follow a colon without a verb: `El alcalde: "…"`."""
+        for i, unit in enumerate(row.units):
+            if unit.quotation is None or any(s.overlaps(unit.quotation.inner) for s in covered):
+                continue
+            if row.sign(i - 1) != ":":
+                continue
+            end = row.forward_noun_phrase(0)
+            source = row.span(0, end) if end else None
+            name = speaker_words(self.text, source, self.words) if source else None
+            confidence = _COLON if end == i - 1 else _COLON * CARRIED_OVER
+            content = unit.quotation.inner.strip(self.text, also=",")
+            self.speaker = name or self.speaker
+            self.last = len(self.found)
+            cue = row.units[i - 1].span
+            self.found.append(
+                Attribution(AttributionKind.DIRECT, (content,), source, cue, self.speaker, confidence)
+            )
+
+    def _remember_subject(self, row: Row) -> None:
+        """Take a named subject at the head of a sentence as the one spoken of from here."""
+        for start, _ in row.segments(0, len(row)):
+            if row.is_adjunct_start(start):
+                continue
+            end = row.forward_noun_phrase(start)
+            named = any(
+                row.class_at(k) is WordClass.NAME and k > 0 or row.units[k].is_capitalised and k > start
+                for k in range(start, end)
+            )
+            if end > start and named and row.class_at(end) is WordClass.FINITE:
+                self.speaker = speaker_words(self.text, row.span(start, end), self.words) or self.speaker
+            return

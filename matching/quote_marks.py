@@ -1,0 +1,139 @@
+"""Quotation marks of a text, paired: “…” "…" «…» „…“ ‘…’ '…', nested or left open."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from matching.span import Span
+
+CLOSERS = {"“": "”\"", "«": "»", "‹": "›", "„": "“”\"", "‘": "’'", "‚": "‘’'", '"': '"”', "'": "'’"}
+"""Each opening mark with the marks that may close it."""
+
+MARKS = "“”«»‹›„‘’‚\"'"
+SINGLE = "‘‚'"
+
+_MARK = re.compile(f"[{MARKS}]")
+_SENTENCE_END = re.compile(r"[.!?…][)\]]*(?=\s+\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Quoted words with their marks: `span` has the marks, `inner` the words alone.
+
+    `is_closed` is False when the paragraph ends first; `continues` is True when the
+    quotation takes up one that the paragraph before left open (the opening mark is
+    repeated, as newspapers do).
+    """
+
+    span: Span
+    inner: Span
+    mark: str
+    is_closed: bool = True
+    continues: bool = False
+
+
+def find_quotations(text: str, paragraphs: Sequence[Span]) -> tuple[Quotation, ...]:
+    """Return the outermost quotations of each paragraph, in order of position.
+
+    Apostrophes (don't, l’État, workers’), decades (’90s) and inch marks (6'2") are not
+    quotations. A mark that never closes holds until the paragraph ends, or until the
+    sentence ends when the same mark opens again further on.
+    """
+    found: list[Quotation] = []
+    open_mark: str | None = None
+    for paragraph in paragraphs:
+        quotations = list(_quotations_in(text, paragraph))
+        if quotations and open_mark and _takes_up(text, paragraph, quotations[0], open_mark):
+            first = quotations[0]
+            quotations[0] = Quotation(first.span, first.inner, first.mark, first.is_closed, True)
+        last = quotations[-1] if quotations else None
+        reaches_end = last and not last.is_closed and last.span.end == paragraph.strip(text).end
+        open_mark = last.mark if last and reaches_end else None
+        found.extend(quotations)
+    return tuple(found)
+
+
+def _takes_up(text: str, paragraph: Span, first: Quotation, mark: str) -> bool:
+    return first.mark == mark and first.span.start == paragraph.strip(text).start
+
+
+def _quotations_in(text: str, paragraph: Span) -> Iterator[Quotation]:
+    stop = paragraph.strip(text).end
+    position = paragraph.start
+    while match := _MARK.search(text, position, stop):
+        start, mark = match.start(), match.group()
+        if mark not in CLOSERS or not _opens(text, start, paragraph):
+            position = start + 1
+            continue
+        end = _closing(text, start, stop)
+        if end is None and mark in SINGLE:
+            position = start + 1
+            continue
+        yield _quotation(text, start, end, stop)
+        position = end + 1 if end is not None else _open_end(text, start, stop)
+
+
+def _quotation(text: str, start: int, end: int | None, stop: int) -> Quotation:
+    if end is not None:
+        return Quotation(Span(start, end + 1), Span(start + 1, end).strip(text), text[start])
+    limit = _open_end(text, start, stop)
+    inner = Span(start + 1, limit).strip(text)
+    return Quotation(Span(start, limit), inner, text[start], is_closed=False)
+
+
+def _open_end(text: str, start: int, stop: int) -> int:
+    """Return where a quotation that is never closed ends."""
+    opens_again = text.find(text[start], start + 1, stop)
+    if opens_again < 0:
+        return stop
+    sentence = _SENTENCE_END.search(text, start + 1, opens_again)
+    return sentence.end() if sentence else opens_again
+
+
+def _opens(text: str, position: int, paragraph: Span) -> bool:
+    """Tell whether the mark at *position* stands where a quotation can begin."""
+    before = text[position - 1] if position > paragraph.start else " "
+    after = text[position + 1] if position + 1 < paragraph.end else " "
+    if text[position] in "“«„‹":
+        return True
+    if after.isspace() or before.isalnum() or before in ".,;:!?…%)" and text[position] in "'‘":
+        return False
+    is_decade = text[position] in "'‘" and re.match(r"\d0s\b", text[position + 1 : position + 5])
+    return not is_decade
+
+
+def _closing(text: str, start: int, stop: int) -> int | None:
+    """Return where the quotation opened at *start* closes, None when it does not."""
+    stack = [text[start]]
+    for match in _MARK.finditer(text, start + 1, stop):
+        position, mark = match.start(), match.group()
+        if mark in CLOSERS[stack[-1]] and _closes(text, position, stop):
+            stack.pop()
+            if not stack:
+                return position
+        elif _nests(text, position, stop, stack):
+            if mark == '"' and '"' in stack:
+                return None
+            stack.append(mark)
+        elif mark in CLOSERS[stack[0]] and mark not in "'’" and _closes(text, position, stop):
+            return position
+    return None
+
+
+def _closes(text: str, position: int, stop: int) -> bool:
+    before = text[position - 1]
+    after = text[position + 1] if position + 1 < stop else " "
+    if text[position] in "”»›":
+        return True
+    if text[position] == '"':
+        return not before.isspace() or not after.isalnum()
+    return not before.isspace() and not after.isalnum()
+
+
+def _nests(text: str, position: int, stop: int, stack: list[str]) -> bool:
+    mark = text[position]
+    if mark not in CLOSERS or not _opens(text, position, Span(0, stop)):
+        return False
+    if mark == "“" and stack[-1] == "“":
+        return False
+    return mark not in SINGLE or mark == "‘" or _closing(text, position, stop) is not None

@@ -1,0 +1,31 @@
+"""Who a pronoun, an unnamed subject or a text stands for."""
+
+from matching.span import Span
+from matching.speech_lexicon import SpeechLexicon
+from matching.tokens import Token, tokenize
+
+CARRIED_OVER = 0.7
+"""Factor on the confidence of an attribution whose speaker comes from the context."""
+
+
+def speaker_words(text: str, source: Span, words: SpeechLexicon) -> str | None:
+    """Return the source's own words without a leading article.
+
+    None when the source only points at somebody ("él", "she", "su publicación", "the
+    statement"): the context has to tell who that is.
+    """
+    tokens = [token for token in tokenize(text, source) if token.is_word]
+    if not tokens or _points_elsewhere(tokens, words):
+        return None
+    if words.is_("articles", tokens[0].text) and len(tokens) > 1:
+        return text[tokens[1].span.start : source.end]
+    return source.quote(text)
+
+
+def _points_elsewhere(tokens: list[Token], words: SpeechLexicon) -> bool:
+    if len(tokens) == 1:
+        word = tokens[0].text
+        return words.is_("anaphors", word) or words.is_("pronouns", word)
+    is_text = words.is_("determiners", tokens[0].text) and words.is_("text_nouns", tokens[1].text)
+    has_owner = len(tokens) > 2 and words.is_("of", tokens[2].text)
+    return is_text and not has_owner

@@ -1,0 +1,186 @@
+"""A sentence seen word by word: units, their rough classes, and noun phrases among them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from matching.speech_units import Sentence, Unit
+from matching.span import Span
+from matching.speech_lexicon import SpeechLexicon
+from matching.tokens import Token
+from matching.word_classes import WordClass, classify_words
+
+_BREAKS = frozenset(".;:?!…—–([«“\"")
+_VERBAL = frozenset({WordClass.FINITE, WordClass.INFINITIVE, WordClass.GERUND})
+_NOT_IN_NOUN_PHRASE = _VERBAL | {
+    WordClass.SUBORDINATOR,
+    WordClass.RELATIVE,
+    WordClass.PRONOUN,
+    WordClass.ADVERB,
+}
+_STARTS_NOUN_PHRASE = frozenset({WordClass.DETERMINER, WordClass.NAME, WordClass.PRONOUN})
+
+
+@dataclass(frozen=True)
+class Row:
+    """The units of one sentence; all places are indices into `units`, ends excluded."""
+
+    text: str
+    units: tuple[Unit, ...]
+    classes: tuple[WordClass, ...]
+    words: SpeechLexicon
+
+    def __len__(self) -> int:
+        return len(self.units)
+
+    def is_(self, kind: str, i: int) -> bool:
+        """Tell whether the word at *i* is in the lexicon's word list *kind*."""
+        return 0 <= i < len(self) and self.words.is_(kind, self.units[i].text)
+
+    def is_adjunct(self, i: int) -> bool:
+        """Tell whether a word of time, place or linkage stands at *i*: "ayer", "this week"."""
+        return self.is_("adjuncts", i) or (
+            self.is_("time_determiners", i) and self.is_("adjuncts", i + 1)
+        )
+
+    def is_complementiser(self, i: int) -> bool:
+        """Tell whether the word at *i* opens a reported clause, not "en el que"."""
+        return self.is_("complementisers", i) and not self.is_("before_relative", i - 1)
+
+    def sign(self, i: int) -> str:
+        """Return the sign at *i*, "" for a word, a quotation or no unit at all."""
+        if not 0 <= i < len(self) or self.units[i].is_word or self.units[i].is_quote:
+            return ""
+        return self.units[i].text
+
+    def is_quote(self, i: int) -> bool:
+        """Tell whether a quotation that stands alone is at *i*."""
+        return 0 <= i < len(self) and self.units[i].is_quote
+
+    def class_at(self, i: int) -> WordClass:
+        """Return the rough word class at *i*, SIGN outside the sentence."""
+        return self.classes[i] if 0 <= i < len(self) else WordClass.SIGN
+
+    def is_break(self, i: int) -> bool:
+        """Tell whether no noun phrase or clause reaches across *i*."""
+        if not 0 <= i < len(self) or self.is_quote(i):
+            return True
+        return self.sign(i) in _BREAKS and bool(self.sign(i)) and not self.is_abbreviation_point(i)
+
+    def is_abbreviation_point(self, i: int) -> bool:
+        """Tell whether the point at *i* belongs to an abbreviation ("Gov.", "Sr.")."""
+        if self.sign(i) != "." or i == 0 or i + 1 >= len(self):
+            return False
+        word = self.units[i - 1]
+        return word.lower in self.words.abbreviations or len(word.text) == 1
+
+    def has_verb(self, start: int, end: int) -> bool:
+        """Tell whether a finite verb stands in [start, end), relative clauses left out."""
+        in_relative = False
+        for i in range(start, end):
+            kind = self.class_at(i)
+            in_relative |= kind is WordClass.RELATIVE or self.is_complementiser(i)
+            if kind is WordClass.FINITE:
+                if not in_relative:
+                    return True
+                in_relative = False
+        return False
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the text from unit *start* to before unit *end*, end signs left out."""
+        if start >= end:
+            at = self.units[min(start, len(self) - 1)].span.start
+            return Span(at, at)
+        whole = Span(self.units[start].span.start, self.units[end - 1].span.end)
+        return whole.strip(self.text, also=",;:—–-")
+
+    def forward_noun_phrase(self, start: int) -> int:
+        """Return where the noun phrase that begins at *start* ends; *start* for none."""
+        i = start
+        while i < len(self) and self._continues(start, i):
+            if self.sign(i) == "(":
+                i = self._after_bracket(i)
+            else:
+                i += 1
+        while i > start and (
+            self.class_at(i - 1) in {WordClass.PREPOSITION, WordClass.COORDINATOR}
+            or self.sign(i - 1) == "("
+        ):
+            i -= 1
+        return i
+
+    def _after_bracket(self, i: int) -> int:
+        for j in range(i, min(i + 8, len(self))):
+            if self.sign(j) == ")":
+                return j + 1
+        return i + 1
+
+    def _continues(self, start: int, i: int) -> bool:
+        if self.is_quote(i):
+            return False
+        kind = self.class_at(i)
+        if kind is WordClass.SIGN:
+            return self.sign(i) in "'’&/%@#-(" or self.is_abbreviation_point(i)
+        if i == start:
+            return kind not in _VERBAL and kind not in {
+                WordClass.SUBORDINATOR, WordClass.RELATIVE, WordClass.PREPOSITION,
+                WordClass.ADVERB, WordClass.COORDINATOR,
+            }
+        if kind is WordClass.DETERMINER or self.is_("determiners", i):
+            return self.class_at(i - 1) in {WordClass.PREPOSITION, WordClass.COORDINATOR}
+        if kind is WordClass.PREPOSITION:
+            return self.is_("inside_noun_phrase", i)
+        if kind is WordClass.COORDINATOR:
+            return self.class_at(i - 1) is WordClass.NAME and (
+                self.class_at(i + 1) is WordClass.NAME
+            )
+        return kind not in _NOT_IN_NOUN_PHRASE and not self.is_adjunct(i)
+
+    def with_appositions(self, end: int) -> int:
+        """Return where a noun phrase ends when what follows between commas describes it."""
+        for _ in range(2):
+            if self.sign(end) != ",":
+                break
+            after = self.forward_noun_phrase(end + 1)
+            closed = self.sign(after) in {",", ".", ";"} or after == len(self)
+            if after == end + 1 or not closed or self.is_adjunct(end + 1):
+                break
+            end = after
+        return end
+
+    def is_adjunct_start(self, i: int) -> bool:
+        """Tell whether a time, place or manner phrase, no subject, begins at *i*."""
+        return self.class_at(i) in {
+            WordClass.PREPOSITION, WordClass.ADVERB, WordClass.GERUND, WordClass.COORDINATOR,
+            WordClass.INFINITIVE,
+        } or self.is_adjunct(i) or self.is_("prepositions", i)
+
+    def subject_in(self, start: int, end: int) -> int | None:
+        """Return where the noun phrase that ends at *end* begins, None when none does."""
+        if start >= end:
+            return None
+        if not self.is_adjunct_start(start) and not self.has_verb(start, end):
+            return start
+        for k in range(start + 1, end):
+            follows_noun = not (
+                self.class_at(k - 1) in _STARTS_NOUN_PHRASE | {WordClass.PREPOSITION}
+                and not self.is_adjunct(k - 1)
+            )
+            starts = self.class_at(k) in _STARTS_NOUN_PHRASE and not self.is_adjunct(k)
+            if starts and follows_noun and not self.has_verb(k, end):
+                return k
+        return None
+
+    def segments(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield the parts of [start, end) between commas, empty ones left out."""
+        begin = start
+        for i in range(start, end + 1):
+            if i == end or self.sign(i) == ",":
+                if begin < i:
+                    yield begin, i
+                begin = i + 1
+
+
+def make_row(text: str, sentence: Sentence, words: SpeechLexicon) -> Row:
+    """Return the sentence's units with their rough word classes."""
+    tokens = [Token(unit.span, unit.text) for unit in sentence.units]
+    return Row(text, sentence.units, classify_words(tokens, words.language), words)
