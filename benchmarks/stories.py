@@ -11,7 +11,7 @@ from pathlib import Path
 from benchmarks.story_gold import Tally, load_stories, score_comparison
 from matching.compare import compare_documents
 from service.config import Settings
-from service.runtime import Runtime
+from service.runtime import load_encoder
 
 COLUMNS = ("conflicts", "agree", "extra", "updates")
 
@@ -23,7 +23,7 @@ def main() -> None:
     parser.add_argument("--only", default="", help="slugs that contain this")
     parser.add_argument("--show", action="store_true", help="name every miss")
     arguments = parser.parse_args()
-    encoder = Runtime(Settings()).encoder()
+    encoder = load_encoder(Settings())
     total = Tally()
     started = time.perf_counter()
     for story in load_stories(arguments.stories):

@@ -39,8 +39,9 @@ class Cut:
 def clause_ranges(phrase: Phrase) -> list[tuple[tuple[int, int], Cut | None]]:
     """Return token ranges of clauses in order, each with the cut that opened it (None first)."""
     ranges: list[tuple[tuple[int, int], Cut | None]] = []
-    start, opened_by = 0, None
-    index = 1
+    start = _match_phrase(phrase, "purpose", 0)
+    opened_by: Cut | None = None
+    index = start + 1
     while index < len(phrase.tokens):
         cut = _cut_at(phrase, start, index)
         if cut is None:
@@ -180,8 +181,11 @@ def _coordinated(phrase: Phrase, start: int, index: int) -> Cut | None:
     is_contrast = phrase.is_in(index, "contrast")
     is_joint = phrase.classes[index] is WordClass.COORDINATOR or is_contrast
     is_comma = phrase.tokens[index].text == "," and not _joint_follows(phrase, index)
-    if not (is_joint or is_comma) or not _has_main_finite(
-        phrase, 0 if is_contrast else start, index
+    if not (is_joint or is_comma):
+        return None
+    if not (
+        _has_main_finite(phrase, 0 if is_contrast else start, index)
+        or _relative_is_over(phrase, start, index)
     ):
         return None
     end = index - 1 if phrase.tokens[index - 1].text == "," else index
@@ -193,6 +197,13 @@ def _coordinated(phrase: Phrase, start: int, index: int) -> Cut | None:
     if is_comma or not _subject_and_verb(phrase, index + 1):
         return None
     return Cut(end, index + 1)
+
+
+def _relative_is_over(phrase: Phrase, start: int, index: int) -> bool:
+    """Tell whether ", and" closes the clause when that began with ", which …"."""
+    after_comma = phrase.tokens[index - 1].text == ","
+    is_relative = phrase.classes[start] is WordClass.RELATIVE
+    return after_comma and is_relative and _has_finite(phrase, start, index)
 
 
 def _joint_follows(phrase: Phrase, index: int) -> bool:

@@ -26,7 +26,7 @@ def split_items(phrase: Phrase, start: int, end: int) -> list[tuple[int, int]]:
         return _noun_items(phrase, start, end)
     items: list[tuple[int, int]] = []
     for item_start, item_end in verbal:
-        nested = _noun_items(phrase, item_start, item_end)
+        nested = _noun_items(phrase, item_start, item_end, in_list=True)
         if nested and nested[0][0] > item_start:
             nested[0] = (item_start, nested[0][1])
         items.extend(nested or [(item_start, item_end)])
@@ -83,8 +83,10 @@ def _verbal_start(phrase: Phrase, index: int, end: int, form: WordClass) -> int 
     return None
 
 
-def _noun_items(phrase: Phrase, start: int, end: int) -> list[tuple[int, int]]:
-    region = _object_start(phrase, start, end)
+def _noun_items(
+    phrase: Phrase, start: int, end: int, *, in_list: bool = False
+) -> list[tuple[int, int]]:
+    region = _object_start(phrase, _after_finite(phrase, start, end), end)
     separators = [s for s in _separators(phrase, region, end) if s[0] > region]
     joints = [s for s in separators if _is_coordinator(phrase, s)]
     if not joints:
@@ -96,7 +98,7 @@ def _noun_items(phrase: Phrase, start: int, end: int) -> list[tuple[int, int]]:
     items = list(zip(bounds, [*(cut for cut, _ in chain), end], strict=True))
     if not all(_is_noun_item(phrase, item) for item in items):
         items = [(first_start, last[0]), (last[1], end)]
-    if _keeps_together(phrase, region, items):
+    if _keeps_together(phrase, region, items, in_list):
         return []
     return items
 
@@ -149,7 +151,9 @@ def _is_noun_item(phrase: Phrase, item: tuple[int, int]) -> bool:
     return start < end and phrase.first(_FINITE, start, end) is None
 
 
-def _keeps_together(phrase: Phrase, region: int, items: list[tuple[int, int]]) -> bool:
+def _keeps_together(
+    phrase: Phrase, region: int, items: list[tuple[int, int]], in_list: bool
+) -> bool:
     """Tell whether the coordinated phrases are one thing: names, a bare pair, "between"."""
     if any(not _is_noun_item(phrase, item) for item in items):
         return True
@@ -161,6 +165,8 @@ def _keeps_together(phrase: Phrase, region: int, items: list[tuple[int, int]]) -
         return False
     if all(phrase.first(frozenset({WordClass.NUMBER}), *item) is not None for item in items):
         return False
+    if in_list and phrase.classes[items[-1][0]] is WordClass.OTHER:
+        items = items[1:]  # "reforzar los puertos y apoyo a X": the bare noun ends the verbs' list
     return any(not _is_full_phrase(phrase, item) for item in items)
 
 

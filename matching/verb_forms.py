@@ -62,7 +62,7 @@ def _english(word: str) -> VerbForm | None:
     if word in clause_words("en", "finite_past"):
         return VerbForm.FINITE
     base = lemma(word, "en")
-    if word.endswith("ing") and base != word:
+    if word.endswith("ing") and (base != word or _is_english_verb(word[:-3])):
         return VerbForm.GERUND
     if word.endswith("ed") and base != word:
         return VerbForm.FINITE

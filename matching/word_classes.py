@@ -81,7 +81,7 @@ def _classify(
         return WordClass.SIGN
     if token.text[0].isdigit():
         return WordClass.NUMBER
-    if token.is_capitalised and previous is not WordClass.SIGN:
+    if token.is_capitalised and (previous is not WordClass.SIGN or around[0] == ","):
         return WordClass.NAME
     word = token.text.lower()
     closed = _closed_class(word, language)

@@ -1,0 +1,132 @@
+"""What the first lines say about a document: outlet, section, date, byline."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from matching.dates import find_dates
+from matching.lexicon import load_lexicon
+from matching.span import Span
+from matching.tokens import tokenize
+from matching.verb_forms import clause_words
+from matching.word_classes import WordClass, classify_words
+
+_SEPARATOR = re.compile(r"\s+[/|·•—–]\s+|\s+-\s+|\|")
+_LINE = re.compile(r"[^\r\n]+")
+_MAX_HEADER_LINES = 8
+_MAX_HEADER_WORDS = 24
+_SENTENCE_END = (".", "!", "?", "…", ":", '."', ".”", ".»")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The lines above a text's first sentence, and what they tell; None where silent.
+
+    `body_start` is the offset of the first character after the header lines.
+    """
+
+    lines: tuple[Span, ...] = ()
+    source: str | None = None
+    published_on: date | None = None
+    title: str | None = None
+    body_start: int = 0
+
+
+def read_header(text: str, language: str) -> Header:
+    """Return the header of a document; an empty Header when it begins with its first sentence.
+
+    A line belongs to the header while it is short, ends no sentence and holds no
+    statement in running prose; the first field that is neither a date nor a section
+    names the outlet.
+    """
+    lines = _header_lines(text, language)
+    if not lines:
+        return Header()
+    fields = [field for line in lines for field in _fields(text, line, language)]
+    dates = [found for line in lines for found in find_dates(text, language, None, line)]
+    days = [found.first for found in dates if found.first and found.first == found.last]
+    names = [field for field in fields if _is_outlet(field, language)]
+    title = [line.quote(text) for line in lines if _is_title(text, line, language)]
+    return Header(
+        lines=tuple(lines),
+        source=_readable(names[0]) if names else None,
+        published_on=days[0] if days else None,
+        title=title[0] if title else None,
+        body_start=lines[-1].end,
+    )
+
+
+def _header_lines(text: str, language: str) -> list[Span]:
+    found: list[Span] = []
+    all_lines = [Span(*m.span()).strip(text) for m in _LINE.finditer(text)]
+    all_lines = [line for line in all_lines if len(line)]
+    for line in all_lines[:_MAX_HEADER_LINES]:
+        if not _is_header_line(line.quote(text), language):
+            break
+        found.append(line)
+    return found if len(found) < len(all_lines) else []
+
+
+def _is_header_line(line: str, language: str) -> bool:
+    words = line.split()
+    if len(words) > _MAX_HEADER_WORDS or "(@" in line:
+        return False
+    if _is_byline(line, language):
+        return True
+    if line.endswith(_SENTENCE_END) and not line.endswith("..."):
+        return False
+    return not line[0].islower() or _SEPARATOR.search(line) is not None
+
+
+def _is_byline(line: str, language: str) -> bool:
+    openers = load_lexicon(language, "header").get("bylines", ())
+    return any(line.lower().startswith(f"{opener} ") for opener in openers)
+
+
+def _fields(text: str, line: Span, language: str) -> list[str]:
+    """Return the fields of a header line, without the dates that stand in them."""
+    if _is_byline(line.quote(text), language):
+        return []
+    remaining = list(line.quote(text))
+    for found in find_dates(text, language, None, line):
+        for i in range(found.span.start, found.span.end):
+            remaining[i - line.start] = "\0"
+    without_dates = "".join(remaining).replace("\0", "")
+    return [field.strip(" ,.;:") for field in _SEPARATOR.split(without_dates)]
+
+
+def _is_outlet(field: str, language: str) -> bool:
+    lists = load_lexicon(language, "header")
+    words = field.split()
+    if not words or len(words) > 10 or not any(c.isalpha() for c in field):
+        return False
+    if field.lower() in {*lists.get("sections", ()), *lists.get("labels", ())}:
+        return False
+    return field[0].isupper() and not _has_verb(field, language)
+
+
+def _has_verb(text: str, language: str) -> bool:
+    return WordClass.FINITE in classify_words(tokenize(text), language)
+
+
+def _is_title(text: str, line: Span, language: str) -> bool:
+    words = line.quote(text).split()
+    return (
+        len(words) >= 4
+        and not _fields_are_many(text, line)
+        and not _is_byline(line.quote(text), language)
+    )
+
+
+def _fields_are_many(text: str, line: Span) -> bool:
+    return _SEPARATOR.search(line.quote(text)) is not None
+
+
+def _readable(name: str) -> str:
+    """Write an ALL-CAPS outlet in title case, small words in lower case."""
+    if not name.isupper() or len(name.split()) == 1:
+        return name
+    small = clause_words("es", "prepositions") | clause_words("en", "prepositions")
+    small |= clause_words("es", "determiners") | {"and", "the", "y", "e"}
+    words = [word if word.lower() in small else word.capitalize() for word in name.lower().split()]
+    return " ".join([words[0].capitalize(), *words[1:]])

@@ -1,0 +1,131 @@
+"""A document split into passages: header, headings, paragraphs and embedded posts."""
+
+import re
+from dataclasses import replace
+from difflib import SequenceMatcher
+
+from matching.dates import find_dates
+from matching.document import Document
+from matching.header import Header, read_header
+from matching.language import detect_language
+from matching.passage import Passage, PassageKind
+from matching.posts import Post, find_posts
+from matching.span import Span
+from matching.tokens import tokenize
+
+_LINE = re.compile(r"[^\r\n\u2028\u2029]+")
+_MAX_HEADING_WORDS = 16
+_SENTENCE_END = tuple(".!?…:;\"”»'’)")
+_BOILERPLATE = re.compile(r"^\W*(?:https?://\S+|www\.\S+|[\w.+-]+@[\w.-]+)\W*$")
+# Words that a copy may change: a repeated statement keeps nine words of ten in order.
+_COPY_SHARE = 0.85
+_MIN_COPY_WORDS = 6
+
+
+def split_passages(document: Document) -> tuple[Passage, ...]:
+    """Return the passages of *document* in order; their spans never overlap.
+
+    Lines broken inside a sentence (PDF, e-mail) are joined into one passage: a line that
+    ends no sentence goes on in the next when that begins in lower case.
+    """
+    text = document.text
+    language = document.language or detect_language(text)
+    header = read_header(text, language)
+    posts = find_posts(text)
+    blocks = [
+        block
+        for block in _blocks(text)
+        if not any(post.whole.overlaps(block) for post in posts) and block not in header.lines
+    ]
+    passages = [_header_passage(line, language) for line in header.lines]
+    passages += [_post_passage(text, post, language) for post in posts]
+    passages += [_block_passage(text, block, language, blocks) for block in blocks]
+    passages.sort(key=lambda passage: passage.span)
+    return tuple(_mark_copy(text, passage, passages) for passage in passages)
+
+
+def document_header(document: Document) -> Header:
+    """Return the header of *document* in its own or its detected language."""
+    return read_header(document.text, document.language or detect_language(document.text))
+
+
+def _blocks(text: str) -> list[Span]:
+    lines = [Span(*match.span()).strip(text) for match in _LINE.finditer(text)]
+    blocks: list[Span] = []
+    for line in lines:
+        if not len(line):
+            continue
+        if blocks and _continues(text, blocks[-1], line):
+            blocks[-1] = Span(blocks[-1].start, line.end)
+        else:
+            blocks.append(line)
+    return blocks
+
+
+def _continues(text: str, before: Span, line: Span) -> bool:
+    gap = text[before.end : line.start]
+    one_break = gap.replace("\r\n", "\n").count("\n") == 1
+    return (
+        one_break and text[line.start].islower() and not before.quote(text).endswith(_SENTENCE_END)
+    )
+
+
+def _header_passage(line: Span, language: str) -> Passage:
+    return Passage(line, PassageKind.HEADER, language)
+
+
+def _post_passage(text: str, post: Post, language: str) -> Passage:
+    words = post.words.quote(text)
+    posted = find_dates(text, "en", None, post.date_span) if post.date_span else ()
+    posted = posted or (find_dates(text, language, None, post.date_span) if post.date_span else ())
+    return Passage(
+        post.words,
+        PassageKind.POST,
+        detect_language(words, language),
+        author=post.author,
+        handle=post.handle,
+        posted_on=posted[0].first if posted else None,
+        truncated=post.truncated,
+    )
+
+
+def _block_passage(text: str, block: Span, language: str, blocks: list[Span]) -> Passage:
+    words = block.quote(text)
+    own_language = detect_language(words, language)
+    if _BOILERPLATE.match(words):
+        return Passage(block, PassageKind.BOILERPLATE, own_language)
+    is_heading = (
+        len(words.split()) <= _MAX_HEADING_WORDS
+        and not words.endswith(_SENTENCE_END)
+        and any(other.end - other.start > len(block) for other in blocks)
+        and words[0] not in '-•*–—"“«'
+        and not any(character.isdigit() for character in words[:2])
+    )
+    return Passage(
+        block, PassageKind.HEADING if is_heading else PassageKind.PARAGRAPH, own_language
+    )
+
+
+def _mark_copy(text: str, passage: Passage, passages: list[Passage]) -> Passage:
+    """Recognise a post whose words stand elsewhere in the document: the same statement."""
+    if passage.kind is not PassageKind.POST:
+        return passage
+    others = [p for p in passages if p is not passage and p.kind is PassageKind.PARAGRAPH]
+    found = [copy for other in others if (copy := _copied_part(text, passage.span, other.span))]
+    return replace(passage, copy_of=found[0]) if found else passage
+
+
+def _copied_part(text: str, copy: Span, original: Span) -> Span | None:
+    """Return the part of *original* that *copy* repeats nearly word by word, or None."""
+    left = [token for token in tokenize(text, copy) if token.is_word]
+    right = [token for token in tokenize(text, original) if token.is_word]
+    if len(left) < _MIN_COPY_WORDS:
+        return None
+    matcher = SequenceMatcher(
+        None, [t.text.lower() for t in left], [t.text.lower() for t in right], autojunk=False
+    )
+    blocks = [block for block in matcher.get_matching_blocks() if block.size >= 2]
+    if sum(block.size for block in blocks) < _COPY_SHARE * len(left):
+        return None
+    first, last = blocks[0], blocks[-1]
+    return Span(right[first.b].span.start, right[last.b + last.size - 1].span.end)

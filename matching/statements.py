@@ -1,0 +1,151 @@
+"""Stretches of a document that one voice asserts: a speaker's words, or the outlet's own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matching.attribution import Attribution, AttributionKind
+from matching.passage import Passage, PassageKind
+from matching.sentences import split_sentences
+from matching.span import Span, cover
+from matching.tokens import tokenize
+from matching.word_classes import WordClass, classify_words
+
+_MIN_RESIDUE_WORDS = 5
+_JOINTS = " \t\r\n,;:.–—-\"“”«»„‘’'…"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence, or the credited part of one, and who asserts it.
+
+    `speaker` is None for the document's own voice; `speaker_span` is where the text names
+    the speaker. `cue` covers the words that introduce the statement ("subrayó la …"):
+    they show its strength and are not part of it.
+    """
+
+    span: Span
+    language: str
+    kind: AttributionKind
+    speaker: str | None = None
+    speaker_span: Span | None = None
+    cue: Span | None = None
+    passage: int = 0
+
+
+def split_statements(
+    text: str, passages: Sequence[Passage], attributions: Sequence[Attribution]
+) -> tuple[Statement, ...]:
+    """Return the statements of a document in order of the text.
+
+    Only the outermost attribution counts: what a readout says that a minister said, as
+    quoted by a newspaper, is the readout's statement. Headings repeat the body and are
+    read only when there is no body; a post that copies a quotation is left out.
+    """
+    outer = _outermost(attributions)
+    has_body = any(p.kind in (PassageKind.PARAGRAPH, PassageKind.POST) for p in passages)
+    statements: list[Statement] = []
+    for index, passage in enumerate(passages):
+        if passage.kind is PassageKind.POST and passage.copy_of is None:
+            statements += _of_post(text, passage, index)
+        elif passage.kind is PassageKind.PARAGRAPH or (
+            passage.kind is PassageKind.HEADING and not has_body
+        ):
+            statements += _of_paragraph(text, passage, index, outer)
+    return tuple(sorted(statements, key=lambda statement: statement.span))
+
+
+def _outermost(attributions: Sequence[Attribution]) -> list[Attribution]:
+    credited = [a for a in attributions if a.content and a.kind is not AttributionKind.OWN]
+    return [
+        inner
+        for inner in credited
+        if not any(
+            outer is not inner and _inside(inner, outer) and not _inside(outer, inner)
+            for outer in credited
+        )
+    ]
+
+
+def _inside(inner: Attribution, outer: Attribution) -> bool:
+    return all(any(o.contains(i) for o in outer.content) for i in inner.content)
+
+
+def _of_post(text: str, passage: Passage, index: int) -> list[Statement]:
+    return [
+        Statement(sentence, passage.language, AttributionKind.DIRECT, passage.author, passage=index)
+        for sentence in split_sentences(text, passage.language, passage.span)
+    ]
+
+
+def _of_paragraph(
+    text: str, passage: Passage, index: int, attributions: Sequence[Attribution]
+) -> list[Statement]:
+    here = [a for a in attributions if any(passage.span.overlaps(c) for c in a.content)]
+    statements = [
+        statement
+        for attribution in here
+        for statement in _credited(text, passage, index, attribution)
+    ]
+    taken = [span for a in here for span in (*a.content, a.source, a.cue) if span is not None]
+    for sentence in split_sentences(text, passage.language, passage.span):
+        touching = [span for span in taken if span.overlaps(sentence)]
+        for piece in _residue(text, sentence, touching):
+            if not touching or _states_something(text, piece, passage.language):
+                statements.append(
+                    Statement(piece, passage.language, AttributionKind.OWN, passage=index)
+                )
+    return statements
+
+
+def _credited(text: str, passage: Passage, index: int, attribution: Attribution) -> list[Statement]:
+    found: list[Statement] = []
+    for content in attribution.content:
+        if not content.overlaps(passage.span):
+            continue
+        inside = Span(max(content.start, passage.span.start), min(content.end, passage.span.end))
+        for sentence in split_sentences(text, passage.language, inside):
+            found.append(
+                Statement(
+                    sentence,
+                    passage.language,
+                    attribution.kind,
+                    attribution.speaker,
+                    attribution.source,
+                    _cue_before(attribution, sentence),
+                    index,
+                )
+            )
+    return found
+
+
+def _cue_before(attribution: Attribution, sentence: Span) -> Span | None:
+    """Return source and cue when they stand before the statement, to be read with it."""
+    parts = [
+        span
+        for span in (attribution.source, attribution.cue)
+        if span is not None and span.end <= sentence.start and sentence.start - span.end < 200
+    ]
+    return cover(parts) if parts and attribution.cue in parts else attribution.cue
+
+
+def _residue(text: str, sentence: Span, taken: Sequence[Span]) -> list[Span]:
+    """Return what is left of *sentence* between the spans already taken."""
+    pieces, position = [], sentence.start
+    for span in sorted(taken):
+        if span.start > position:
+            pieces.append(Span(position, span.start))
+        position = max(position, span.end)
+    if position < sentence.end:
+        pieces.append(Span(position, sentence.end))
+    stripped = [piece.strip(text, also=_JOINTS) for piece in pieces]
+    return [piece for piece in stripped if len(piece)]
+
+
+def _states_something(text: str, piece: Span, language: str) -> bool:
+    """Tell whether the rest of a sentence with a quotation is a statement of its own."""
+    tokens = tokenize(text, piece)
+    classes = classify_words(tokens, language)
+    opens = classes[0] if classes else WordClass.SIGN
+    is_tail = opens in (WordClass.PREPOSITION, WordClass.FINITE, WordClass.RELATIVE)
+    words = sum(token.is_word for token in tokens)
+    return words >= _MIN_RESIDUE_WORDS and not is_tail and WordClass.FINITE in classes
