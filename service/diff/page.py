@@ -138,6 +138,7 @@ class Pair:
 class MatrixCell:
     """What one source does with a row: its state and the exact words, none when silent."""
 
+    key: str
     source: str
     state: str
     quotes: tuple[Quote, ...]

@@ -69,6 +69,8 @@ def text_direction(language: str) -> str:
 
     Source: Unicode CLDR character order, as given by Babel.
     """
+    if language == UNKNOWN_LANGUAGE:  # Babel knows "und" and takes it for left to right
+        return "auto"
     try:
         return Locale.parse(language, sep="-").text_direction
     except (ValueError, UnknownLocaleError, TypeError):

@@ -211,7 +211,10 @@ def _row(row: MatrixRow, key: str, story: Story, pairs: Sequence[Pair]) -> Matri
         language=language,
         direction=text_direction(language),
         label=row.label.value,
-        cells=tuple(_cell(row, reading, [item for _, item in shown]) for reading in story.readings),
+        cells=tuple(
+            _cell(row, reading, f"{key}-{column}", [item for _, item in shown])
+            for column, reading in enumerate(story.readings, 1)
+        ),
         grounds=tuple(_matrix_ground(pair, item) for pair, item in shown),
     )
 
@@ -228,14 +231,16 @@ def _row_language(row: MatrixRow) -> str:
     return next((claim.language for claim in given), UNKNOWN_LANGUAGE)
 
 
-def _cell(row: MatrixRow, reading: Reading, findings: Sequence[FindingItem]) -> MatrixCell:
+def _cell(
+    row: MatrixRow, reading: Reading, key: str, findings: Sequence[FindingItem]
+) -> MatrixCell:
     source = reading.document.source
     ready = {quote.claim_id: quote for item in findings for quote in (*item.left, *item.right)}
     quotes = tuple(
         ready.get(claim.claim_id) or make_quote(claim, reading, None, ())
         for claim in row.claims.get(source, ())
     )
-    return MatrixCell(source=source, state=row.cells[source].value, quotes=quotes)
+    return MatrixCell(key=key, source=source, state=row.cells[source].value, quotes=quotes)
 
 
 def _matrix_ground(pair: Pair, item: FindingItem) -> MatrixGround:
