@@ -39,6 +39,7 @@ NON_FINITE = frozenset({WordClass.INFINITIVE, WordClass.GERUND})
 _AFTER_THESE_A_NOUN = frozenset(
     {WordClass.DETERMINER, WordClass.NUMBER, WordClass.PREPOSITION, WordClass.PARTICIPLE}
 )
+_NOMINAL = (WordClass.DETERMINER, WordClass.OTHER, WordClass.BASE, WordClass.NAME)
 _OBJECT_FOLLOWS = frozenset({WordClass.DETERMINER, WordClass.PRONOUN, WordClass.SUBORDINATOR})
 
 _CLOSED = (
@@ -121,5 +122,6 @@ def _english(form: VerbForm | None, previous: WordClass, around: tuple[str, str]
         takes_object = _closed_class(following, "en") in _OBJECT_FOLLOWS or around[1][:1].isupper()
         return WordClass.FINITE if after_subject and takes_object else WordClass.OTHER
     if form is VerbForm.GERUND:
-        return WordClass.OTHER if previous is WordClass.DETERMINER else WordClass.GERUND
+        # "drug trafficking", "the hearing": after a noun or an article it is a noun.
+        return WordClass.OTHER if previous in _NOMINAL else WordClass.GERUND
     return WordClass.PARTICIPLE if form is VerbForm.PARTICIPLE else WordClass.OTHER
