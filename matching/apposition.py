@@ -1,0 +1,65 @@
+"""Which name a role stands beside: "el presidente X", "X, ministro de Defensa de Y"."""
+
+from collections.abc import Mapping, Sequence
+
+from matching.people_words import all_titles
+from matching.phrases import Word
+from matching.roles import RolePhrase
+
+_BEFORE_ROLE = frozenset(
+    "el la los las the a an un una o os um uma le l les une su sus his her its entonces then"
+    " actual hoy".split()
+)
+_COMMAS = (",", "(", ", (", "—", "–", ":", ",”", ',"')
+
+
+def _next_name(words: Sequence[Word], role: RolePhrase, starts: Mapping[int, int]) -> tuple[int, bool] | None:
+    """Return (name, whether a comma parts it) right after the role; titles may intervene."""
+    at = role.last
+    while at < len(words) and at not in starts and words[at].key in all_titles() and at < role.last + 3:
+        at += 1
+    if at not in starts:
+        return None
+    gap = words[role.last].gap.strip(" \u00a0\"“«'’")
+    if gap in ("", "."):
+        return starts[at], False
+    return (starts[at], True) if gap in (",", "—", "–", "-", "(", ":") else None
+
+
+def _name_before(words: Sequence[Word], role: RolePhrase, ends: Mapping[int, int]) -> int | None:
+    """Return the name before the role, parted by a comma or bracket and at most two articles."""
+    at = role.first
+    while at > 0 and role.first - at < 2 and words[at - 1].key in _BEFORE_ROLE and at not in ends:
+        at -= 1
+    if at not in ends:
+        return None
+    return ends[at] if words[at].gap.strip(" \u00a0\"”»") in _COMMAS else None
+
+
+def pair_roles(
+    words: Sequence[Word], roles: Sequence[RolePhrase], people: Sequence[tuple[int, int]]
+) -> dict[int, int]:
+    """Return role index → index in *people* of the name it stands beside.
+
+    A name that follows without a comma wins, then the name before it unless that name has
+    its role already, then a name after a comma: "el canciller, Ana Paz, el ministro, Juan
+    Ríos, y…" gives each their own.
+
+    Args:
+        words: the words of the text.
+        roles: role phrases in order.
+        people: word index ranges [first, last) of people's names.
+    """
+    starts = {first: index for index, (first, _) in enumerate(people)}
+    ends = {last: index for index, (_, last) in enumerate(people)}
+    paired: dict[int, int] = {}
+    for number, role in enumerate(roles):
+        after = _next_name(words, role, starts)
+        before = _name_before(words, role, ends)
+        if after and not after[1]:
+            paired[number] = after[0]
+        elif before is not None and not (after and before in paired.values()):
+            paired[number] = before
+        elif after:
+            paired[number] = after[0]
+    return paired

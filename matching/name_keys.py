@@ -1,0 +1,191 @@
+"""Names as keys, and how alike two keys are. The only file that imports rapidfuzz."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
+
+from rapidfuzz.distance import OSA, JaroWinkler
+from rapidfuzz.fuzz import token_sort_ratio
+
+from matching.organisations import company_forms
+from matching.people_words import PARTICLES, all_titles, is_given, nicknames
+from matching.phrases import split_words
+
+# Spellings of one sound across languages and transliterations, applied in order to a folded
+# word: Poutine = Putin, Zelenskyy = Zelenski, Mohammed = Muhamad, Jrushchov = Khrushchev.
+_SPELLINGS = tuple(
+    (re.compile(pattern), letters)
+    for pattern, letters in (
+        (r"tsch|tch|cz|ch", "c"),
+        (r"sch|sh|sz", "s"),
+        (r"kh|gh|h|j(?=[aou])", "h"),
+        (r"ph", "f"),
+        (r"ou|oo", "u"),
+        (r"ck|q|c(?=[aoulr])", "k"),
+        (r"w", "v"),
+        (r"(?:iy|yi|ij|yy|y|ii|ee)", "i"),
+        (r"z", "s"),
+        (r"o(?=v$)|e(?=v$)", "o"),
+        (r"(.)\1+", r"\1"),
+        (r"(?<=n)e$|(?<=.{3})h", ""),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NameKey:
+    """A name's folded words, without titles; `core` leaves particles out ("de", "von")."""
+
+    words: tuple[str, ...]
+
+    @property
+    def core(self) -> tuple[str, ...]:
+        """The words that tell people apart; all words when there are only particles."""
+        return tuple(word for word in self.words if word not in PARTICLES) or self.words
+
+
+@lru_cache(maxsize=65536)
+def name_key(surface: str) -> NameKey:
+    """Return the key of a name: accents, case, points and leading titles do not count."""
+    words = [word.key for word in split_words(surface) if word.key]
+    while len(words) > 1 and words[0] in all_titles():
+        words.pop(0)
+    return NameKey(tuple(words))
+
+
+def company_key(surface: str) -> NameKey:
+    """Return the key of a body's name without its legal form ("S.A.", "Ltd")."""
+    words = [word.key for word in split_words(surface) if word.key]
+    kept = tuple(word for word in words if word not in company_forms())
+    return NameKey(kept or tuple(words))
+
+
+def edit_distance(left: str, right: str) -> int:
+    """Return the edits between two folded words; swapping two neighbours is one edit.
+
+    Source: optimal string alignment distance (restricted Damerau-Levenshtein), RapidFuzz.
+    """
+    return OSA.distance(left, right)
+
+
+@lru_cache(maxsize=65536)
+def sound_key(word: str) -> str:
+    """Return a spelling-independent form of a folded word; equal for Poutine and Putin."""
+    for pattern, letters in _SPELLINGS:
+        word = pattern.sub(letters, word)
+    return word
+
+
+def are_same_word(left: str, right: str) -> bool:
+    """Tell whether two folded words are one name word, in any spelling of it."""
+    return left == right or (min(len(left), len(right)) > 2 and sound_key(left) == sound_key(right))
+
+
+def are_nicknames(left: str, right: str) -> bool:
+    """Tell whether one given name is a listed short form of the other."""
+    return right in nicknames().get(left, frozenset())
+
+
+def is_initial(short: str, full: str) -> bool:
+    """Tell whether *short* is the first letter of *full*."""
+    return len(short) == 1 and full.startswith(short) and len(full) > 1
+
+
+def allowed_edits(word: str) -> int:
+    """Return how many edits may still be a slip in a word of this length: 0, 1 or 2."""
+    return 0 if len(word) < 4 else 1 if len(word) < 8 else 2
+
+
+def is_slip(left: str, right: str) -> bool:
+    """Tell whether two different folded words are within the edits of one slip."""
+    allowed = max(allowed_edits(left), allowed_edits(right))
+    return left != right and min(len(left), len(right)) >= 3 and edit_distance(left, right) <= allowed
+
+
+def slip_distance(left: Sequence[str], right: Sequence[str]) -> int | None:
+    """Return the edits between two names, word by word in order; None when it is no slip.
+
+    Each word must be equal or within the edits of one slip, and at most two edits in all.
+    """
+    if len(left) != len(right):
+        return None
+    pairs = list(zip(left, right, strict=True))
+    if not all(one == other or is_slip(one, other) for one, other in pairs):
+        return None
+    edits = sum(edit_distance(one, other) for one, other in pairs)
+    return edits if 0 < edits <= 2 else None
+
+
+def word_similarity(left: str, right: str) -> float:
+    """Return how alike two folded words are, in [0, 1]; 1.0 means equal."""
+    if left == right:
+        return 1.0
+    if are_same_word(left, right):
+        return 0.95
+    if are_nicknames(left, right):
+        return 0.9
+    if is_initial(left, right) or is_initial(right, left):
+        return 0.75
+    return min(OSA.normalized_similarity(left, right), JaroWinkler.similarity(left, right))
+
+
+def name_similarity(left: str, right: str) -> float:
+    """Return how alike two written names are, in [0, 1]; 1.0 means equal words in any order.
+
+    Use for names only: word-set measures score a claim and its denial as equal.
+    """
+    return token_sort_ratio(" ".join(name_key(left).words), " ".join(name_key(right).words)) / 100
+
+
+def is_contained(short: Sequence[str], full: Sequence[str]) -> bool:
+    """Tell whether every word of *short* is a word of *full*, in the same order.
+
+    A word counts as found when equal in sound, a nickname or an initial of it.
+    """
+    at = 0
+    for word in short:
+        while at < len(full) and not _stands_for(word, full[at]):
+            at += 1
+        if at == len(full):
+            return False
+        at += 1
+    return True
+
+
+def _stands_for(short: str, full: str) -> bool:
+    return are_same_word(short, full) or is_initial(short, full) or (
+        is_given(full) and are_nicknames(short, full)
+    )
+
+
+def closest_words(
+    left: Sequence[str], right: Sequence[str]
+) -> tuple[tuple[tuple[str, str, float], ...], tuple[str, ...], tuple[str, ...]]:
+    """Return (pairs with similarity, words left over on the left, on the right).
+
+    Pairs are taken best first, each word once; words of no similarity stay over.
+    """
+    scored = sorted(
+        (
+            (-word_similarity(left[i], right[j]), abs(i - j), i, j)
+            for i, j in product(range(len(left)), range(len(right)))
+        )
+    )
+    used_left: set[int] = set()
+    used_right: set[int] = set()
+    pairs: list[tuple[str, str, float]] = []
+    for score, _, i, j in scored:
+        if i not in used_left and j not in used_right and -score >= 0.5:
+            used_left.add(i)
+            used_right.add(j)
+            pairs.append((left[i], right[j], -score))
+    rest_left = tuple(word for i, word in enumerate(left) if i not in used_left)
+    rest_right = tuple(word for j, word in enumerate(right) if j not in used_right)
+    return tuple(pairs), rest_left, rest_right
+
+
+def fold_accents(surface: str) -> str:
+    """Return a written name as words without accents or case; titles stay."""
+    return " ".join(word.key for word in split_words(surface))

@@ -1,0 +1,268 @@
+"""Roles in a text: "el presidente de Perú", "Kenya's defence minister", "the Secretary".
+
+A role phrase has a concept that is the same in all languages, and the country or body it is
+held in when the text says so.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from matching.lexicon import SHARED, load_lexicon
+from matching.organisations import match_body
+from matching.phrases import PhraseTable, Word, fold
+from matching.places import Place, PlaceKind, match_demonym, match_place
+from matching.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What somebody is: concept, and country and body where known (None: not said).
+
+    `of_state` tells that the words can only mean a state's ("mandatario"); `former` that
+    the role is over.
+    """
+
+    concept: str
+    country: str | None = None
+    body: str | None = None
+    of_state: bool = False
+    former: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RolePhrase:
+    """A role as written. `first`/`last` are word indices, `last` exclusive.
+
+    `definite` tells that the phrase can stand for its holder without a name.
+    """
+
+    span: Span
+    role: Role
+    first: int
+    last: int
+    definite: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    concept: str
+    of_state: bool = False
+    takes_portfolio: bool = False
+
+
+def _primary(language: str) -> str:
+    primary = language.split("-")[0]
+    return primary if primary in load_lexicon(SHARED, "roles")["definite"] else "en"
+
+
+def _head_entries(language: str) -> Iterator[tuple[str, _Head]]:
+    lexicon = load_lexicon(SHARED, "roles")
+    portfolio_heads = set(lexicon["portfolio_heads"][language])
+    listed: set[str] = set()
+    for row in lexicon["role"]:
+        of_state = set(row.get("state_only", ()))
+        for form in row.get(language, ()):
+            listed.add(form)
+            # "Secretary of State for Health": the bare title is the foreign minister's.
+            of_any = form in portfolio_heads or fold(form).startswith("secret")
+            yield form, _Head(row["concept"], form in of_state, of_any)
+    yield from ((form, _Head("minister", False, True)) for form in portfolio_heads - listed)
+
+
+@cache
+def _heads(language: str) -> PhraseTable[_Head]:
+    return PhraseTable(_head_entries(language))
+
+
+@cache
+def _portfolios() -> PhraseTable[str]:
+    portfolios = load_lexicon(SHARED, "roles")["portfolios"]
+    return PhraseTable([(form, name) for name, forms in portfolios.items() for form in forms])
+
+
+@cache
+def _phrases(topic: str, key: str) -> PhraseTable[bool]:
+    return PhraseTable([(form, True) for form in load_lexicon(SHARED, "roles")[topic].get(key, ())])
+
+
+@cache
+def _word_set(topic: str, key: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in load_lexicon(SHARED, "roles")[topic].get(key, ()))
+
+
+@cache
+def _covers() -> dict[str, tuple[str, ...]]:
+    rows = load_lexicon(SHARED, "roles")["role"]
+    return {row["concept"]: tuple(row["covers"]) for row in rows if row.get("wide")}
+
+
+def _covered(wide: str, narrow: str) -> bool:
+    for pattern in _covers().get(wide, ()):
+        if pattern == narrow or pattern.endswith(":*") and narrow.startswith(pattern[:-1]):
+            return True
+    return False
+
+
+def are_compatible(left: Role, right: Role) -> bool:
+    """Tell whether one person may be meant by both roles.
+
+    Concepts must be equal or one cover the other ("the minister", "Defence Minister");
+    countries and bodies must not differ where both are known.
+    """
+    concepts = left.concept == right.concept or (
+        _covered(left.concept, right.concept) or _covered(right.concept, left.concept)
+    )
+    if not concepts or left.former != right.former:
+        return False
+    if left.country and right.country and left.country != right.country:
+        return False
+    if left.body and right.body and left.body != right.body:
+        return False
+    return not (left.of_state and right.body or right.of_state and left.body)
+
+
+class _Reader:
+    """Reads one role phrase from its head outwards."""
+
+    def __init__(self, words: Sequence[Word], language: str) -> None:
+        self.words = words
+        self.language = language
+        self.country: str | None = None
+        self.body: str | None = None
+        self.portfolio: str | None = None
+        self.former = False
+
+    def read(self, at: int, head: _Head, length: int) -> RolePhrase | None:
+        last = self._after(at + length, head)
+        first = self._before(at)
+        concept = head.concept
+        if self.portfolio and head.takes_portfolio and concept != "secretary_general":
+            concept = f"minister:{self.portfolio}"
+        elif head.takes_portfolio and concept == "minister" and self._needs_portfolio(at):
+            return None
+        role = Role(concept, self.country, self.body, head.of_state, self.former)
+        span = Span(self.words[first].span.start, self.words[last - 1].span.end)
+        return RolePhrase(span, role, first, last, self._is_definite(at, first))
+
+    def _needs_portfolio(self, at: int) -> bool:
+        return self.words[at].key in ("titular", "chief")
+
+    def _country_at(self, at: int) -> tuple[int, Place] | None:
+        return match_place(self.words, at) or match_demonym(self.words, at, self.language)
+
+    def _after(self, at: int, head: _Head) -> int:
+        """Read modifiers, demonyms, and linked portfolio, country or body; return the end."""
+        while at < len(self.words) and self.words[at].is_near:
+            step = self._modifier(at) or self._adjective(at) or self._linked(at, head)
+            if not step:
+                break
+            at += step
+        return at
+
+    def _modifier(self, at: int) -> int:
+        found = _phrases("modifiers", self.language).match(self.words, at)
+        return found[0] if found else 0
+
+    def _adjective(self, at: int) -> int:
+        found = match_demonym(self.words, at, self.language)
+        if not found or self.language == "en":
+            return 0
+        self.country = self.country or found[1].country
+        return found[0]
+
+    def _linked(self, at: int, head: _Head) -> int:
+        link = _phrases("links", "words").match(self.words, at)
+        if not link:
+            return 0
+        start = at + link[0]
+        if start >= len(self.words) or not self.words[start].is_near:
+            return 0
+        return self._link_target(at, start, head)
+
+    def _link_target(self, at: int, start: int, head: _Head) -> int:
+        portfolio = _portfolios().match(self.words, start) if head.takes_portfolio else None
+        if portfolio and not self.portfolio and self.words[start + portfolio[0] - 1].is_capitalised:
+            self.portfolio = portfolio[1]
+            return start + portfolio[0] - at
+        place = match_place(self.words, start)
+        if place and place[1].kind is not PlaceKind.AREA:
+            self._take_place(place[1])
+            return start + place[0] - at
+        body = match_body(self.words, start)
+        if body:
+            self.body = body[1]
+            return start + body[0] - at
+        state = _phrases("links", "state").match(self.words, start)
+        return start + state[0] - at if state else 0
+
+    def _take_place(self, place: Place) -> None:
+        self.country = self.country or place.country
+        if place.kind is not PlaceKind.COUNTRY:
+            self.body = self.body or place.name
+
+    def _before(self, at: int) -> int:
+        """Read what stands before the head: portfolio, country and modifiers; return the start."""
+        first = at
+        while first > 0 and self.words[first].gap.strip("’'s ") in ("", "-"):
+            step = self._one_before(first)
+            if not step:
+                break
+            first -= step
+        return first
+
+    def _one_before(self, first: int) -> int:
+        previous = self.words[first - 1]
+        if previous.key in _word_set("former", self.language):
+            self.former = True
+            return 1
+        if self.language != "en" or not self.words[first].gap.strip() in ("", "-", "'s", "’s"):
+            return 0
+        for length in (3, 2, 1):
+            start = first - length
+            if start < 0:
+                continue
+            found = _phrases("modifiers", "en").match(self.words, start)
+            if found and found[0] == length:
+                return length
+            portfolio = _portfolios().match(self.words, start)
+            if portfolio and portfolio[0] == length and not self.portfolio:
+                self.portfolio = portfolio[1]
+                return length
+            place = self._country_at(start)
+            if place and place[0] == length and place[1].kind is not PlaceKind.AREA:
+                self._take_place(place[1])
+                return length
+        return 0
+
+    def _is_definite(self, at: int, first: int) -> bool:
+        if self.words[at].key in _word_set("never_alone", "words") and not (
+            self.country or self.body or self.portfolio
+        ):
+            return False
+        if self.language == "en" and (self.words[at].gap.strip() in ("'s", "’s")):
+            return True
+        before = self.words[first - 1] if first else None
+        near = before is not None and self.words[first].gap.strip() in ("", "'", "’")
+        if before is not None and near and before.key in _word_set("definite", self.language):
+            return True
+        possessed = first < at and any(
+            self.words[k].gap.startswith(("'s", "’s")) for k in range(first + 1, at + 1)
+        )
+        return possessed or first < at and self.words[first].starts
+
+
+def find_roles(words: Sequence[Word], language: str) -> tuple[RolePhrase, ...]:
+    """Return the role phrases among *words*, in order, none overlapping another."""
+    primary = _primary(language)
+    found: list[RolePhrase] = []
+    at = 0
+    while at < len(words):
+        match = _heads(primary).match(words, at)
+        phrase = _Reader(words, primary).read(at, match[1], match[0]) if match else None
+        if phrase and (not found or phrase.first >= found[-1].last):
+            found.append(phrase)
+            at = phrase.last
+        else:
+            at += 1
+    return tuple(found)

@@ -1,0 +1,206 @@
+"""Capitalised runs: stretches of words that may be one name, and what kind of name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matching.organisations import company_forms, heads, match_body
+from matching.people_words import (
+    PARTICLES,
+    NameWords,
+    all_titles,
+    is_common_word,
+    is_given,
+    is_surname,
+)
+from matching.phrases import Word
+from matching.places import match_demonym, match_place
+from matching.slots import MentionKind
+
+_BODY_LINKS = frozenset("de del la las los of the for y and e para do da du des en on et d l".split())
+_AND = frozenset({"y", "e", "and", "et"})
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words [first, last) that form one name, with its kind when the words tell it."""
+
+    first: int
+    last: int
+    kind: MentionKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What run building knows about a text: its words and which capitals mean something.
+
+    `taken[i]` marks words already read as part of a role; `plain[i]` marks words in a line
+    whose capitals are a headline's; `names` holds the keys capitalised inside sentences.
+    """
+
+    words: Sequence[Word]
+    lists: NameWords
+    taken: Sequence[bool]
+    plain: Sequence[bool]
+    names: frozenset[str]
+
+    def is_telling(self, at: int) -> bool:
+        """Tell whether the word at *at* is a name for another reason than its capital."""
+        word = self.words[at]
+        if word.key in self.names or is_given(word.key) or is_surname(word.key):
+            return True
+        return not is_common_word(word.text, self.lists.language) and len(word.key) > 2
+
+    def may_name(self, at: int) -> bool:
+        """Tell whether the word at *at* has a capital and is not excluded."""
+        word = self.words[at]
+        if not word.is_capitalised or word.is_glued or self.taken[at]:
+            return False
+        return word.key not in self.lists.not_names and word.key not in self.lists.calendar
+
+    def is_head(self, at: int) -> bool:
+        """Tell whether the word at *at* makes a run a body."""
+        return self.words[at].key in heads(self.lists.language)
+
+
+def _may_start(page: Page, at: int) -> bool:
+    if not page.may_name(at):
+        return False
+    word = page.words[at]
+    if not (word.starts or page.plain[at]):
+        return True
+    if page.is_telling(at) or word.key in all_titles():
+        return True
+    following = at + 1 < len(page.words) and page.words[at + 1].is_near
+    if page.plain[at] or not following:
+        return False
+    if page.is_head(at):
+        return True
+    # "Acción Popular anunció": a second capital that is no name of its own belongs to the first.
+    return page.may_name(at + 1) and not page.is_telling(at + 1) and not match_place(page.words, at + 1)
+
+
+def _after_links(page: Page, at: int, links: frozenset[str]) -> int | None:
+    """Return the index of the capital after one to three linking words at *at*, else None."""
+    target = at
+    while target < min(at + 3, len(page.words)) and page.words[target].key in links:
+        if not page.words[target].is_near or page.words[target].is_capitalised:
+            return None
+        target += 1
+    if target == at or target >= len(page.words) or not page.words[target].is_near:
+        return None
+    return target if page.may_name(target) else None
+
+
+def _is_all_common(page: Page, first: int, last: int) -> bool:
+    return all(
+        is_common_word(page.words[k].text, page.lists.language)
+        and not is_given(page.words[k].key)
+        and not is_surname(page.words[k].key)
+        for k in range(first, last)
+    )
+
+
+def _is_body(page: Page, first: int, last: int) -> bool:
+    return any(page.is_head(k) for k in range(first, last)) or (
+        page.words[last - 1].key in company_forms() and last - first > 1
+    )
+
+
+def _extend(page: Page, first: int, last: int) -> int | None:
+    """Return the end of the run one name-word or linked word further, None at its end."""
+    if last >= len(page.words):
+        return None
+    word = page.words[last]
+    is_body = _is_body(page, first, last)
+    if word.is_near and not word.starts and page.may_name(last):
+        place = match_place(page.words, last)
+        if place and not is_given(page.words[last - 1].key) and not is_body:
+            return None
+        if page.plain[last] and not page.is_telling(last) and not is_body:
+            return None
+        return last + 1
+    if is_body:
+        return _linked_body(page, last)
+    target = _after_links(page, last, PARTICLES)
+    if target is None or match_place(page.words, target) or match_body(page.words, target):
+        return None
+    if word.key in _AND:
+        return None
+    if _is_all_common(page, first, last) and not page.is_head(target) and not page.plain[target]:
+        return target + 1
+    key = page.words[target].key
+    known = is_surname(key) or not is_common_word(page.words[target].text, page.lists.language)
+    return target + 1 if known and not is_given(page.words[last].key) else None
+
+
+def _linked_body(page: Page, last: int) -> int | None:
+    target = _after_links(page, last, _BODY_LINKS)
+    if target is None:
+        return None
+    key = page.words[target].key
+    place = match_place(page.words, target)
+    if page.words[last].key in _AND and (
+        place or page.is_head(target) or is_given(key) or is_surname(key)
+    ):
+        return None
+    return target + place[0] if place else target + 1
+
+
+def read_run(page: Page, at: int) -> Run | None:
+    """Return the run that starts at *at*, None when no name starts there."""
+    if not _may_start(page, at):
+        return None
+    last = at + 1
+    while (longer := _extend(page, at, last)) is not None:
+        last = longer
+    first = at
+    while first < last - 1 and page.words[first].key in all_titles():
+        if page.is_head(first):
+            break
+        first += 1
+    return Run(first, last, _kind(page, first, last, titled=first > at))
+
+
+def _kind(page: Page, first: int, last: int, titled: bool) -> MentionKind | None:
+    words = page.words[first:last]
+    if _is_body(page, first, last) and not is_given(words[0].key):
+        return MentionKind.ORGANISATION
+    if titled:
+        return MentionKind.PERSON
+    if len(words) == 1:
+        return _single_kind(page, first)
+    if any(is_given(word.key) for word in words) or is_surname(words[-1].key):
+        return MentionKind.PERSON
+    if _is_all_common(page, first, last):
+        return MentionKind.OTHER
+    return MentionKind.PLACE if _after_locative(page, first) else MentionKind.PERSON
+
+
+def _single_kind(page: Page, at: int) -> MentionKind | None:
+    word = page.words[at]
+    if word.is_acronym and len(word.key) <= 6 and not page.plain[at]:
+        return MentionKind.ORGANISATION
+    if is_surname(word.key) and word.key not in ("real",):
+        return MentionKind.PERSON
+    if _after_locative(page, at):
+        return MentionKind.PLACE
+    if is_given(word.key) or not is_common_word(word.text, page.lists.language):
+        return MentionKind.PERSON
+    return None
+
+
+def _after_locative(page: Page, at: int) -> bool:
+    previous = [word.key for word in page.words[max(0, at - 2) : at]]
+    if not previous or not page.words[at].is_near:
+        return False
+    listed = page.lists.places_before
+    return previous[-1] in listed or "".join(previous) in listed
+
+
+def demonym_before_body(page: Page, at: int) -> bool:
+    """Tell whether a demonym at *at* opens a body's name ("Polish Army")."""
+    found = match_demonym(page.words, at, page.lists.language)
+    if not found or at + found[0] >= len(page.words):
+        return False
+    following = at + found[0]
+    return page.words[following].is_near and page.may_name(following) and page.is_head(following)

@@ -1,0 +1,123 @@
+"""Every mention of a story with its surroundings: sentence, role beside it, document."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from matching.apposition import pair_roles
+from matching.name_keys import name_key
+from matching.phrases import Word, split_words
+from matching.roles import Role, RolePhrase, find_roles
+from matching.slots import Mention, MentionKind
+
+
+class NamedText(NamedTuple):
+    """One text of a story with what `find_mentions` found in it."""
+
+    document_id: str
+    text: str
+    language: str
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One mention where it stands; `roles` are those in apposition or, for a role, itself."""
+
+    document_id: str
+    language: str
+    mention: Mention
+    sentence: tuple[str, int]
+    roles: tuple[Role, ...] = ()
+
+
+@dataclass(slots=True)
+class Form:
+    """All sightings of one name key; filled while a roster is built, then only read."""
+
+    words: tuple[str, ...]
+    sightings: list[Sighting] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        """How often the form is written in the story."""
+        return len(self.sightings)
+
+    @property
+    def documents(self) -> frozenset[str]:
+        """The documents it stands in."""
+        return frozenset(sighting.document_id for sighting in self.sightings)
+
+    @property
+    def sentences(self) -> frozenset[tuple[str, int]]:
+        """The sentences it stands in."""
+        return frozenset(sighting.sentence for sighting in self.sightings)
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """The roles it stands beside."""
+        return frozenset(role for sighting in self.sightings for role in sighting.roles)
+
+    @property
+    def surface(self) -> str:
+        """Return its best spelling: not in capitals, with its accents, most used."""
+        counts = Counter(sighting.mention.surface for sighting in self.sightings)
+
+        def worth(surface: str) -> tuple[bool, int, str]:
+            has_accents = not surface.isascii()
+            return (not surface.isupper() or len(surface) < 4, counts[surface] + 2 * has_accents, surface)
+
+        return max(counts, key=worth)
+
+
+def _sentence_numbers(words: Sequence[Word]) -> dict[int, int]:
+    """Return for each word's start the number of its sentence in the text."""
+    numbers: dict[int, int] = {}
+    number = 0
+    for word in words:
+        if word.starts and any(sign in word.gap for sign in ".!?…\n\r"):
+            number += 1
+        numbers[word.span.start] = number
+    return numbers
+
+
+def _word_range(words: Sequence[Word], mention: Mention) -> tuple[int, int] | None:
+    inside = [at for at, word in enumerate(words) if mention.span.contains(word.span)]
+    return (inside[0], inside[-1] + 1) if inside else None
+
+
+def _role_of(roles: Sequence[RolePhrase], mention: Mention) -> tuple[Role, ...]:
+    return tuple(item.role for item in roles if item.span == mention.span)
+
+
+def read_sightings(reading: NamedText) -> Iterator[Sighting]:
+    """Yield one sighting for each mention of *reading*, in text order."""
+    words = split_words(reading.text)
+    roles = find_roles(words, reading.language)
+    numbers = _sentence_numbers(words)
+    ranges = {mention.span: _word_range(words, mention) for mention in reading.mentions}
+    people = [
+        (mention, found)
+        for mention in reading.mentions
+        if mention.kind is MentionKind.PERSON and (found := ranges[mention.span])
+    ]
+    paired = pair_roles(words, roles, [found for _, found in people])
+    beside: dict[object, list[Role]] = {}
+    for number, index in paired.items():
+        beside.setdefault(people[index][0].span, []).append(roles[number].role)
+    for mention in reading.mentions:
+        found = ranges[mention.span]
+        sentence = numbers[words[found[0]].span.start] if found else -1
+        own = beside.get(mention.span, ())
+        held = _role_of(roles, mention) if mention.kind is MentionKind.ROLE else tuple(own)
+        yield Sighting(reading.document_id, reading.language, mention, (reading.document_id, sentence), held)
+
+
+def group_forms(sightings: Sequence[Sighting]) -> dict[tuple[str, ...], Form]:
+    """Return sightings grouped by the key of their name, keys sorted."""
+    forms: dict[tuple[str, ...], Form] = {}
+    for sighting in sightings:
+        words = name_key(sighting.mention.surface).words
+        forms.setdefault(words, Form(words)).sightings.append(sighting)
+    return dict(sorted(forms.items()))

@@ -1,0 +1,121 @@
+"""Which place and body names of a story mean one place or body."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matching.name_keys import slip_distance
+from matching.organisations import BodyKey, body_key
+from matching.phrases import phrase_key
+from matching.places import PlaceKind, country_name, is_demonym, place_named
+from matching.sightings import Sighting
+
+Thing = tuple[str, str | None, Sequence[Sighting]]
+_LINKS = frozenset(
+    ["de", "del", "la", "las", "los", "of", "the", "for", "do", "da", "du", "d", "l", "des"]
+    + ["y", "and", "e", "et"]
+)
+
+
+def _most_used(members: Sequence[Sighting]) -> str:
+    counts = Counter(sighting.mention.surface for sighting in members)
+
+    def worth(surface: str) -> tuple[bool, int, int, str]:
+        shouted = surface.isupper() and len(surface) > 6
+        return (not shouted, counts[surface], len(surface), surface)
+
+    return max(counts, key=worth)
+
+
+def gather_places(sightings: Sequence[Sighting], language: str) -> dict[str, Thing]:
+    """Return place id → (name, country, sightings); unknown places are told apart by key.
+
+    A country is named as CLDR does in the story's main language, another place as the story
+    writes it most.
+    """
+    grouped: dict[str, list[Sighting]] = {}
+    for sighting in sightings:
+        place = place_named(sighting.mention.surface)
+        identity = place.place_id if place else " ".join(phrase_key(sighting.mention.surface))
+        grouped.setdefault(identity, []).append(sighting)
+    things: dict[str, Thing] = {}
+    for identity, members in sorted(grouped.items()):
+        place = place_named(members[0].mention.surface)
+        named = [s for s in members if not is_demonym(s.mention.surface)] or members
+        name = _most_used(named)
+        if place and place.kind is PlaceKind.COUNTRY and place.country:
+            name = country_name(place.country, language) or name
+        things[identity] = (name, place.country if place else None, members)
+    return things
+
+
+@dataclass(slots=True)
+class _Body:
+    key: BodyKey
+    members: list[Sighting]
+
+
+def gather_bodies(sightings: Sequence[Sighting]) -> dict[str, Thing]:
+    """Return identity → (name, country, sightings) of the bodies of a story.
+
+    One body is written in several ways: in another language, by its acronym, with or
+    without its country. Without a country it is the only one of its kind in the story.
+    """
+    bodies: dict[BodyKey, _Body] = {}
+    for sighting in sightings:
+        key = body_key(sighting.mention.surface, sighting.language)
+        bodies.setdefault(key, _Body(key, [])).members.append(sighting)
+    _join_acronyms(bodies)
+    _join_countryless(bodies)
+    return {
+        f"{body.key.core}|{body.key.country}": (
+            _most_used(body.members),
+            body.key.country,
+            body.members,
+        )
+        for body in sorted(bodies.values(), key=lambda item: repr(item.key))
+    }
+
+
+def _initials(surface: str) -> str:
+    return "".join(key[0] for key in phrase_key(surface) if key not in _LINKS)
+
+
+def _join_acronyms(bodies: dict[BodyKey, _Body]) -> None:
+    """Join an acronym to the one body of the story whose initials it is."""
+    for body in sorted(bodies.values(), key=lambda item: repr(item.key)):
+        surface = body.members[0].mention.surface
+        letters = re.sub(r"\W", "", surface)
+        if not (letters.isupper() and 2 <= len(letters) <= 8 and " " not in surface):
+            continue
+        homes = [
+            other
+            for other in bodies.values()
+            if other is not body
+            and any(_initials(s.mention.surface) == letters.lower() for s in other.members)
+        ]
+        if len(homes) == 1:
+            homes[0].members.extend(body.members)
+            del bodies[body.key]
+
+
+def _join_countryless(bodies: dict[BodyKey, _Body]) -> None:
+    """Join a body named without its country, or misspelt once, to the only one it can be."""
+    for body in sorted(bodies.values(), key=lambda item: (len(item.members), repr(item.key))):
+        homes = [other for other in bodies.values() if other is not body and _is_same(body, other)]
+        if len(homes) == 1:
+            homes[0].members.extend(body.members)
+            del bodies[body.key]
+
+
+def _is_same(body: _Body, other: _Body) -> bool:
+    if body.key.country and other.key.country and body.key.country != other.key.country:
+        return False
+    if body.key.core == other.key.core:
+        return body.key.country is None
+    words, others = body.key.core.split(), other.key.core.split()
+    return len(body.members) == 1 < len(other.members) and len(words) > 1 and (
+        slip_distance(words, others) == 1
+    )
+
