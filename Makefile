@@ -59,7 +59,7 @@ schema: $(READY) ## write the JSON Schemas of every --json output to docs/schema
 
 constraints: $(READY) ## pin in constraints.txt what .venv holds now
 	@head -n 1 constraints.txt > $(VENV)/constraints.txt
-	$(BIN)/pip freeze --all --exclude-editable --exclude pip --exclude setuptools \
+	$(BIN)/pip freeze --all --exclude-editable --exclude pip \
 	  | sed 's/+cpu$$//' >> $(VENV)/constraints.txt
 	mv $(VENV)/constraints.txt constraints.txt
 	@touch $(READY)

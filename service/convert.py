@@ -95,7 +95,7 @@ def finding_part(finding: Finding) -> contract.FindingPart:
         side=finding.side,
         left=tuple(claim.claim_id for claim in finding.left),
         right=tuple(claim.claim_id for claim in finding.right),
-        confidence=_rounded(finding.confidence),
+        confidence=rounded(finding.confidence),
         reasons=tuple(reason_part(reason) for reason in finding.reasons),
     )
 
@@ -138,6 +138,11 @@ def summary_part(findings: Sequence[Finding]) -> contract.Summary:
     )
 
 
+def rounded(score: float) -> float:
+    """Return *score* with four decimals: what it means, without the processor's noise."""
+    return round(score, 4)
+
+
 def _document_fields(reading: Reading) -> dict[str, Any]:
     document = reading.document
     return {
@@ -178,7 +183,7 @@ def _repair_fields(repair: NameRepair) -> dict[str, Any]:
         "surface": repair.surface,
         "canonical": repair.canonical,
         "kind": repair.kind,
-        "score": _rounded(repair.score),
+        "score": rounded(repair.score),
         "reason": repair.reason,
     }
 
@@ -196,7 +201,7 @@ def _quote(attribution: Attribution, text: str) -> contract.Quote:
         source=_words(attribution.source, text) if attribution.source else None,
         cue=_words(attribution.cue, text) if attribution.cue else None,
         content=tuple(_words(span, text) for span in attribution.content),
-        confidence=_rounded(attribution.confidence),
+        confidence=rounded(attribution.confidence),
     )
 
 
@@ -243,8 +248,3 @@ def _date(value: DateValue, text: str) -> contract.Date:
         last=value.last,
         granularity=value.granularity,
     )
-
-
-def _rounded(score: float) -> float:
-    # Four decimals say all that a score means; the rest is the processor's noise.
-    return round(score, 4)

@@ -39,6 +39,7 @@ def upgrade() -> None:
         sa.Column("sha256", sa.String(), nullable=False),
         sa.Column("language", sa.String(), nullable=True),
         sa.Column("published_at", sa.DateTime(), nullable=True),
+        sa.Column("published_offset", sa.Integer(), nullable=True),
         sa.Column("title", sa.Text(), nullable=True),
         sa.Column("stored_at", sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -124,6 +125,7 @@ def upgrade() -> None:
     op.create_table(
         "name_repair",
         sa.Column("comparison_id", sa.String(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("document_id", sa.String(), nullable=False),
         sa.Column("start", sa.Integer(), nullable=False),
         sa.Column("end", sa.Integer(), nullable=False),
@@ -142,10 +144,9 @@ def upgrade() -> None:
             ["document.document_id"],
             name=op.f("fk_name_repair_document_id_document"),
         ),
-        sa.PrimaryKeyConstraint(
-            "comparison_id", "document_id", "start", "end", name=op.f("pk_name_repair")
-        ),
+        sa.PrimaryKeyConstraint("comparison_id", "position", name=op.f("pk_name_repair")),
     )
+    op.create_index(op.f("ix_name_repair_document_id"), "name_repair", ["document_id"])
     op.create_table(
         "finding_claim",
         sa.Column("comparison_id", sa.String(), nullable=False),
@@ -168,6 +169,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("finding_claim")
+    op.drop_index(op.f("ix_name_repair_document_id"), "name_repair")
     op.drop_table("name_repair")
     op.drop_index(op.f("ix_finding_label"), "finding")
     op.drop_table("finding")

@@ -123,6 +123,14 @@ def seed(as_json: JsonOption = False) -> None:
 
 
 @app.command()
+def model(as_json: JsonOption = False) -> None:
+    """Prepare the model in the cache folder, which any other command does when needed."""
+    from service.cli.storing import model_command
+
+    model_command(as_json=as_json)
+
+
+@app.command()
 def demo(
     html: Annotated[
         Path, typer.Option("--html", metavar="FILE", help="Where the page goes.")

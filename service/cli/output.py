@@ -1,7 +1,7 @@
 """Where the command line writes: results to stdout, everything else to stderr."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from pydantic import BaseModel
@@ -41,29 +41,18 @@ def prepared_encoder(settings: Settings) -> Encoder:
     """Return the encoder, with a progress bar on stderr while its model is being prepared."""
     from service.runtime import load_encoder
 
-    with _preparation_bar() as bar:
-        return load_encoder(settings, bar)
-
-
-class _Bar:
-    """A progress bar that appears with the first step and not before."""
-
-    def __init__(self, progress: Progress) -> None:
-        self._progress = progress
-        self._task = progress.add_task("", visible=False)
-
-    def __call__(self, step: str, done: int, total: int) -> None:
-        self._progress.update(
-            self._task, description=step, completed=done, total=total, visible=True
-        )
+    with progress_bar("Preparing the model (once)") as bar:
+        return load_encoder(settings, lambda _, done, total: bar(done, total))
 
 
 @contextmanager
-def _preparation_bar() -> Iterator[_Bar]:
-    columns = (
-        TextColumn("Preparing the model (once): {task.description:<9}"),
-        BarColumn(),
-        TaskProgressColumn(),
-    )
-    with Progress(*columns, console=stderr_console(), transient=False) as progress:
-        yield _Bar(progress)
+def progress_bar(title: str) -> Iterator[Callable[[int, int], None]]:
+    """Give a function (done, total) that moves a bar on stderr, unseen until its first call."""
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn())
+    with Progress(*columns, console=stderr_console()) as progress:
+        task = progress.add_task(title, visible=False)
+
+        def move(done: int, total: int) -> None:
+            progress.update(task, completed=done, total=total, visible=True)
+
+        yield move

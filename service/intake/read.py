@@ -1,6 +1,5 @@
 """One way in: a file, "-" or a URL becomes a Document, or one clear sentence says why not."""
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
@@ -9,9 +8,8 @@ from matching.document import Document
 from service.config import Settings
 from service.errors import InputError, TooLarge
 from service.intake.fetch import fetch, is_url
+from service.intake.opening import STDIN, display_name, open_bytes
 from service.intake.raw import Raw
-
-STDIN = "-"
 
 
 def read_input(name: str, settings: Settings) -> Document:
@@ -31,19 +29,11 @@ def read_input(name: str, settings: Settings) -> Document:
 def _receive(name: str, settings: Settings) -> Raw:
     if is_url(name):
         return fetch(name, settings)
+    with open_bytes(name) as stream:
+        data = _limited(stream, display_name(name), settings.max_bytes)
     if name == STDIN:
-        data = _limited(sys.stdin.buffer, "Standard input", settings.max_bytes)
-        return Raw(data=data, name="Standard input", source="stdin")
+        return Raw(data=data, name=display_name(name), source="stdin")
     path = Path(name)
-    if path.is_dir():
-        raise InputError(f"{name} is a folder; name one file in it.")
-    try:
-        with path.open("rb") as stream:
-            data = _limited(stream, name, settings.max_bytes)
-    except FileNotFoundError as error:
-        raise InputError(f"There is no file {name}; check the path.") from error
-    except (OSError, ValueError) as error:
-        raise InputError(f"{name} cannot be read ({error}).") from error
     return Raw(data=data, name=name, source=path.stem, kind=path.suffix.lower())
 
 

@@ -76,6 +76,8 @@ class DocumentRow(Base):
     sha256: Mapped[str] = mapped_column(index=True)
     language: Mapped[str | None]
     published_at: Mapped[datetime | None]
+    # Minutes east of UTC: which day "today" is depends on where a text appeared.
+    published_offset: Mapped[int | None]
     title: Mapped[str | None] = mapped_column(Text)
     stored_at: Mapped[datetime]
 
@@ -184,9 +186,10 @@ class NameRepairRow(Base):
     comparison_id: Mapped[str] = mapped_column(
         ForeignKey("comparison.comparison_id"), primary_key=True
     )
-    document_id: Mapped[str] = mapped_column(ForeignKey("document.document_id"), primary_key=True)
-    start: Mapped[int] = mapped_column(primary_key=True)
-    end: Mapped[int] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[str] = mapped_column(ForeignKey("document.document_id"), index=True)
+    start: Mapped[int]
+    end: Mapped[int]
     surface: Mapped[str] = mapped_column(Text)
     canonical: Mapped[str] = mapped_column(Text)
     kind: Mapped[str]
