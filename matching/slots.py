@@ -86,8 +86,10 @@ class DateValue:
     """A calendar interval [first, last], both days included.
 
     `anchored` is False when the text gives no year or is relative and the document's
-    date was unknown: such a value is compared only on the parts it has (`surface`
-    stays for people). `weekday` is 0 for Monday when the text names one.
+    date was unknown: such a value is compared only on the parts it has, which are then
+    in `month`, `day` and `weekday` (`surface` stays for people). `weekday` is 0 for
+    Monday when the text names one. `relative` tells "today" or "two days ago", which
+    depend on where and when they were written, from a calendar date.
     """
 
     span: Span
@@ -97,6 +99,9 @@ class DateValue:
     granularity: Granularity
     anchored: bool = True
     weekday: int | None = None
+    month: int | None = None
+    day: int | None = None
+    relative: bool = False
 
 
 class Polarity(StrEnum):

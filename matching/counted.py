@@ -1,0 +1,158 @@
+"""What a number counts: the noun beside it, or the verb that carries it."""
+
+from matching.lexicon import load_lexicon
+from matching.word_table import PhraseTable, Word
+from matching.units import Unit, outcome_verbs, unit_phrases
+
+# Adjectives and names may stand between a number and its noun: "12 presuntos miembros",
+# "30 Russian-made attack drones".
+_REACH = 4
+# A verb may follow its subject after an aside: "12 people on the bus were killed".
+_VERB_REACH = 7
+_STOP_SIGNS = frozenset(".;:!?()[]\"“”«»—")
+
+
+def noun_after(
+    words: tuple[Word, ...], at: int, language: str
+) -> tuple[int, Unit | None, str | None]:
+    """Return where the counted noun after word *at* ends, its unit, or else its lemma."""
+    table = unit_phrases(language)
+    grammar = load_lexicon(language, "numbers").get("grammar", {})
+    stops = frozenset(grammar.get("stops", ()))
+    start = _skip(words, at, grammar.get("skip_before_noun", ()))
+    for place in range(start, min(start + _REACH, len(words))):
+        found = table.at(words, place)
+        if found is not None:
+            return place + found[0], _aged(words, place, found[1], language), None
+        if words[place].form in stops or not (words[place].token.is_word or words[place].form == "-"):
+            break
+    return _plain_noun(words, start, stops, at)
+
+
+def _skip(words: tuple[Word, ...], at: int, phrases: list[str]) -> int:
+    """Return the first word that is no article, "other", "of" or "the number of"."""
+    keys = [phrase.split() for phrase in phrases]
+    moved = True
+    while moved:
+        moved = False
+        if at < len(words) and words[at].form == "-":
+            at, moved = at + 1, True
+        for key in keys:
+            if key and [word.form for word in words[at : at + len(key)]] == key:
+                at, moved = at + len(key), True
+    return at
+
+
+def _plain_noun(
+    words: tuple[Word, ...], start: int, stops: frozenset[str], at: int
+) -> tuple[int, Unit | None, str | None]:
+    """Return the lemma of the next word when it can be a noun that no unit knows."""
+    if start >= len(words):
+        return at, None, None
+    word = words[start]
+    if word.form in stops or not word.form[0].isalpha() or len(word.form) < 3:
+        return at, None, None
+    for place in range(start, min(start + 3, len(words))):
+        other = words[place]
+        if other.form in stops or not other.form[0].isalpha():
+            break
+        if other.form.endswith("s") and other.form != other.lemma:
+            return place + 1, None, other.lemma
+    return start + 1, None, word.lemma
+
+
+def _aged(words: tuple[Word, ...], place: int, unit: Unit, language: str) -> Unit:
+    """Read "a man of 34 years" as an age: a person stands just before "de 34 años"."""
+    if unit.name != "year":
+        return unit
+    ages = load_lexicon(language, "numbers").get("ages", {})
+    before = words[max(0, place - 4) : place - 1]
+    forms = [word.form for word in before]
+    table = unit_phrases(language)
+    for index, form in enumerate(forms):
+        if form not in ages.get("links", ()):
+            continue
+        position = place - 1 - len(forms) + index
+        if form in ages.get("verbs", ()) or (position and words[position - 1].form == ","):
+            return _age_unit(language)
+        found = table.before(words, position)
+        if found is not None and found[1].person:
+            return _age_unit(language)
+    return unit
+
+
+def _age_unit(language: str) -> Unit:
+    from matching.units import all_units
+
+    return all_units()["year_of_age"]
+
+
+def carried_unit(words: tuple[Word, ...], place: tuple[int, int], language: str) -> Unit | None:
+    """Return what a verb says happened to the people counted, None when none does.
+
+    "killed 12 people" and "12 people were killed" count the dead; "12, including three
+    children" leaves the children alone, who are part of the twelve.
+    """
+    table = outcome_verbs(language)
+    grammar = load_lexicon(language, "numbers").get("grammar", {})
+    first, last = place
+    if _is_part(words, first, grammar.get("including", ())):
+        return None
+    return _verb_before(words, first, table) or _verb_after(words, last, table, language)
+
+
+def _is_part(words: tuple[Word, ...], first: int, cues: list[str]) -> bool:
+    """Tell whether the amount is a part of one named before: "including three"."""
+    before = " ".join(word.form for word in words[max(0, first - 4) : first])
+    return any(before.endswith(cue) or f"{cue} " in before for cue in cues)
+
+
+_BETWEEN_VERB_AND_NUMBER = frozenset(
+    "a al al-menos otras otros another other the as the lives of of- vida de to los las à".split()
+)
+
+
+def _verb_before(words: tuple[Word, ...], first: int, table: PhraseTable[Unit]) -> Unit | None:
+    """Return the outcome of the verb that stands just before the number."""
+    place = first
+    while place and words[place - 1].form in _BETWEEN_VERB_AND_NUMBER and first - place < 3:
+        place -= 1
+    found = table.before(words, place)
+    return found[1] if found is not None else None
+
+
+def _verb_after(
+    words: tuple[Word, ...], last: int, table: PhraseTable[Unit], language: str
+) -> Unit | None:
+    """Return the outcome of the first outcome verb after the amount in its clause."""
+    counted = unit_phrases(language)
+    for place in range(last, min(last + _VERB_REACH, len(words))):
+        if words[place].form in _STOP_SIGNS or words[place].form[0].isdigit():
+            return None
+        found = table.at(words, place)
+        if found is not None:
+            follows = place + found[0]
+            # "12 people killed 3": an object of its own makes the verb active.
+            active = follows < len(words) and words[follows].form[0].isdigit()
+            return None if active else found[1]
+        if place > last and words[place].form in ("and", "y", "e", "et"):
+            return None
+        if (other := counted.at(words, place)) is not None and other[1].person:
+            return None
+    return None
+
+
+def headed_unit(words: tuple[Word, ...], first: int, language: str) -> Unit | None:
+    """Return the unit of the head a lone number predicates: "the death toll rose to 12"."""
+    links = load_lexicon(language, "numbers").get("grammar", {}).get("links_from_head", ())
+    table = unit_phrases(language)
+    place = first
+    while place and words[place - 1].form in links:
+        place -= 1
+    if place == first:
+        return None
+    for end in range(place, max(0, place - 3), -1):
+        found = table.before(words, end)
+        if found is not None:
+            return found[1]
+    return None

@@ -1,0 +1,105 @@
+"""Whether two dates can be of one event."""
+
+from datetime import date
+
+from matching.relation import RelatedPairs, Relating, Relation, relate_values
+from matching.slots import DateValue, Granularity
+
+_DAYLIKE = (Granularity.DAY, Granularity.TIME)
+_FINENESS = {
+    Granularity.TIME: 0,
+    Granularity.DAY: 0,
+    Granularity.WEEK: 1,
+    Granularity.MONTH: 2,
+    Granularity.YEAR: 4,
+    Granularity.OTHER: 2,
+}
+
+
+def compare_dates(left: DateValue, right: DateValue) -> Relating:
+    """Decide whether two dates are the same, compatible, different or incomparable.
+
+    Intervals that meet are compatible ("in October", "30 October"). Two explicit days
+    one apart differ, but "today" or "yesterday" one day off is compatible: the writers'
+    time zones may explain it. A value without a year is compared on day, month or
+    weekday alone.
+    """
+    if left.first and left.last and right.first and right.last:
+        return _compare_anchored(left, right)
+    return _compare_parts(left, right)
+
+
+def relate_dates(
+    lefts: tuple[DateValue, ...], rights: tuple[DateValue, ...]
+) -> RelatedPairs[DateValue]:
+    """Pair the dates of two claims; see `relate_values`.
+
+    A day and a year far apart are not paired: a claim about 30 October may also recall
+    2019 without saying anything about when its event took place.
+    """
+    return relate_values(lefts, rights, _compare_near, _distance)
+
+
+def _compare_near(left: DateValue, right: DateValue) -> Relating:
+    relating = compare_dates(left, right)
+    steps = abs(_FINENESS[left.granularity] - _FINENESS[right.granularity])
+    if relating.relation is Relation.DIFFERENT and steps > 2:
+        return Relating(Relation.INCOMPARABLE, "a day and a whole year may belong to two events")
+    return relating
+
+
+def _compare_anchored(left: DateValue, right: DateValue) -> Relating:
+    """Compare two known intervals."""
+    first, last, other, end = left.first, left.last, right.first, right.last
+    assert first and last and other and end
+    if (first, last) == (other, end):
+        return Relating(Relation.SAME, f"both mean {_show(first, last)}")
+    if first <= end and other <= last:
+        return Relating(Relation.COMPATIBLE, f"{_show(first, last)} and {_show(other, end)} meet")
+    gap = max((other - last).days, (first - end).days)
+    if gap == 1 and (left.relative or right.relative) and _both_days(left, right):
+        return Relating(Relation.COMPATIBLE, "one day apart, which a time zone may explain")
+    return Relating(Relation.DIFFERENT, f"{_show(first, last)} against {_show(other, end)}")
+
+
+def _both_days(left: DateValue, right: DateValue) -> bool:
+    return left.granularity in _DAYLIKE and right.granularity in _DAYLIKE
+
+
+def _compare_parts(left: DateValue, right: DateValue) -> Relating:
+    """Compare what two values share when one of them has no known year."""
+    lefts, rights = _parts(left), _parts(right)
+    shared = [key for key in ("month", "day", "weekday") if key in lefts and key in rights]
+    if not shared or (shared == ["day"]):
+        return Relating(Relation.INCOMPARABLE, "the texts do not say enough to compare the dates")
+    if all(lefts[key] & rights[key] for key in shared):
+        return Relating(Relation.COMPATIBLE, f"{left.surface} and {right.surface} can be one day")
+    return Relating(Relation.DIFFERENT, f"{left.surface} against {right.surface}")
+
+
+def _parts(value: DateValue) -> dict[str, frozenset[int]]:
+    """Return the months, days and weekdays a value admits, as far as they are known."""
+    parts: dict[str, frozenset[int]] = {}
+    if value.first and value.last and value.first == value.last:
+        return {
+            "month": frozenset({value.first.month}),
+            "day": frozenset({value.first.day}),
+            "weekday": frozenset({value.first.weekday()}),
+        }
+    if value.first and value.last and value.granularity is not Granularity.YEAR:
+        parts["month"] = frozenset({value.first.month, value.last.month})
+        return parts
+    for key, number in (("month", value.month), ("day", value.day), ("weekday", value.weekday)):
+        if number is not None:
+            parts[key] = frozenset({number})
+    return parts
+
+
+def _distance(left: DateValue, right: DateValue) -> float:
+    """Return the days between two dates, less for the same granularity."""
+    days = abs((left.first - right.first).days) if left.first and right.first else 0
+    return days + 1000 * abs(_FINENESS[left.granularity] - _FINENESS[right.granularity])
+
+
+def _show(first: date, last: date) -> str:
+    return first.isoformat() if first == last else f"{first.isoformat()} to {last.isoformat()}"

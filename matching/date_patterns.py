@@ -1,0 +1,134 @@
+"""The patterns that find dates in running text, built from lexicon/<language>/dates.toml."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from matching.lexicon import load_lexicon
+
+# In this order: an earlier kind wins over a later one that begins at the same place
+# and is no longer.
+KINDS = ("months", "days", "full", "month_relative", "month", "weekday", "period", "year")
+RELATIVE_DAYS = {"day_before": -2, "yesterday": -1, "today": 0, "tomorrow": 1, "day_after": 2}
+_WEEKDAY_FIRST = r"(?:{weekday},? (?:el |the |le |dia |día )?)?"
+_NUMBER = r"(?P<n>\d{1,3}|[^\W\d_]+(?:-[^\W\d_]+)?(?: (?:de|y|of|e|et) [^\W\d_]+)?)"
+_ISO = r"(?P<year>(?:19|20)\d\d)-(?P<mon>\d\d)-(?P<day>\d\d)(?=\D|$)(?:T[\d:.]+Z?)?"
+_NUMERIC = r"(?<![\d/.\-])(?P<one>\d{1,2})(?P<sep>[/.\-])(?P<two>\d{1,2})(?P=sep)(?P<year>(?:19|20)?\d\d)(?![\d/\-])"
+
+
+@dataclass(frozen=True, slots=True)
+class DateWords:
+    """One language's date words and compiled patterns, each with the kind it finds."""
+
+    patterns: tuple[tuple[str, re.Pattern[str]], ...]
+    blocked: re.Pattern[str] | None
+    trigger: re.Pattern[str]
+    months: Mapping[str, int]
+    weekdays: Mapping[str, int]
+    units: Mapping[str, str]
+    steps: Mapping[str, int]
+    future: re.Pattern[str] | None
+    past: re.Pattern[str] | None
+    order: str
+
+
+@cache
+def date_words(language: str) -> DateWords:
+    """Return the date words of *language*; numeric dates alone where it has no lexicon."""
+    lexicon = load_lexicon(language, "dates")
+    names = _places(lexicon) if lexicon else {}
+    patterns = [("iso", re.compile(_ISO)), ("numeric", re.compile(_NUMERIC))]
+    if lexicon:
+        patterns += _compiled(lexicon, names)
+    steps = {word: step for key, step in (("last", -1), ("this", 0), ("next", 1)) for word in lexicon.get(key, ())}
+    return DateWords(
+        patterns=tuple(patterns),
+        blocked=_any_of(lexicon.get("not_dates", ())),
+        trigger=_trigger(lexicon),
+        months=_numbered(lexicon.get("months", ()), 1),
+        weekdays=_numbered(lexicon.get("weekdays", ()), 0),
+        units={word: unit for unit, words in lexicon.get("units", {}).items() for word in words},
+        steps=steps,
+        future=_optional(lexicon.get("future")),
+        past=_optional(lexicon.get("past")),
+        order=lexicon.get("order", ""),
+    )
+
+
+def _numbered(names: Iterable[Iterable[str]], start: int) -> dict[str, int]:
+    return {word.lower(): number for number, words in enumerate(names, start) for word in words}
+
+
+def _optional(pattern: str | None) -> re.Pattern[str] | None:
+    return re.compile(pattern, re.IGNORECASE) if pattern else None
+
+
+def _any_of(patterns: Iterable[str]) -> re.Pattern[str] | None:
+    joined = "|".join(patterns)
+    return re.compile(rf"\b(?:{joined})\b", re.IGNORECASE) if joined else None
+
+
+def _trigger(lexicon: Mapping[str, Any]) -> re.Pattern[str]:
+    """Return a pattern that every text with a date matches, to pass over the others."""
+    words = [word for key in ("months", "weekdays") for group in lexicon.get(key, ()) for word in group]
+    words += [word for key in RELATIVE_DAYS for word in lexicon.get(key, ())]
+    words += [word for unit in lexicon.get("units", {}).values() for word in unit]
+    return re.compile("|".join([r"\d", *(rf"\b{word}\b" for word in words)]), re.IGNORECASE)
+
+
+def _places(lexicon: Mapping[str, Any]) -> dict[str, str]:
+    """Return what each placeholder of a pattern stands for."""
+    every = [word for group in lexicon["months"] for word in group]
+    full = [group[0] for group in lexicon["months"]]
+    days = [word for group in lexicon["weekdays"] for word in group]
+    units = [word for unit in lexicon["units"].values() for word in unit]
+    day = rf"(?:{lexicon['ordinal_day']}|\d{{1,2}})(?![\d%])"
+    month = "|".join(sorted(every, key=len, reverse=True))
+    return {
+        "day": rf"(?P<day>{day})",
+        "day2": rf"(?P<day2>{day})",
+        "month": rf"(?P<month>{month})",
+        "month2": rf"(?P<month2>{month})",
+        "monthword": rf"(?P<month>{month})",
+        "monthname": rf"(?P<month>{'|'.join(full)})",
+        "year": r"(?P<year>(?:19|20)\d\d)(?![\d%]|[.,]\d)",
+        "weekday": rf"(?P<weekday>{'|'.join(sorted(days, key=len, reverse=True))})",
+        "n": _NUMBER,
+        "unit": rf"(?P<unit>{'|'.join(sorted(units, key=len, reverse=True))})",
+        "single": rf"(?P<unit>{'|'.join(words[0] for words in lexicon['units'].values())})",
+        **{key: "|".join(lexicon[key]) for key in ("last", "next", "this")},
+    }
+
+
+def _compiled(
+    lexicon: Mapping[str, Any], places: Mapping[str, str]
+) -> list[tuple[str, re.Pattern[str]]]:
+    """Return the patterns of one language with their kinds."""
+    patterns = []
+    # Names of days and months keep their case where capitals mean something else:
+    # "Santo Domingo", the verb "may".
+    flags = re.NOFLAG if lexicon.get("capitalised") else re.IGNORECASE
+    for kind in KINDS:
+        for source in lexicon["patterns"].get(kind, ()):
+            patterns.append((kind, re.compile(_filled(kind, source, places), flags if kind != "period" else re.IGNORECASE)))
+    for key in ("ago", "ahead"):
+        for source in lexicon[key]:
+            patterns.append((key, re.compile(_filled(key, source, places), re.IGNORECASE)))
+    for key in RELATIVE_DAYS:
+        patterns.append((key, re.compile(rf"\b(?:{'|'.join(lexicon[key])})\b", re.IGNORECASE)))
+    return patterns
+
+
+def _filled(kind: str, source: str, places: Mapping[str, str]) -> str:
+    """Return a pattern with its placeholders filled in, at word boundaries."""
+    if kind in ("full", "days", "months"):
+        source = _WEEKDAY_FIRST + source
+    if kind in ("month", "month_relative"):
+        source = source.replace("{month}", "{monthname}")
+    if kind == "period":
+        source = source.replace("{unit}", "{single}")
+    for name, value in places.items():
+        source = source.replace("{" + name + "}", value)
+    return rf"(?<![\w\-]){source}(?![\w])"

@@ -1,0 +1,104 @@
+"""Dates in a text, as calendar intervals with exact spans."""
+
+import re
+from datetime import date
+from functools import lru_cache
+
+from matching.date_patterns import DateWords, date_words
+from matching.date_resolve import Reading, Setting, read_date
+from matching.word_table import words_of
+from matching.slots import DateValue
+from matching.span import Span
+from matching.units import unit_phrases
+
+_CLAUSE_END = re.compile(r"[.;!?\n]")
+
+
+@lru_cache(maxsize=1024)
+def find_dates(
+    text: str, language: str, reference: date | None = None, span: Span | None = None
+) -> tuple[DateValue, ...]:
+    """Return the dates stated in *text* inside *span* (all by default), in order.
+
+    *reference* is the day the text was published. A weekday is the last such day up to
+    it, or the next one where the clause speaks of the future; a day without a year is
+    the nearest. Without a reference such values are not anchored and keep only what the
+    text says. Spans are offsets into *text*.
+    """
+    start, end = (span.start, span.end) if span else (0, len(text))
+    words = date_words(language)
+    if not words.trigger.search(text, start, end):
+        return ()
+    found: list[tuple[Span, Reading]] = []
+    for kind, match in _matches(text, words, start, end):
+        place = Span(*match.span())
+        if any(place.overlaps(other) for other, _ in found) or _counts(kind, text, place, language):
+            continue
+        future = _is_future(text, place, words)
+        reading = read_date(kind, match, Setting(language, words, reference, future))
+        if reading is not None:
+            found.append((place, reading))
+    found.sort(key=lambda entry: entry[0])
+    return tuple(_value(place, reading, text) for place, reading in found)
+
+
+def _matches(
+    text: str, words: DateWords, start: int, end: int
+) -> list[tuple[str, re.Match[str]]]:
+    """Return the matches of every pattern outside blocked words, longest first."""
+    blocked = [
+        Span(*match.span()) for match in (words.blocked.finditer(text, start, end) if words.blocked else ())
+    ]
+    matches = [
+        (kind, match)
+        for kind, pattern in words.patterns
+        for match in pattern.finditer(text, start, end)
+        if not any(span.overlaps(Span(*match.span())) for span in blocked)
+    ]
+    return sorted(matches, key=lambda entry: entry[1].start() - entry[1].end())
+
+
+def _counts(kind: str, text: str, place: Span, language: str) -> bool:
+    """Tell whether the digits of a year count something: "más de 2000 personas"."""
+    if kind != "year":
+        return False
+    after = words_of(text, language, Span(place.end, min(len(text), place.end + 40)))
+    return bool(after) and unit_phrases(language).at(after, 0) is not None
+
+
+def _is_future(text: str, place: Span, words: DateWords) -> bool | None:
+    """Tell the tense of the verb nearest before a date, or else first after it.
+
+    "Said on Monday that he will travel": the Monday is past; "will travel on Monday":
+    it is to come. None when no verb tells.
+    """
+    if words.future is None or words.past is None:
+        return None
+    before = _CLAUSE_END.split(text[max(0, place.start - 120) : place.start])[-1]
+    after = _CLAUSE_END.split(text[place.end : place.end + 120])[0]
+    future, past = _last_end(words.future, before), _last_end(words.past, before)
+    if future != past:
+        return future > past
+    ahead, behind = words.future.search(after), words.past.search(after)
+    if ahead is None or behind is None:
+        return None if ahead is None and behind is None else ahead is not None
+    return ahead.start() < behind.start()
+
+
+def _last_end(pattern: re.Pattern[str], text: str) -> int:
+    return max((match.end() for match in pattern.finditer(text)), default=-1)
+
+
+def _value(place: Span, reading: Reading, text: str) -> DateValue:
+    return DateValue(
+        span=place,
+        surface=place.quote(text),
+        first=reading.first,
+        last=reading.last,
+        granularity=reading.granularity,
+        anchored=reading.first is not None,
+        weekday=reading.weekday,
+        month=reading.month,
+        day=reading.day,
+        relative=reading.relative,
+    )

@@ -1,0 +1,119 @@
+"""Whether two amounts can both be true."""
+
+from math import inf
+
+from matching.relation import RelatedPairs, Relating, Relation, relate_values
+from matching.slots import Bound, Quantity, QuantityKind
+from matching.units import Unit, all_units
+
+# Converted measures are rounded by those who convert them: 100 km, "62 miles".
+CONVERSION_SHARE = 0.02
+# A month is not thirty days, nor a ton a tonne.
+LOOSE_SHARE = 0.1
+
+
+def compare_quantities(left: Quantity, right: Quantity) -> Relating:
+    """Decide whether two amounts are the same, compatible, different or incomparable.
+
+    Amounts of different kinds or units are incomparable ("12 dead", "12 injured").
+    Bounds and rounding are respected: "more than 200" is compatible with 230, "1.2
+    million" with 1,234,567, "a dozen" with 12. Measures are converted first.
+    """
+    factors = _factors(left, right)
+    if factors is None:
+        return Relating(Relation.INCOMPARABLE, f"{_what(left)} and {_what(right)} are not comparable")
+    left_factor, right_factor, slack = factors
+    lefts = _interval(left, left_factor, slack)
+    rights = _interval(right, right_factor, slack)
+    same_value = left.value * left_factor == right.value * right_factor
+    if same_value and left.bound is right.bound and lefts == rights:
+        return Relating(Relation.SAME, f"both say {left.surface}")
+    if _compatible(left, right, lefts, rights):
+        return Relating(Relation.COMPATIBLE, f"{left.surface} and {right.surface} can both be true")
+    return Relating(Relation.DIFFERENT, f"{left.surface} against {right.surface}")
+
+
+def relate_quantities(
+    lefts: tuple[Quantity, ...], rights: tuple[Quantity, ...]
+) -> RelatedPairs[Quantity]:
+    """Pair the amounts of two claims that count the same thing; see `relate_values`."""
+    return relate_values(lefts, rights, compare_quantities, _distance)
+
+
+def _distance(left: Quantity, right: Quantity) -> float:
+    """Return how far apart two amounts are, as a share of the larger, in [0, 1]."""
+    factors = _factors(left, right)
+    if factors is None:
+        return inf
+    values = abs(left.value * factors[0]), abs(right.value * factors[1])
+    return abs(values[0] - values[1]) / max(*values, 1e-9)
+
+
+def _factors(left: Quantity, right: Quantity) -> tuple[float, float, float] | None:
+    """Return what brings both to one unit and the share lost in it; None if nothing can."""
+    if left.kind is not right.kind:
+        return None
+    if left.unit == right.unit:
+        return 1.0, 1.0, 0.0
+    units = all_units()
+    first, second = units.get(left.unit or ""), units.get(right.unit or "")
+    if first is None or second is None:
+        return None
+    if left.kind is QuantityKind.MONEY:
+        return (1.0, 1.0, 0.0) if _may_be_one(first, second) else None
+    if left.kind not in (QuantityKind.MEASURE, QuantityKind.DURATION):
+        return None
+    if first.dimension != second.dimension:
+        return _degrees(first, second)
+    return first.factor, second.factor, _slack(first, second)
+
+
+def _slack(first: Unit, second: Unit) -> float:
+    """Return the share by which a conversion between two units may be off."""
+    if first.loose or second.loose or first.calendar is not second.calendar:
+        return LOOSE_SHARE
+    whole = first.kind is QuantityKind.DURATION
+    return 0.0 if whole else CONVERSION_SHARE
+
+
+def _degrees(first: Unit, second: Unit) -> tuple[float, float, float] | None:
+    """Let a bare degree stand for one Celsius; other dimensions do not mix."""
+    pair = {first.dimension, second.dimension}
+    return (1.0, 1.0, 0.0) if pair == {"degree", "temperature"} else None
+
+
+def _may_be_one(first: Unit, second: Unit) -> bool:
+    """Tell whether two currency names may mean one currency: "$" and "US$"."""
+    codes = first.may_be or {first.name}
+    return bool(codes & (second.may_be or {second.name}))
+
+
+def _interval(amount: Quantity, factor: float, slack: float) -> tuple[float, float]:
+    """Return the closed interval of an amount in the common unit."""
+    low = -inf if amount.low is None else amount.low * factor * (1 - slack)
+    high = inf if amount.high is None else amount.high * factor * (1 + slack)
+    return low, high
+
+
+def _compatible(
+    left: Quantity, right: Quantity, lefts: tuple[float, float], rights: tuple[float, float]
+) -> bool:
+    """Tell whether the two intervals admit a common value.
+
+    Two exact amounts need more than touching: 1.2 and 1.3 million share 1.25 by
+    rounding alone, so one's own value must lie within the other's interval.
+    """
+    if left.bound is Bound.EXACT and right.bound is Bound.EXACT:
+        left_middle, right_middle = sum(lefts) / 2, sum(rights) / 2
+        return _within(left_middle, rights) or _within(right_middle, lefts)
+    return lefts[0] <= rights[1] and rights[0] <= lefts[1]
+
+
+def _within(value: float, interval: tuple[float, float]) -> bool:
+    # The last digit of a float must not decide: 0.1 + 0.2 lies within [0.3, 0.3].
+    slack = 1e-9 * max(1.0, abs(value))
+    return interval[0] - slack <= value <= interval[1] + slack
+
+
+def _what(amount: Quantity) -> str:
+    return amount.surface

@@ -1,0 +1,114 @@
+"""What numbers count or measure: the units of lexicon/shared/units.toml as values."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from matching.lexicon import SHARED, load_lexicon
+from matching.word_table import PhraseTable
+from matching.slots import QuantityKind
+
+_KINDS = {
+    "count": QuantityKind.COUNT,
+    "percent": QuantityKind.PERCENT,
+    "money": QuantityKind.MONEY,
+    "duration": QuantityKind.DURATION,
+    "measure": QuantityKind.MEASURE,
+    "scale": QuantityKind.MEASURE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One unit; see the head of units.toml for the meaning of each mark."""
+
+    name: str
+    kind: QuantityKind
+    dimension: str
+    factor: float = 1.0
+    may_be: frozenset[str] = frozenset()
+    person: bool = False
+    outcome: bool = False
+    one: bool = False
+    calendar: bool = False
+    loose: bool = False
+    leading: bool = False
+
+
+@cache
+def all_units() -> dict[str, Unit]:
+    """Return every unit by its name."""
+    return {unit.name: unit for unit, _ in _entries()}
+
+
+@cache
+def unit_phrases(language: str) -> PhraseTable[Unit]:
+    """Return the phrases of *language* that name a unit written after its number."""
+    return _table(language, leading=False)
+
+
+@cache
+def leading_phrases(language: str) -> PhraseTable[Unit]:
+    """Return the phrases that name a unit written before its number: "magnitude"."""
+    return _table(language, leading=True)
+
+
+@cache
+def outcome_verbs(language: str) -> PhraseTable[Unit]:
+    """Return the verbs that say what happened to people, with the unit that counts it."""
+    return PhraseTable(
+        {
+            verb: unit
+            for unit, entry in _entries()
+            for verb in entry.get(f"{_primary(language)}_verbs", ())
+        }
+    )
+
+
+@cache
+def currency_symbols() -> PhraseTable[Unit]:
+    """Return the currency signs and codes, which may stand before their number."""
+    return PhraseTable(
+        {
+            symbol: unit
+            for unit, entry in _entries()
+            if unit.kind is QuantityKind.MONEY
+            for symbol in entry.get("symbols", ())
+        }
+    )
+
+
+def _primary(language: str) -> str:
+    return language.split("-")[0].lower()
+
+
+def _table(language: str, *, leading: bool) -> PhraseTable[Unit]:
+    return PhraseTable(
+        {
+            phrase: unit
+            for unit, entry in _entries()
+            if unit.leading is leading
+            for phrase in (*entry.get("symbols", ()), *entry.get(_primary(language), ()))
+        }
+    )
+
+
+def _entries() -> Iterator[tuple[Unit, dict[str, Any]]]:
+    """Yield each unit with its entry in the lexicon."""
+    for section, entries in load_lexicon(SHARED, "units").items():
+        for name, entry in entries.items():
+            yield _unit(section, name, entry), entry
+
+
+def _unit(section: str, name: str, entry: dict[str, Any]) -> Unit:
+    marks = ("person", "outcome", "one", "calendar", "loose")
+    return Unit(
+        name=name,
+        kind=_KINDS[section],
+        dimension=entry.get("dimension", name),
+        factor=float(entry.get("factor", 1.0)),
+        may_be=frozenset(entry.get("may_be", ())),
+        leading=section == "scale",
+        **{mark: bool(entry.get(mark, False)) for mark in marks},
+    )

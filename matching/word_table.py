@@ -1,0 +1,97 @@
+"""Words of a text with the forms rules look up, and listed phrases found among them."""
+
+from collections.abc import Container, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Generic, TypeVar
+
+from matching.span import Span
+from matching.tokens import Token, lemma, tokenize
+
+Value = TypeVar("Value")
+
+# French elided articles and prepositions stay on the token: "d'euros".
+_ELIDED = ("d'", "l'", "qu'", "s'", "n'")
+_LONGEST_PHRASE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One token with its lower-case form and its dictionary form."""
+
+    token: Token
+    form: str
+    lemma: str
+
+    @property
+    def span(self) -> Span:
+        """The token's place in the text."""
+        return self.token.span
+
+    def is_in(self, forms: Container[str]) -> bool:
+        """Tell whether the word, as written or in dictionary form, is among *forms*."""
+        return self.form in forms or self.lemma in forms
+
+
+@lru_cache(maxsize=2048)
+def words_of(text: str, language: str, span: Span | None = None) -> tuple[Word, ...]:
+    """Return the words of *text* inside *span* (all by default), offsets into *text*."""
+    primary = language.split("-")[0].lower()
+    return tuple(_word(token, primary) for token in tokenize(text, span))
+
+
+def _word(token: Token, language: str) -> Word:
+    form = token.text.lower().replace("’", "'")
+    if not form[0].isalpha():
+        return Word(token, form, form)
+    if language == "fr":
+        form = next((form[len(e) :] for e in _ELIDED if form.startswith(e) and form != e), form)
+    return Word(token, form, lemma(form, language))
+
+
+class PhraseTable(Generic[Value]):
+    """Phrases of one or more words, each with a value, looked up at a place in a text.
+
+    A word of a phrase matches a word of the text by its written form or its dictionary
+    form, without regard to case; the longest phrase wins.
+    """
+
+    def __init__(self, phrases: Mapping[str, Value]) -> None:
+        """Index *phrases* by their first word."""
+        self._by_first: dict[str, list[tuple[tuple[str, ...], Value]]] = {}
+        for phrase, value in phrases.items():
+            keys = tuple(token.text.lower().replace("’", "'") for token in tokenize(phrase))
+            self._by_first.setdefault(keys[0], []).append((keys, value))
+        for entries in self._by_first.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+
+    def at(self, words: tuple[Word, ...], start: int) -> tuple[int, Value] | None:
+        """Return the length in words and the value of the longest phrase at *start*."""
+        if start >= len(words):
+            return None
+        word = words[start]
+        best: tuple[int, Value] | None = None
+        # A written form beats a dictionary form of the same length: "soles" is money.
+        for key in (word.form, word.lemma):
+            for keys, value in self._by_first.get(key, ()):
+                if (best is None or len(keys) > best[0]) and _follows(words, start, keys):
+                    best = (len(keys), value)
+        return best
+
+    def before(self, words: tuple[Word, ...], end: int) -> tuple[int, Value] | None:
+        """Return the first word and the value of the longest phrase that ends at *end*."""
+        for start in range(max(0, end - _LONGEST_PHRASE), end):
+            found = self.at(words, start)
+            if found is not None and start + found[0] == end:
+                return start, found[1]
+        return None
+
+
+def _follows(words: tuple[Word, ...], start: int, keys: tuple[str, ...]) -> bool:
+    """Tell whether the words from *start* are those of a phrase."""
+    if start + len(keys) > len(words):
+        return False
+    return all(
+        key in (word.form, word.lemma)
+        for key, word in zip(keys[1:], words[start + 1 : start + len(keys)], strict=True)
+    )
