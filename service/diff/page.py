@@ -111,10 +111,14 @@ class FindingItem:
 
 @dataclass(frozen=True, slots=True)
 class NameItem:
-    """A repaired name: the words as written, the name they are read as, and why."""
+    """A repaired name: the words as written, the name they are read as, and why.
+
+    One item stands for every place with the same words, reading and reason; `sources`
+    are those of its documents that the page shows.
+    """
 
     key: str
-    source: str | None
+    sources: tuple[str, ...]
     surface: str
     canonical: str
     kind: str

@@ -1,11 +1,11 @@
 """Comparison or Story to Page: pure, and equal for equal input."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import chain
 
 from matching.claim import Claim
-from matching.comparison import Comparison, MatrixRow, Reading, RunConfig, Story
+from matching.comparison import Cell, Comparison, MatrixRow, Reading, RunConfig, Story
 from matching.finding import Finding, NameRepair, Reason, Side
 from matching.span import Span
 from service.diff.page import (
@@ -52,7 +52,7 @@ def comparison_page(comparison: Comparison, created_at: datetime) -> Page:
         config=_config(comparison.config),
         counts=pair.counts,
         rows=(),
-        names=tuple(item for _, item in names),
+        names=tuple(dict.fromkeys(item for _, item in names)),
         pairs=(pair,),
     )
 
@@ -72,7 +72,7 @@ def story_page(story: Story, created_at: datetime, title: str | None = None) -> 
         config=_config(story.config),
         counts=_counts(ROW_KEYS, [row.label.value for row in story.rows]),
         rows=tuple(_row(row, f"row-{i}", story, pairs) for i, row in enumerate(story.rows, 1)),
-        names=tuple(item for _, item in names),
+        names=tuple(dict.fromkeys(item for _, item in names)),
         pairs=pairs,
     )
 
@@ -145,25 +145,34 @@ def _spans(claims: Iterable[Claim]) -> list[Span]:
 def _named(
     repairs: Iterable[NameRepair], readings: Iterable[Reading]
 ) -> list[tuple[NameRepair, NameItem]]:
+    """Return each repair with the item that shows it, equal ones sharing one item."""
     owners: dict[str, Reading] = {}
     for reading in readings:
         owners.setdefault(reading.document.document_id, reading)
+    alike: dict[tuple[object, ...], list[NameRepair]] = {}
+    for repair in repairs:
+        seen = (repair.surface, repair.canonical, repair.kind, repair.score, repair.reason)
+        alike.setdefault(seen, []).append(repair)
     return [
-        (repair, _name(repair, owners.get(repair.document_id), f"n{number}"))
-        for number, repair in enumerate(repairs, 1)
+        (repair, item)
+        for number, group in enumerate(alike.values(), 1)
+        for item in [_name(group, owners, f"n{number}")]
+        for repair in group
     ]
 
 
-def _name(repair: NameRepair, owner: Reading | None, key: str) -> NameItem:
+def _name(group: Sequence[NameRepair], owners: Mapping[str, Reading], key: str) -> NameItem:
+    repair = group[0]
+    found = [owners[each.document_id] for each in group if each.document_id in owners]
     return NameItem(
         key=key,
-        source=owner.document.source if owner else None,
+        sources=tuple(dict.fromkeys(owner.document.source for owner in found)),
         surface=repair.surface,
         canonical=repair.canonical,
         kind=repair.kind.value,
         score=round(repair.score * 100),
         reason=repair.reason,
-        language=owner.language if owner else UNKNOWN_LANGUAGE,
+        language=found[0].language if found else UNKNOWN_LANGUAGE,
     )
 
 
@@ -236,11 +245,15 @@ def _cell(
 ) -> MatrixCell:
     source = reading.document.source
     ready = {quote.claim_id: quote for item in findings for quote in (*item.left, *item.right)}
+    own = {claim.claim_id for claim in reading.claims}
     quotes = tuple(
         ready.get(claim.claim_id) or make_quote(claim, reading, None, ())
         for claim in row.claims.get(source, ())
+        if claim.claim_id in own
     )
-    return MatrixCell(key=key, source=source, state=row.cells[source].value, quotes=quotes)
+    # A source may issue several documents: one that has no claim here is silent.
+    state = row.cells[source] if quotes else Cell.SILENT
+    return MatrixCell(key=key, source=source, state=state.value, quotes=quotes)
 
 
 def _matrix_ground(pair: Pair, item: FindingItem) -> MatrixGround:

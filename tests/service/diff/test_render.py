@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.comparison import Comparison
-from matching.finding import Finding, Label, Reason, ReasonKind
+from matching.attribution import AttributionKind
+from matching.comparison import Cell, Comparison
+from matching.finding import Finding, Label, Reason, ReasonKind, RepairKind
 from matching.span import Span
 from service.diff import render_comparison, render_story
 from service.diff.catalogue import interface_language, load_catalogue
@@ -199,10 +200,6 @@ def test_story_shows_words_and_signs_of_each_cell() -> None:
 
 def test_every_label_and_kind_has_its_word() -> None:
     """Each value the library can give has a word in the catalogue."""
-    from matching.attribution import AttributionKind
-    from matching.comparison import Cell
-    from matching.finding import RepairKind
-
     words = load_catalogue()["en"]
     kinds = {
         "label": Label,

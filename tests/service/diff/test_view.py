@@ -4,7 +4,8 @@ from datetime import datetime
 import pytest
 
 from matching.comparison import Cell, Comparison
-from matching.finding import Finding, Label, Reason, Side
+from matching.finding import Finding, Label, Reason
+from matching.span import Span
 from service.diff.page import Page, Text
 from service.diff.text import text_direction
 from service.diff.view import comparison_page, story_page
@@ -175,9 +176,22 @@ def test_moment_without_zone_is_refused() -> None:
         comparison_page(factories.ports_comparison(), datetime(2031, 5, 14))  # noqa: DTZ001
 
 
-def test_sides_are_named_as_in_the_contract(page: Page) -> None:
-    """The two texts of a pair carry the contract's words for their sides."""
-    assert (Side.LEFT.value, Side.RIGHT.value) == (
-        page.pairs[0].left.side,
-        page.pairs[0].right.side,
-    )
+def test_equal_repairs_share_one_item() -> None:
+    """A form repaired alike in several places is listed once, with all its sources."""
+    comparison = factories.ports_comparison()
+    typo = comparison.names[0]
+    again = dataclasses.replace(typo, document_id=comparison.right.document.document_id)
+    names = (typo, dataclasses.replace(again, span=Span(0, 3)), typo)
+    shown = comparison_page(dataclasses.replace(comparison, names=names), factories.CREATED_AT)
+    assert [item.sources for item in shown.names] == [("Autoridad de Puertos", "Valdoria Herald")]
+    right = shown.pairs[0].right
+    assert [s.text for s in right.segments if s.name == "n1"] == ["The"]
+
+
+def test_second_document_of_a_source_is_silent_on_its_own() -> None:
+    """A source with two documents has two columns, each with its own document's words."""
+    story = factories.article_story()
+    later = factories.make_reading("Nada nuevo.", "Consejo escolar", "es", "Nada nuevo")
+    both = dataclasses.replace(story, readings=(*story.readings, later))
+    row = story_page(both, factories.CREATED_AT).rows[0]
+    assert [cell.state for cell in row.cells] == ["silent", "says", "contradicts", "silent"]
