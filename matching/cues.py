@@ -74,11 +74,15 @@ def _as_verb(row: Row, i: int) -> Cue | None:
         if row.is_break(j) or row.sign(j) == "," or row.is_complementiser(j):
             return None
         verb = find_speech_verb(row.units[j].text, row.words.language)
-        is_first = all(
-            row.is_("auxiliaries", k) or row.is_("adverbs", k) for k in range(i + length, j)
-        )
+        between = range(i + length, j)
+        if any(row.is_("impersonal_clitics", k) for k in between):
+            return None
+        is_first = all(row.is_("auxiliaries", k) or row.is_adverb(k) for k in between)
         in_order = row.words.language == "en" or is_first
-        if verb and in_order and _is_finite(row, j) and not _is_first_person(row, j):
+        says = verb is not None and VerbClass.SAY in verb.classes
+        if says and in_order and _is_finite(row, j) and not (
+            _is_first_person(row, j) or _is_noun(row, j)
+        ):
             return Cue(CueKind.AS_VERB, i, j + 1, verb, VerbForm.FINITE)
         if row.class_at(j) is WordClass.FINITE and not row.is_("auxiliaries", j):
             return None
@@ -86,12 +90,21 @@ def _as_verb(row: Row, i: int) -> Cue | None:
 
 
 def _phrase(row: Row, i: int) -> Cue | None:
-    length = row.words.phrase_at("sources", _lower(row, i))
+    length = row.words.phrase_at("sources", _lower(row, i)) or _opinion(row, i)
     if not length or row.sign(i + length) or row.class_at(i + length) is WordClass.FINITE:
         return None
     if row.is_quote(i + length):
         return None
     return Cue(CueKind.PHRASE, i, i + length)
+
+
+def _opinion(row: Row, i: int) -> int:
+    """Find "Para el delantero, …": a person of whom an opinion is told, at the beginning."""
+    if i or not row.words.phrase_at("opinion", _lower(row, i)):
+        return 0
+    end = row.forward_noun_phrase(1)
+    is_person = any(row.is_("noun_roles", k) for k in range(1, end))
+    return 1 if is_person and row.sign(end) == "," else 0
 
 
 def _is_finite(row: Row, i: int) -> bool:
@@ -119,7 +132,7 @@ def _verb(row: Row, i: int) -> Cue | None:
         particle in _lower(row, i + 1, 1) for particle in phrasal or ()
     ) and verb.lemma != "call":
         return None
-    if _is_noun(row, i) or _is_first_person(row, i):
+    if _is_noun(row, i) or _is_first_person(row, i) or _is_subjunctive(row, i, verb.lemma):
         return None
     return _verb_cue(row, i, verb)
 
@@ -130,8 +143,7 @@ def _verb_cue(row: Row, i: int, verb: SpeechVerb) -> Cue | None:
     start = i
     has_be, has_have, negated = False, False, False
     while start > 0 and (
-        row.is_("auxiliaries", start - 1) or row.is_("adverbs", start - 1)
-        or row.class_at(start - 1) is WordClass.ADVERB and not row.is_adjunct(start - 1)
+        row.is_("auxiliaries", start - 1) or row.is_adverb(start - 1)
     ):
         start -= 1
         word = row.units[start].lower
@@ -148,6 +160,8 @@ def _verb_cue(row: Row, i: int, verb: SpeechVerb) -> Cue | None:
     impersonal = any(
         row.is_("impersonal_clitics", k) for k in range(start, i)
     ) and verb.lemma not in row.words.words["reflexive"]
+    if impersonal and verb.lemma in row.words.words["own_when_impersonal"]:
+        return None
     start = _skip_leading(row, start, i)
     return Cue(CueKind.VERB, start, i + 1, verb, form, impersonal)
 
@@ -172,6 +186,8 @@ def _passive(row: Row, start: int, i: int, verb: SpeechVerb) -> Cue | None:
     if row.is_("agents", i + 1):
         return Cue(CueKind.PASSIVE, start, i + 2, verb, VerbForm.PARTICIPLE)
     if row.is_complementiser(i + 1):
+        if verb.lemma in row.words.words["own_when_impersonal"]:
+            return None
         return Cue(CueKind.VERB, start, i + 1, verb, VerbForm.FINITE, is_impersonal=True)
     return None
 
@@ -181,7 +197,8 @@ def _is_noun(row: Row, i: int) -> bool:
     before = row.class_at(i - 1)
     word = row.units[i].lower
     if row.is_("clitics", i - 1) and word not in row.words.noun_like:
-        return False
+        # "la alerta": a form that dictionaries list as a noun is one after an article.
+        return row.is_("articles", i - 1) and word in row.words.forms
     if before in {WordClass.DETERMINER, WordClass.NUMBER} or row.is_("determiners", i - 1):
         return not row.is_("demonstrative_subjects", i - 1) or word in row.words.noun_like
     if before is WordClass.PREPOSITION and not row.is_("infinitive_marks", i - 1):
@@ -192,11 +209,15 @@ def _is_noun(row: Row, i: int) -> bool:
         return True
     if word not in row.words.noun_like:
         return False
+    if _is_title_case(row) and row.units[i].is_capitalised and not word.endswith("s"):
+        return row.words.language == "en"
     if row.is_complementiser(i + 1) and before is not WordClass.PREPOSITION:
         return False
     if row.is_quote(i + 1) or row.sign(i + 1) == ":" and row.is_quote(i + 2):
         return False
-    subject = before in {WordClass.PRONOUN, WordClass.RELATIVE, WordClass.NAME} or row.is_(
+    plural_or_s = word.endswith(("s", "d")) or row.units[i - 1].text.endswith("s")
+    named = before is WordClass.NAME and (plural_or_s or row.words.language != "en")
+    subject = before in {WordClass.PRONOUN, WordClass.RELATIVE} or named or row.is_(
         "auxiliaries", i - 1
     ) or row.is_("adverbs", i - 1) or row.is_("infinitive_marks", i - 1) and before is not None
     follows = row.class_at(i + 1)
@@ -221,6 +242,12 @@ def _is_first_person(row: Row, i: int) -> bool:
             and _form(row, i) is VerbForm.FINITE and word not in _PRETERITES
         )
     return False
+
+
+def _is_subjunctive(row: Row, i: int, verb: str) -> bool:
+    """Tell an act that is asked for ("pidió que declare") from a report."""
+    endings = row.words.subjunctive.get(verb[-2:], ())
+    return bool(endings) and row.units[i].lower.endswith(endings)
 
 
 _PRETERITES = frozenset(

@@ -12,6 +12,13 @@ CLOSERS = {"“": "”\"", "«": "»", "‹": "›", "„": "“”\"", "‘": "
 MARKS = "“”«»‹›„‘’‚\"'"
 SINGLE = "‘‚'"
 
+DASHES = "—―"
+"""Marks that open a line of dialogue, as Spanish and Portuguese print it."""
+
+_DIALOGUE = re.compile(rf"[{DASHES}](?=\S)")
+# In "—No iré —dice Ana—. Nunca." the second dash opens the narrator's words, the third
+# closes them.
+_NARRATOR = re.compile(rf"\s[{DASHES}](?=[^\W\d_])(?P<words>[^{DASHES}]*)(?P<close>[{DASHES}][.,;:]*)?")
 _MARK = re.compile(f"[{MARKS}]")
 _SENTENCE_END = re.compile(r"[.!?…][)\]]*(?=\s+\S)")
 
@@ -42,7 +49,7 @@ def find_quotations(text: str, paragraphs: Sequence[Span]) -> tuple[Quotation, .
     found: list[Quotation] = []
     open_mark: str | None = None
     for paragraph in paragraphs:
-        quotations = list(_quotations_in(text, paragraph))
+        quotations = _dialogue_in(text, paragraph) or list(_quotations_in(text, paragraph))
         if quotations and open_mark and _takes_up(text, paragraph, quotations[0], open_mark):
             first = quotations[0]
             quotations[0] = Quotation(first.span, first.inner, first.mark, first.is_closed, True)
@@ -51,6 +58,27 @@ def find_quotations(text: str, paragraphs: Sequence[Span]) -> tuple[Quotation, .
         open_mark = last.mark if last and reaches_end else None
         found.extend(quotations)
     return tuple(found)
+
+
+def _dialogue_in(text: str, paragraph: Span) -> list[Quotation]:
+    """Return what is said in a paragraph that opens with a dialogue dash."""
+    body = paragraph.strip(text)
+    if not _DIALOGUE.match(text, body.start, body.end):
+        return []
+    found: list[Quotation] = []
+    start = body.start
+    for narrator in _NARRATOR.finditer(text, body.start, body.end):
+        found += _spoken(text, Span(start, narrator.start()))
+        start = narrator.end("words")
+    return found + ([] if start >= body.end else _spoken(text, Span(start, body.end)))
+
+
+def _spoken(text: str, span: Span) -> list[Quotation]:
+    inner = span.strip(text, also=DASHES + ".,;:")
+    if not len(inner):
+        return []
+    stop = span.strip(text).end
+    return [Quotation(Span(span.start, stop), Span(inner.start, stop), DASHES[0])]
 
 
 def _takes_up(text: str, paragraph: Span, first: Quotation, mark: str) -> bool:

@@ -84,8 +84,11 @@ def _phrase_frame(row: Row, cue: Cue) -> _Frame | None:
             subject_end -= 1
         if subject_end > first:
             return _Frame(cue, cue.start, (first, subject_end), None, cue.end, CONFIDENCE["clear"])
-    end = row.forward_noun_phrase(cue.end)
-    source = (cue.end, row.with_appositions(end)) if end > cue.end else None
+    begin = cue.end
+    while cue.kind is CueKind.AS_VERB and row.is_adjunct(begin):
+        begin += 1
+    end = row.forward_noun_phrase(begin)
+    source = (begin, row.with_appositions(end)) if end > begin else None
     if source is None and cue.kind is CueKind.PHRASE:
         return None
     after = source[1] if source else cue.end
@@ -152,10 +155,14 @@ def _source_before(
 ) -> tuple[int, int] | None:
     """Return the subject on the cue's left: "El ministro, Juan Pérez, dijo"."""
     end = cue.start
-    while end > 0 and (row.is_("adverbs", end - 1) or row.class_at(end - 1) is WordClass.ADVERB):
+    while end > 0 and row.is_adverb(end - 1):
         end -= 1
     begin = _clause_start(row, end, earlier)
-    if cue.form is VerbForm.INFINITIVE or cue.form is VerbForm.GERUND:
+    if cue.form is VerbForm.GERUND:
+        return _earlier_subject(row, end, earlier)
+    if row.is_relative(end - 1) and end > 0:
+        return end - 1, end
+    if cue.form is VerbForm.INFINITIVE:
         return _leading_subject(row, begin, end)
     segments = list(row.segments(begin, end))
     if not segments:
@@ -229,7 +236,8 @@ def _clause_start(row: Row, end: int, earlier: Sequence[_Frame]) -> int:
     for i in range(end - 1, floor - 1, -1):
         if row.is_break(i) and row.sign(i) not in {")", "("}:
             return i + 1
-        if row.class_at(i) is WordClass.SUBORDINATOR or row.is_complementiser(i):
+        subordinates = row.class_at(i) is WordClass.SUBORDINATOR or row.is_("subordinators", i)
+        if subordinates or row.is_complementiser(i):
             if not _is_relative_inside(row, i, end):
                 return i + 1
         if row.class_at(i) is WordClass.COORDINATOR and (
@@ -289,11 +297,12 @@ def _is_postposed(row: Row, cue: Cue, start: int, after: int) -> bool:
         return True
     if cue.form is not VerbForm.FINITE or cue.kind is not CueKind.VERB:
         return False
-    if VerbClass.SAY not in (cue.verb.classes if cue.verb else ()):
+    if not (cue.governs(VerbClass.SAY) or cue.governs(VerbClass.ACT)):
         return False
     begins = _break_before(row, before)
-    is_clause = before - begins > _POSTPOSED_MIN_CLAUSE and row.has_verb(begins, before)
-    return is_clause and _closes(row, after)
+    is_inverted = after > cue.end and _is_subject(row, (cue.end, after), after)
+    is_clause = row.has_verb(begins, before) or is_inverted
+    return before - begins > _POSTPOSED_MIN_CLAUSE and is_clause and _closes(row, after)
 
 
 def _closes(row: Row, i: int) -> bool:
@@ -326,6 +335,8 @@ def _complement(
     if cue.verb is not None and cue.verb.classes == {VerbClass.QUOTE}:
         return None
     found = _content_word(row, i)
+    if found is not None and inverted is None and _takes_object(row, cue):
+        found = None
     if found is not None:
         is_subject_between = inverted is not None and _is_subject(row, inverted, found)
         if is_subject_between or inverted is None or row.is_("addressees", i) or (
@@ -337,6 +348,18 @@ def _complement(
     if cue.governs(VerbClass.ACT):
         return None
     return _object(row, cue)
+
+
+def _takes_object(row: Row, cue: Cue) -> bool:
+    """Tell "rechazó la acusación de que …" (an object) from "dijo este lunes que …"."""
+    i = cue.end
+    while row.is_adjunct(i) or row.is_adverb(i):
+        i += 1
+    kinds = {WordClass.DETERMINER, WordClass.OTHER, WordClass.NAME, WordClass.NUMBER}
+    if cue.verb is not None and cue.verb.lemma in row.words.addressed:
+        return False
+    end = row.forward_noun_phrase(i)
+    return row.class_at(i) in kinds and end > i and not row.sign(end) == ":"
 
 
 def _is_subject(row: Row, noun_phrase: tuple[int, int], content: int) -> bool:
@@ -383,7 +406,8 @@ def _object(row: Row, cue: Cue) -> tuple[int, float, bool] | None:
     if i >= len(row) or row.is_break(i) or row.sign(i) == ",":
         return None
     kind = row.class_at(i)
-    if cue.form is VerbForm.INFINITIVE and not cue.governs(VerbClass.SAY):
+    is_romance = row.words.language != "en"
+    if cue.form is VerbForm.INFINITIVE and (is_romance or not cue.governs(VerbClass.SAY)):
         return None
     if kind is WordClass.COORDINATOR:
         return None
@@ -466,14 +490,13 @@ def _content_end(row: Row, start: int, later: Sequence[_Frame]) -> int:
         if edge <= start:
             continue
         if frame.content_from is None:
-            if frame.cue.kind is CueKind.VERB and row.sign(edge - 1) == ",":
+            closes = frame.cue.kind is CueKind.VERB or frame.after + 1 >= len(row)
+            if closes and row.sign(edge - 1) == ",":
                 return edge - 1
             continue
-        while edge > start and row.is_adjunct_start(edge - 1) and not (
-            row.class_at(edge - 1) is WordClass.COORDINATOR
-        ):
+        while edge > start and row.is_adjunct_start(edge - 1) and not row.is_coordinator(edge - 1):
             edge -= 1
-        if row.class_at(edge - 1) is WordClass.COORDINATOR:
+        if row.is_coordinator(edge - 1):
             return edge - 1
         if row.sign(edge - 1) == "," and frame.cue.form is VerbForm.GERUND:
             return edge - 1
@@ -532,6 +555,8 @@ def _content_rest(
         f.start <= start + 3 for f in later
     )
     gerund = row.class_at(start) is WordClass.GERUND
-    if has_before and (coordinate or gerund or row.is_adjunct_start(start)):
+    if has_before and (
+        coordinate or gerund or row.is_relative(start) or row.is_adjunct_start(start)
+    ):
         return ()
     return (_clip(row, start, _content_end(row, start, later)),)

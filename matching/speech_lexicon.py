@@ -45,6 +45,7 @@ class SpeechLexicon:
     phrasal: Mapping[str, tuple[str, ...]]
     words: Mapping[str, frozenset[str]]
     phrases: Mapping[str, tuple[tuple[str, ...], ...]]
+    subjunctive: Mapping[str, tuple[str, ...]]
     abbreviations: frozenset[str]
 
     def verb_lemma(self, word: str) -> str | None:
@@ -114,6 +115,7 @@ def speech_lexicon(language: str) -> SpeechLexicon:
         phrasal={key: tuple(value) for key, value in words.get("phrasal", {}).items()},
         words=_WithDefault(lists),
         phrases=_PhrasesWithDefault({key: _split(value) for key, value in phrases.items()}),
+        subjunctive={k: tuple(v) for k, v in data.get("subjunctive", {}).items()},
         abbreviations=lists.get("abbreviations", frozenset()),
     )
 

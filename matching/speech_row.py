@@ -46,6 +46,26 @@ class Row:
         """Tell whether the word at *i* opens a reported clause, not "en el que"."""
         return self.is_("complementisers", i) and not self.is_("before_relative", i - 1)
 
+    def is_adverb(self, i: int) -> bool:
+        """Tell whether an adverb that may stand between subject and verb is at *i*."""
+        if not 0 <= i < len(self) or self.is_adjunct(i):
+            return self.is_("adverbs", i)
+        endings = tuple(self.words.words["adverb_endings"]) or ("\0",)
+        word = self.units[i].text
+        return (
+            self.is_("adverbs", i)
+            or self.classes[i] is WordClass.ADVERB
+            or (word.endswith(endings) and not word[0].isupper())
+        )
+
+    def is_coordinator(self, i: int) -> bool:
+        """Tell whether "and", "pero", "mientras", "aunque" or the like is at *i*."""
+        return self.class_at(i) is WordClass.COORDINATOR or self.is_("coordinators", i)
+
+    def is_relative(self, i: int) -> bool:
+        """Tell whether a relative pronoun is at *i*."""
+        return self.class_at(i) is WordClass.RELATIVE or self.is_("relatives", i)
+
     def sign(self, i: int) -> str:
         """Return the sign at *i*, "" for a word, a quotation or no unit at all."""
         if not 0 <= i < len(self) or self.units[i].is_word or self.units[i].is_quote:
@@ -126,7 +146,8 @@ class Row:
                 WordClass.ADVERB, WordClass.COORDINATOR,
             }
         if kind is WordClass.DETERMINER or self.is_("determiners", i):
-            return self.class_at(i - 1) in {WordClass.PREPOSITION, WordClass.COORDINATOR}
+            # A capital article begins a name: "el diario El Faro".
+            return self.units[i].is_capitalised or self.class_at(i - 1) in {WordClass.PREPOSITION, WordClass.COORDINATOR}
         if kind is WordClass.PREPOSITION:
             return self.is_("inside_noun_phrase", i)
         if kind is WordClass.COORDINATOR:
@@ -140,9 +161,10 @@ class Row:
         for _ in range(2):
             if self.sign(end) != ",":
                 break
-            after = self.forward_noun_phrase(end + 1)
+            first = end + 2 if self.is_("of", end + 1) else end + 1  # "Amparo, de 71 años"
+            after = self.forward_noun_phrase(first)
             closed = self.sign(after) in {",", ".", ";"} or after == len(self)
-            if after == end + 1 or not closed or self.is_adjunct(end + 1):
+            if after == first or not closed or self.is_adjunct(end + 1):
                 break
             end = after
         return end

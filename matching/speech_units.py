@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from matching.quote_marks import Quotation
+from matching.quote_marks import DASHES, Quotation
 from matching.span import Span, cover
 from matching.speech_lexicon import SpeechLexicon
 from matching.tokens import tokenize
@@ -103,6 +103,8 @@ def _stands_alone(text: str, quotation: Quotation, before: Sequence[Unit]) -> bo
     words = [token for token in tokenize(text, quotation.inner) if token.is_word]
     if not words:
         return False
+    if quotation.mark in DASHES or (before and before[-1].text == ":"):
+        return True
     opens = not before or before[-1].text in ":,—–-…" or before[-1].text in _TERMINALS
     inner = quotation.inner.quote(text)
     is_long = len(words) > _LONG_QUOTATION
