@@ -39,7 +39,8 @@ class HashingEncoder:
             for vector, token in zip(vectors, tokens, strict=True):
                 vector[:] = self._word(token.text)
             row[:] = _unit(vectors.sum(axis=0))
-            words.append(WordVectors(tokens, vectors))
+            rarity = np.array([2 * len(token.text) for token in tokens], np.float32)
+            words.append(WordVectors(tokens, vectors, rarity))
         return Encoded(sentences, tuple(words))
 
     def _word(self, word: str) -> Vectors:

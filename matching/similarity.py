@@ -1,0 +1,127 @@
+"""How alike two claims are in what they are about, in [0, 1] and symmetric.
+
+Not whether they agree: "12 people were killed" and "eight people died" are about the same
+fact, and so are a statement and its denial. The path from words to the number:
+
+    contextual word vectors -> minus the share that all words have in common
+    -> each word's best counterpart on the other side, weighted by how rare the word is
+    -> mean of both directions -> logistic curve with 0.5 where same and different balance
+
+Rare words carry the subject: "la lucha contra el narcotráfico" and "la lucha contra la
+pobreza" share all but one word, and that word is what they are about. Sentence vectors of
+the same model rank worse (`benchmarks/similarity.py` prints both).
+
+Source: soft word alignment as in BERTScore (Zhang et al. 2020).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.embed import Encoder, Vectors, WordVectors
+from matching.lexicon import SHARED, load_lexicon
+from matching.thresholds import SIMILARITY, SimilarityThresholds
+from matching.tokens import tokenize
+
+# Words of the left side compared at a time: bounds memory for very long documents.
+_BLOCK = 2048
+_DECIMALS = 4
+_SHORT = 2
+
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimText:
+    """The words of a claim that are compared.
+
+    `text` is the claim's own words, `rendering` adds the head it inherits; a text of
+    fewer than two longer words ("la migración") is compared by its rendering. Callers
+    may mask names that both sides share.
+    """
+
+    text: str
+    rendering: str
+    language: str = "und"
+
+    @property
+    def compared(self) -> str:
+        """The words that similarity looks at."""
+        longer = sum(len(token.text) > 3 for token in tokenize(self.text) if token.is_word)
+        return self.text if longer >= _SHORT else self.rendering
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Side:
+    """All words of one side: text i owns the rows from `starts[i]` to the next start."""
+
+    vectors: Numbers
+    weights: Numbers
+    starts: NDArray[np.intp]
+    filled: NDArray[np.intp]
+
+
+def similarity_matrix(
+    left: Sequence[ClaimText],
+    right: Sequence[ClaimText],
+    encoder: Encoder,
+    *,
+    thresholds: SimilarityThresholds = SIMILARITY,
+) -> Vectors:
+    """Return m with `m[i, j]` the similarity of `left[i]` and `right[j]`.
+
+    Each value depends on its two texts and the encoder alone; swapping the sides
+    transposes the matrix. A text without any word is like nothing: 0.
+    """
+    matrix = np.zeros((len(left), len(right)), np.float64)
+    encoded = encoder.encode([claim.compared for claim in (*left, *right)]).words
+    centre = _centre(encoder).astype(np.float64) * thresholds.centre_share
+    one = _side(encoded[: len(left)], centre, thresholds)
+    two = _side(encoded[len(left) :], centre, thresholds)
+    if one.starts.size and two.starts.size:
+        closeness = (_coverage(one, two) + _coverage(two, one).T) / 2
+        raised = 1 / (1 + np.exp(-thresholds.steepness * (closeness - thresholds.midpoint)))
+        matrix[np.ix_(one.filled, two.filled)] = raised
+    return np.round(matrix, _DECIMALS).astype(np.float32)
+
+
+def _side(texts: Sequence[WordVectors], centre: Numbers, thresholds: SimilarityThresholds) -> _Side:
+    """Stack the words of all texts that have any."""
+    filled = [index for index, words in enumerate(texts) if words.tokens]
+    counts = [len(texts[index].tokens) for index in filled]
+    if not filled:
+        return _Side(
+            np.zeros((0, len(centre))), np.zeros(0), np.zeros(0, np.intp), np.zeros(0, np.intp)
+        )
+    vectors = np.concatenate([texts[index].vectors for index in filled]) - centre
+    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+    rarity = np.concatenate([texts[index].rarity for index in filled]).astype(np.float64)
+    return _Side(
+        vectors / np.where(norms > 0, norms, 1),
+        np.maximum(rarity - thresholds.common_rank, thresholds.weight_floor),
+        np.cumsum([0, *counts[:-1]]),
+        np.array(filled, np.intp),
+    )
+
+
+def _coverage(one: _Side, two: _Side) -> Numbers:
+    """Return c with `c[i, j]` the weighted mean closeness of text i's words to text j."""
+    best = np.concatenate(
+        [
+            np.maximum.reduceat(one.vectors[at : at + _BLOCK] @ two.vectors.T, two.starts, axis=1)
+            for at in range(0, len(one.vectors), _BLOCK)
+        ]
+    )
+    sums = np.add.reduceat(best * one.weights[:, None], one.starts, axis=0)
+    return np.asarray(sums / np.add.reduceat(one.weights, one.starts)[:, None])
+
+
+@lru_cache(maxsize=4)
+def _centre(encoder: Encoder) -> Vectors:
+    """Return the mean vector of everyday words: what all words have in common."""
+    sentences = load_lexicon(SHARED, "anchors")["sentences"]
+    vectors = np.concatenate([words.vectors for words in encoder.encode(sentences).words])
+    return np.asarray(vectors.mean(axis=0, dtype=np.float64).astype(np.float32))
