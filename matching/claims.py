@@ -1,9 +1,9 @@
 """Statements into claims: one checkable statement each, with its typed slots."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from matching.attribution import AttributionKind
 from matching.claim import Claim
 from matching.clauses import Clause, split_clauses
 from matching.dates import find_dates
@@ -11,7 +11,7 @@ from matching.document import Document
 from matching.polarity import find_polarity
 from matching.quantities import find_quantities
 from matching.scope import find_scope
-from matching.slots import DateValue, Mention, MentionKind, Polarity, Quantity, Slots
+from matching.slots import DateValue, Mention, MentionKind, Polarity, Slots
 from matching.span import Span, cover
 from matching.statements import Statement
 from matching.strength import find_strength
@@ -24,33 +24,38 @@ _STATING = frozenset(
         WordClass.INFINITIVE,
         WordClass.GERUND,
         WordClass.PARTICIPLE,
-        WordClass.NUMBER,
         WordClass.BASE,
         WordClass.OTHER,
     }
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a document's claims are read with.
+
+    `mentions` are its own, with canonical names where these are known; `published_on`
+    anchors "today" and "on Monday", None when the day is unknown.
+    """
+
+    mentions: tuple[Mention, ...]
+    published_on: date | None
+
+
 def extract_claims(
-    document: Document,
-    statements: Sequence[Statement],
-    mentions: Sequence[Mention],
-    published_on: date | None,
+    document: Document, statements: Sequence[Statement], context: Context
 ) -> tuple[Claim, ...]:
     """Return the claims of *document* in order of the text.
 
-    *mentions* are the document's own, with their canonical names where these are known;
-    *published_on* anchors "today" and "on Monday". Questions, and fragments that are
-    nothing but names, state nothing and give no claim.
+    Questions, and fragments that are nothing but names, state nothing and give no claim.
     """
-    claims: list[Claim] = []
-    for statement in statements:
-        if _is_question(document.text, statement.span):
-            continue
-        for clause in split_clauses(document.text, statement.language, statement.span):
-            if _states(document.text, clause, statement.language):
-                claims.append(_claim(document, statement, clause, mentions, published_on))
-    return tuple(claims)
+    return tuple(
+        _claim(document, statement, clause, context)
+        for statement in statements
+        if not _is_question(document.text, statement.span)
+        for clause in split_clauses(document.text, statement.language, statement.span)
+        if _states(document.text, clause, statement.language)
+    )
 
 
 def _is_question(text: str, span: Span) -> bool:
@@ -62,26 +67,17 @@ def _states(text: str, clause: Clause, language: str) -> bool:
     return any(word_class in _STATING for word_class in classes)
 
 
-def _claim(
-    document: Document,
-    statement: Statement,
-    clause: Clause,
-    mentions: Sequence[Mention],
-    published_on: date | None,
-) -> Claim:
+def _claim(document: Document, statement: Statement, clause: Clause, context: Context) -> Claim:
     head = _head(statement, clause)
-    speaker = statement.speaker or document.source
     return Claim(
         document_id=document.document_id,
         span=clause.span,
         text=clause.span.quote(document.text),
         rendering=_render(document.text, statement, clause),
         language=statement.language,
-        attributed_to=speaker,
+        attributed_to=statement.speaker or document.source,
         attribution_kind=statement.kind,
-        slots=_slots(
-            document.text, statement.language, (head, clause.span), mentions, published_on
-        ),
+        slots=_slots(document.text, statement.language, (head, clause.span), context),
         head=head,
         passage=statement.passage,
     )

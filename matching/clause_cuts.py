@@ -57,7 +57,7 @@ def clause_ranges(phrase: Phrase) -> list[tuple[tuple[int, int], Cut | None]]:
 
 
 def _cut_at(phrase: Phrase, start: int, index: int) -> Cut | None:
-    for find in (_semicolon, _fronted, _introducer, _relative, _gerund, _coordinated):
+    for find in (_semicolon, _colon, _fronted, _introducer, _relative, _gerund, _coordinated):
         cut = find(phrase, start, index)
         if cut is not None:
             return cut
@@ -66,6 +66,13 @@ def _cut_at(phrase: Phrase, start: int, index: int) -> Cut | None:
 
 def _semicolon(phrase: Phrase, start: int, index: int) -> Cut | None:
     return Cut(index, index + 1) if phrase.tokens[index].text == ";" else None
+
+
+def _colon(phrase: Phrase, start: int, index: int) -> Cut | None:
+    """Cut at ": fui destituida" where both sides are clauses; a list after ":" stays."""
+    if phrase.tokens[index].text != ":" or not _has_finite(phrase, start, index):
+        return None
+    return Cut(index, index + 1) if _finite_before_sign(phrase, index + 1) else None
 
 
 @cache
@@ -151,6 +158,9 @@ def _relative(phrase: Phrase, start: int, index: int) -> Cut | None:
         return None
     if not _finite_before_sign(phrase, index) or _main_verb_follows(phrase, index):
         return None
+    if phrase.classes[index - 1] is WordClass.PREPOSITION:
+        index -= 1  # "…, de las cuales nueve"
+        after_comma = phrase.tokens[index - 1].text == ","
     return Cut(index - 1 if after_comma else index, index, inherits_clause=True)
 
 
@@ -192,9 +202,15 @@ def _coordinated(phrase: Phrase, start: int, index: int) -> Cut | None:
     verb = _skip_adverbs(phrase, index + 1)
     if verb < len(phrase.tokens) and phrase.classes[verb] is WordClass.FINITE:
         return Cut(end, index + 1, inherits_subject=True)
+    if (
+        not is_comma
+        and phrase.is_in(index + 1, "that")
+        and _has_finite(phrase, index + 2, len(phrase.tokens))
+    ):
+        return Cut(end, index + 2)
     if is_contrast and _has_finite(phrase, index + 1, len(phrase.tokens)):
         return Cut(end, index + 1)
-    if is_comma or not _subject_and_verb(phrase, index + 1):
+    if is_comma or not _subject_and_verb(phrase, index + 1, after_comma=end < index):
         return None
     return Cut(end, index + 1)
 
@@ -221,15 +237,25 @@ def _skip_adverbs(phrase: Phrase, index: int) -> int:
     return index
 
 
-def _subject_and_verb(phrase: Phrase, index: int) -> bool:
-    """Tell whether a noun phrase and then a finite verb follow, with no clause between."""
-    opening = (WordClass.DETERMINER, WordClass.NAME, WordClass.NUMBER, WordClass.PRONOUN)
-    if index >= len(phrase.tokens) or phrase.classes[index] not in opening:
+_SUBJECT_OPENS = frozenset(
+    {WordClass.DETERMINER, WordClass.NAME, WordClass.NUMBER, WordClass.PRONOUN}
+)
+_CLAUSE_OPENS = frozenset({WordClass.SIGN, WordClass.RELATIVE, WordClass.SUBORDINATOR})
+
+
+def _subject_and_verb(phrase: Phrase, index: int, *, after_comma: bool) -> bool:
+    """Tell whether a noun phrase and then a finite verb follow, with no clause between.
+
+    A bare noun opens a subject only after a comma: ", and contact was established".
+    """
+    bare = {WordClass.OTHER, WordClass.BASE} if after_comma else set()
+    if index >= len(phrase.tokens) or phrase.classes[index] not in _SUBJECT_OPENS | bare:
         return False
     for i in range(index, len(phrase.tokens)):
         if phrase.classes[i] is WordClass.FINITE:
             return True
-        blocked = (WordClass.SIGN, WordClass.RELATIVE, WordClass.SUBORDINATOR)
-        if phrase.classes[i] in (*blocked, WordClass.COORDINATOR):
+        if phrase.classes[i] in _CLAUSE_OPENS:
+            return False
+        if phrase.classes[i] is WordClass.COORDINATOR and not phrase.joins_names(i):
             return False
     return False

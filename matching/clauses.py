@@ -43,7 +43,7 @@ def split_clauses(text: str, language: str, span: Span) -> tuple[Clause, ...]:
     for clause_range, cut in clause_ranges(phrase):
         inherited = _inherit(phrase, cut, clauses, clause_range)
         for clause in _with_items(phrase, clause_range, inherited):
-            trimmed = replace(clause, span=_trim(text, clause.span))
+            trimmed = replace(clause, span=_trim(text, phrase, clause.span))
             if len(trimmed.span):
                 clauses.append(trimmed)
     full = [clause for clause in clauses if _says_something(phrase, clause)]
@@ -53,9 +53,24 @@ def split_clauses(text: str, language: str, span: Span) -> tuple[Clause, ...]:
 _EDGES = "\"“”«»„‘’'—–-,;:.…()[]"
 
 
-def _trim(text: str, span: Span) -> Span:
-    """Drop signs at the ends that belong to the sentence, not to the statement."""
-    return span.strip(text, also=_EDGES)
+_OPEN_ENDED = frozenset(
+    {
+        WordClass.RELATIVE,
+        WordClass.SUBORDINATOR,
+        WordClass.COORDINATOR,
+        WordClass.PREPOSITION,
+        WordClass.SIGN,
+    }
+)
+
+
+def _trim(text: str, phrase: Phrase, span: Span) -> Span:
+    """Drop signs at the ends, and words at the end that lead on to what was cut off."""
+    inside = [i for i, token in enumerate(phrase.tokens) if span.contains(token.span)]
+    while len(inside) > 1 and phrase.classes[inside[-1]] in _OPEN_ENDED:
+        inside.pop()
+    end = phrase.tokens[inside[-1]].span.end if inside else span.end
+    return Span(span.start, end).strip(text, also=_EDGES)
 
 
 def _says_something(phrase: Phrase, clause: Clause) -> bool:

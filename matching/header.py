@@ -3,8 +3,10 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from matching.dates import find_dates
+from matching.language import SUPPORTED
 from matching.lexicon import load_lexicon
 from matching.span import Span
 from matching.tokens import tokenize
@@ -12,9 +14,11 @@ from matching.verb_forms import clause_words
 from matching.word_classes import WordClass, classify_words
 
 _SEPARATOR = re.compile(r"\s+[/|·•—–]\s+|\s+-\s+|\|")
+_PARENTHESIS = re.compile(r"\s*\([^)]*\)$")
 _LINE = re.compile(r"[^\r\n]+")
 _MAX_HEADER_LINES = 8
 _MAX_HEADER_WORDS = 24
+_MAX_OUTLET_WORDS = 10
 _SENTENCE_END = (".", "!", "?", "…", ":", '."', ".”", ".»")
 
 
@@ -42,7 +46,12 @@ def read_header(text: str, language: str) -> Header:
     lines = _header_lines(text, language)
     if not lines:
         return Header()
-    fields = [field for line in lines for field in _fields(text, line, language)]
+    fields = [
+        field
+        for line in lines
+        if _names_outlet(text, line, language)
+        for field in _fields(text, line, language)
+    ]
     dates = [found for line in lines for found in find_dates(text, language, None, line)]
     days = [found.first for found in dates if found.first and found.first == found.last]
     names = [field for field in fields if _is_outlet(field, language)]
@@ -73,6 +82,8 @@ def _is_header_line(line: str, language: str) -> bool:
         return False
     if _is_byline(line, language):
         return True
+    if line.isupper() and len(words) <= _MAX_OUTLET_WORDS:
+        return True
     if line.endswith(_SENTENCE_END) and not line.endswith("..."):
         return False
     return not line[0].islower() or _SEPARATOR.search(line) is not None
@@ -81,6 +92,22 @@ def _is_header_line(line: str, language: str) -> bool:
 def _is_byline(line: str, language: str) -> bool:
     openers = load_lexicon(language, "header").get("bylines", ())
     return any(line.lower().startswith(f"{opener} ") for opener in openers)
+
+
+def _names_outlet(text: str, line: Span, language: str) -> bool:
+    """Tell a line of outlet, section and date from a title, which reads like a sentence."""
+    words = line.quote(text)
+    if _SEPARATOR.search(words) or words.isupper() or find_dates(text, language, None, line):
+        return True
+    return all(word[0].isupper() for word in words.split() if word.lower() not in _small_words())
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    lists = [clause_words(language, "prepositions") for language in SUPPORTED]
+    lists += [clause_words(language, "determiners") for language in SUPPORTED]
+    lists += [clause_words(language, "coordinators") for language in SUPPORTED]
+    return frozenset().union(*lists)
 
 
 def _fields(text: str, line: Span, language: str) -> list[str]:
@@ -98,7 +125,7 @@ def _fields(text: str, line: Span, language: str) -> list[str]:
 def _is_outlet(field: str, language: str) -> bool:
     lists = load_lexicon(language, "header")
     words = field.split()
-    if not words or len(words) > 10 or not any(c.isalpha() for c in field):
+    if not words or len(words) > _MAX_OUTLET_WORDS or not any(c.isalpha() for c in field):
         return False
     if field.lower() in {*lists.get("sections", ()), *lists.get("labels", ())}:
         return False
@@ -124,9 +151,9 @@ def _fields_are_many(text: str, line: Span) -> bool:
 
 def _readable(name: str) -> str:
     """Write an ALL-CAPS outlet in title case, small words in lower case."""
+    name = _PARENTHESIS.sub("", name)
     if not name.isupper() or len(name.split()) == 1:
         return name
-    small = clause_words("es", "prepositions") | clause_words("en", "prepositions")
-    small |= clause_words("es", "determiners") | {"and", "the", "y", "e"}
-    words = [word if word.lower() in small else word.capitalize() for word in name.lower().split()]
+    small = _small_words()
+    words = [word if word in small else word.capitalize() for word in name.lower().split()]
     return " ".join([words[0].capitalize(), *words[1:]])

@@ -86,7 +86,7 @@ def _verbal_start(phrase: Phrase, index: int, end: int, form: WordClass) -> int 
 def _noun_items(
     phrase: Phrase, start: int, end: int, *, in_list: bool = False
 ) -> list[tuple[int, int]]:
-    region = _object_start(phrase, _after_finite(phrase, start, end), end)
+    region = _object_start(phrase, _finite_or(phrase, start, end), end)
     separators = [s for s in _separators(phrase, region, end) if s[0] > region]
     joints = [s for s in separators if _is_coordinator(phrase, s)]
     if not joints:
@@ -114,16 +114,21 @@ def _after_finite(phrase: Phrase, start: int, end: int) -> int:
     return start if finite is None else finite + 1
 
 
+def _finite_or(phrase: Phrase, start: int, end: int) -> int:
+    finite = phrase.first(_FINITE, start, end)
+    return start if finite is None else finite
+
+
 def _object_start(phrase: Phrase, start: int, end: int) -> int:
     """Return where the last verb's object begins: items are looked for after it."""
     verbs = (WordClass.FINITE, WordClass.INFINITIVE, WordClass.GERUND)
-    joint = phrase.first(frozenset({WordClass.COORDINATOR}), start, end)
-    limit = end if joint is None else joint
+    joints = (i for i in range(start, end) if phrase.classes[i] is WordClass.COORDINATOR)
+    limit = next(joints, end)
     position = start
     for i in range(start, limit):
         follows_verb = i > start and phrase.classes[i - 1] in verbs
         if phrase.classes[i] in verbs or (
-            follows_verb and phrase.classes[i] in (WordClass.PARTICIPLE, WordClass.ADVERB)
+            follows_verb and phrase.classes[i] is WordClass.PARTICIPLE
         ):
             position = i + 1
     return position
@@ -161,13 +166,26 @@ def _keeps_together(
         return True
     if any(_is_name(phrase, item) for item in items):
         return True
+    if phrase.joins_names(items[-1][0] - 1):
+        return True
     if len(items) > 2:
-        return False
+        return not _are_alike(phrase, items)
     if all(phrase.first(frozenset({WordClass.NUMBER}), *item) is not None for item in items):
         return False
     if in_list and phrase.classes[items[-1][0]] is WordClass.OTHER:
         items = items[1:]  # "reforzar los puertos y apoyo a X": the bare noun ends the verbs' list
     return any(not _is_full_phrase(phrase, item) for item in items)
+
+
+def _are_alike(phrase: Phrase, items: list[tuple[int, int]]) -> bool:
+    """Tell whether three or more items are all bare nouns, or all phrases that stand alone.
+
+    "acuerdos en materia de energía, puertos y educación" is one object with a list in it.
+    """
+    if any(phrase.classes[start] is WordClass.ADVERB for start, _ in items):
+        return False
+    linked = [_is_full_phrase(phrase, item) for item in items]
+    return all(linked) or not any(linked)
 
 
 def _is_name(phrase: Phrase, item: tuple[int, int]) -> bool:

@@ -17,6 +17,13 @@ _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 _MAX_HEADING_WORDS = 16
 _SENTENCE_END = tuple(".!?…:;\"”»'’)")
 _BOILERPLATE = re.compile(r"^\W*(?:https?://\S+|www\.\S+|[\w.+-]+@[\w.-]+)\W*$")
+# "QUITO, Aug 19 (Andes Wire) - ", "Lima, 30 oct (EFE).- ", "Temuco (redacción). "
+_PLACE = r"[A-ZÁÉÍÓÚÜÑ][\w'’.\- ]{1,30}"
+_DATELINE = re.compile(
+    rf"(?:{_PLACE}(?:,\s[^()\n—–]{{1,40}})?\s?\([^()\n]{{2,40}}\)\s?(?:[.,]?\s?[-–—]|[.:])\s+"
+    rf"|[A-ZÁÉÍÓÚÜÑ][A-ZÁÉÍÓÚÜÑ'’ .]{{2,30}}(?:,\s[^()\n—–]{{1,40}})?\s?[-–—]\s+"
+    rf"|{_PLACE},\s[^()\n—–]{{3,40}}\.\s?[-–—]\s?)"
+)
 # Words that a copy may change: a repeated statement keeps nine words of ten in order.
 _COPY_SHARE = 0.85
 _MIN_COPY_WORDS = 6
@@ -92,6 +99,11 @@ def _post_passage(text: str, post: Post, language: str) -> Passage:
 def _block_passage(text: str, block: Span, language: str, blocks: list[Span]) -> Passage:
     words = block.quote(text)
     own_language = detect_language(words, language)
+    dateline = _DATELINE.match(words)
+    if dateline:
+        return Passage(
+            Span(block.start + dateline.end(), block.end), PassageKind.PARAGRAPH, own_language
+        )
     if _BOILERPLATE.match(words):
         return Passage(block, PassageKind.BOILERPLATE, own_language)
     is_heading = (

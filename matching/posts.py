@@ -10,6 +10,7 @@ _SIGNATURE = re.compile(
     r"(?P<rest>[^\n]{0,40})$",
     re.MULTILINE,
 )
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _LINK = re.compile(r"(?:https?://|pic\.(?:twitter|x)\.com/|t\.co/|www\.)\S+$")
 _ELLIPSIS = ("...", "…")
 
@@ -42,8 +43,7 @@ def find_posts(text: str) -> tuple[Post, ...]:
 
 
 def _post(text: str, signature: re.Match[str]) -> Post:
-    blank = list(re.finditer(r"\n[ \t\r]*\n", text[: signature.start()]))
-    start = blank[-1].end() if blank else 0
+    start = _start_of_words(text, signature.start())
     words = _without_links(text, Span(start, signature.start()).strip(text))
     rest = Span(*signature.span("rest")).strip(text, also="·|,.")
     return Post(
@@ -54,6 +54,20 @@ def _post(text: str, signature: re.Match[str]) -> Post:
         date_span=rest if len(rest) else None,
         truncated=words.quote(text).endswith(_ELLIPSIS),
     )
+
+
+def _start_of_words(text: str, end: int) -> int:
+    """Return where the words before a signature begin.
+
+    A signature that stands alone below several paragraphs signs all of them: a thread.
+    """
+    blanks = [match.end() for match in _BLANK_LINE.finditer(text, 0, end)]
+    if not blanks:
+        return 0
+    if text[blanks[-1] : end].strip():
+        return blanks[-1]
+    earlier = [match.end() for match in _SIGNATURE.finditer(text, 0, blanks[-1])]
+    return earlier[-1] if earlier else 0
 
 
 def _without_links(text: str, span: Span) -> Span:

@@ -10,6 +10,8 @@ from matching.span import Span, cover
 from matching.tokens import tokenize
 from matching.word_classes import WordClass, classify_words
 
+# Below this an attribution only points back ("Así lo informó X") or names nobody.
+_MIN_CONFIDENCE = 0.5
 _MIN_RESIDUE_WORDS = 5
 _JOINTS = " \t\r\n,;:.–—-\"“”«»„‘’'…"
 
@@ -55,7 +57,11 @@ def split_statements(
 
 
 def _outermost(attributions: Sequence[Attribution]) -> list[Attribution]:
-    credited = [a for a in attributions if a.content and a.kind is not AttributionKind.OWN]
+    credited = [
+        a
+        for a in attributions
+        if a.content and a.kind is not AttributionKind.OWN and a.confidence >= _MIN_CONFIDENCE
+    ]
     return [
         inner
         for inner in credited
@@ -86,7 +92,7 @@ def _of_paragraph(
         for attribution in here
         for statement in _credited(text, passage, index, attribution)
     ]
-    taken = [span for a in here for span in (*a.content, a.source, a.cue) if span is not None]
+    taken = [span for a in here for span in (*a.content, a.cue) if span is not None]
     for sentence in split_sentences(text, passage.language, passage.span):
         touching = [span for span in taken if span.overlaps(sentence)]
         for piece in _residue(text, sentence, touching):
@@ -146,6 +152,6 @@ def _states_something(text: str, piece: Span, language: str) -> bool:
     tokens = tokenize(text, piece)
     classes = classify_words(tokens, language)
     opens = classes[0] if classes else WordClass.SIGN
-    is_tail = opens in (WordClass.PREPOSITION, WordClass.FINITE, WordClass.RELATIVE)
+    is_tail = opens in (WordClass.FINITE, WordClass.RELATIVE)
     words = sum(token.is_word for token in tokens)
     return words >= _MIN_RESIDUE_WORDS and not is_tail and WordClass.FINITE in classes

@@ -46,8 +46,6 @@ def _romance(word: str, language: str) -> VerbForm | None:
     base = lemma(word, language)
     if not base.endswith(_endings(language, "verb_endings")) or len(word) < 2:
         return None
-    if base in clause_words(language, "not_verbs"):
-        return None
     if word.endswith(_endings(language, "gerund_suffixes")):
         return VerbForm.GERUND
     if base == word or word.endswith(_endings(language, "infinitive_suffixes")):

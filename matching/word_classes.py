@@ -93,13 +93,18 @@ def _classify(
     if closed is not None:
         return closed
     form = verb_form(word, language)
-    found = _english(form, previous, around) if language == "en" else _romance(form, previous)
+    if language == "en":
+        found = _english(form, previous, around)
+    else:
+        found = _romance(form, previous, around[0])
     if found is WordClass.OTHER and token.is_capitalised:
         return WordClass.NAME
     return found
 
 
-def _romance(form: VerbForm | None, previous: WordClass) -> WordClass:
+def _romance(form: VerbForm | None, previous: WordClass, before: str) -> WordClass:
+    if before.lower() == "se" and form in (None, VerbForm.FINITE):
+        return WordClass.FINITE  # "se clausura": after the clitic even a noun is a verb
     if form is None:
         return WordClass.OTHER
     if form is VerbForm.FINITE and previous in (WordClass.DETERMINER, WordClass.PREPOSITION):
@@ -116,7 +121,12 @@ def _english(form: VerbForm | None, previous: WordClass, around: tuple[str, str]
             return WordClass.PARTICIPLE
         return WordClass.OTHER if previous in _AFTER_THESE_A_NOUN else WordClass.FINITE
     if form is VerbForm.BASE:
-        return WordClass.INFINITIVE if before == "to" else WordClass.BASE
+        if before == "to":
+            return WordClass.INFINITIVE
+        # "the two societies share 41 years": a plural subject before, an object behind.
+        object_next = _closed_class(following, "en") in _OBJECT_FOLLOWS or following[:1].isdigit()
+        after_plural = previous is WordClass.OTHER and before.endswith("s")
+        return WordClass.FINITE if after_plural and object_next else WordClass.BASE
     if form is VerbForm.PRESENT_S:
         after_subject = previous in (WordClass.NAME, WordClass.PRONOUN, WordClass.RELATIVE)
         takes_object = _closed_class(following, "en") in _OBJECT_FOLLOWS or around[1][:1].isupper()
