@@ -25,6 +25,7 @@ _SCRIPTS = (
     "matrix.js",
     "tip.js",
     "keys.js",
+    "print.js",
     "main.js",
 )
 # HTML cannot hold these: a parser drops NUL, UTF-8 has no lone surrogates.

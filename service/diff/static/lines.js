@@ -22,17 +22,17 @@ function curve(from, start, to, end) {
 }
 
 function drawFinding(finding, ends, svg) {
-  const { left, right, from, to } = ends;
+  const { left, right, from, to, shift } = ends;
   const group = draw("g", { class: finding.dataset.label, "data-f": finding.id }, svg);
   const sign = finding.querySelector(".sign").textContent;
   for (const start of left) {
-    for (const end of right) draw("path", { d: curve(from, start, to, end) }, group);
+    for (const end of right) draw("path", { d: curve(from, start + shift, to, end + shift) }, group);
   }
   const stub = Math.min(18, (to - from) / 4);
   if (!right.length) for (const y of left) drawSign(group, from, from + stub, y, sign);
   if (!left.length) for (const y of right) drawSign(group, to, to - stub, y, sign);
   if (left.length && right.length && finding.dataset.label !== "agree") {
-    drawSign(group, null, (from + to) / 2, (left[0] + right[0]) / 2, sign);
+    drawSign(group, null, (from + to) / 2, (left[0] + right[0]) / 2 + shift, sign);
   }
 }
 
@@ -50,10 +50,11 @@ function drawPair(pair) {
   if (!box.width || first.getBoundingClientRect().right > second.getBoundingClientRect().left) return;
   const from = first.getBoundingClientRect().right - box.left + 6;
   const to = second.getBoundingClientRect().left - box.left - 6;
-  for (const finding of pair.querySelectorAll(".finding:not([hidden])")) {
+  for (const [index, finding] of pair.querySelectorAll(".finding:not([hidden])").entries()) {
+    const shift = ((index % 3) - 1) * 4; // claims on one line of text keep lines of their own
     const left = heights(first, finding.id, box.top);
     const right = heights(second, finding.id, box.top);
-    drawFinding(finding, { left, right, from, to }, svg);
+    drawFinding(finding, { left, right, from, to, shift }, svg);
   }
 }
 

@@ -5,3 +5,4 @@ startLinks();
 startTip();
 startKeys();
 startLines();
+startPrint();

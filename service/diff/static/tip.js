@@ -2,11 +2,18 @@
 const tip = document.getElementById("tip");
 let tipped = null;
 
+// A tip is read, not walked through: its copy of a quote has no links.
+function plainCopy(quote) {
+  const copy = quote.cloneNode(true);
+  for (const link of copy.querySelectorAll("a")) link.replaceWith(...link.childNodes);
+  return copy;
+}
+
 function fillTip(link) {
   const target = document.getElementById(link.dataset.tip);
   tip.replaceChildren();
   if (link.dataset.canonical === undefined) {
-    for (const quote of target.querySelectorAll("blockquote")) tip.append(quote.cloneNode(true));
+    tip.append(...[...target.querySelectorAll("blockquote")].map(plainCopy));
     return;
   }
   const written = target.querySelector("del").cloneNode(true);
