@@ -15,9 +15,11 @@ def take_screenshot(page: Path, picture: Path, *, width: int, height: int) -> No
     """Write the upper *width* by *height* CSS pixels of *page* to *picture* as PNG.
 
     Raises:
-        FileNotFoundError: there is no chromium, or it made no picture.
+        FileNotFoundError: there is no page or no chromium, or it made no picture.
         subprocess.CalledProcessError: chromium failed.
     """
+    if not page.is_file():  # chromium would photograph its own error page
+        raise FileNotFoundError(f"there is no page {page}")
     chromium = shutil.which("chromium")
     if chromium is None:
         raise FileNotFoundError("chromium is not installed (Debian: apt-get install chromium)")
