@@ -45,12 +45,11 @@ class SeedStory:
         )
 
 
-def load_story(slug: str) -> SeedStory:
-    """Return the story in the folder *slug*."""
-    folder = STORIES / slug
+def load_story(folder: Path) -> SeedStory:
+    """Return the story in *folder*, its text files exactly as they are."""
     data = yaml.safe_load((folder / "story.yaml").read_text("utf-8"))
     return SeedStory(
-        slug=slug,
+        slug=folder.name,
         title=data["title"],
         documents={each["id"]: _document(folder, each) for each in data["documents"]},
         kinds={each["id"]: each["kind"] for each in data["documents"]},
@@ -58,17 +57,18 @@ def load_story(slug: str) -> SeedStory:
     )
 
 
-def load_stories() -> tuple[SeedStory, ...]:
-    """Return every story, in order of their folders' names."""
-    return tuple(load_story(path.parent.name) for path in sorted(STORIES.glob("*/story.yaml")))
+def load_stories(folder: Path = STORIES) -> tuple[SeedStory, ...]:
+    """Return every story below *folder*, in order of their slugs."""
+    return tuple(load_story(path.parent) for path in sorted(folder.glob("*/story.yaml")))
 
 
 def _document(folder: Path, entry: Mapping[str, Any]) -> Document:
+    published_at = entry.get("published_at")
     return Document(
         # Bytes, not read_text: line ends count as they are.
         text=(folder / entry["file"]).read_bytes().decode("utf-8"),
         source=entry["source"],
-        language=entry["language"],
-        published_at=datetime.fromisoformat(entry["published_at"]),
-        title=entry["title"],
+        language=entry.get("language"),
+        published_at=datetime.fromisoformat(str(published_at)) if published_at else None,
+        title=entry.get("title"),
     )

@@ -6,7 +6,7 @@ from matching.compare import compare_documents
 from matching.comparison import Comparison, Story
 from matching.document import Document
 from matching.embed import Encoder
-from matching.reading import read_document
+from matching.reading import read_together
 from matching.story import read_article
 from service.config import Settings
 from service.errors import TooLarge
@@ -44,7 +44,7 @@ def refuse_too_many_claims(documents: Sequence[Document], settings: Settings) ->
     for document in documents:
         if len(document.text) <= settings.max_claims * _SHORTEST_CLAIM:
             continue
-        found = len(read_document(document).claims)
+        found = len(read_together([document]).readings[0].claims)
         if found > settings.max_claims:
             raise TooLarge(
                 f"{document.source} makes {found:,} claims, and {settings.max_claims:,} are "

@@ -1,11 +1,10 @@
-"""Single pairs: two claims to a label, two names to a decision."""
+"""Single pairs of claims, each labelled."""
 
 from collections.abc import Iterator, Sequence
 
 from matching.compare import compare_pairs
 from matching.embed import Encoder
-from matching.names import compare_names
-from service.contract import NameLine, NameResult, PairLine, PairResult
+from service.contract import PairLine, PairResult
 from service.convert import reason_part, rounded
 
 
@@ -23,14 +22,3 @@ def label_pairs(lines: Sequence[PairLine], encoder: Encoder) -> Iterator[PairRes
             confidence=rounded(finding.confidence),
             reasons=tuple(reason_part(reason) for reason in finding.reasons),
         )
-
-
-def decide_names(line: NameLine) -> NameResult:
-    """Return whether the two names of *line* mean one person, body or place."""
-    found = compare_names(line.a, line.b, roster=line.roster)
-    return NameResult(
-        id=line.id,
-        decision=found.decision,
-        score=rounded(found.score),
-        reasons=tuple(found.reasons),
-    )

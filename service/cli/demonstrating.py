@@ -20,7 +20,7 @@ def demo_command(html: Path) -> None:
     settings = read_settings()
     encoder = prepared_encoder(settings)
     store_seeds(settings, encoder)
-    story = load_story(DEMO_STORY)
+    story = load_story(STORIES / DEMO_STORY)
     result = split_article(story.article, encoder=encoder, settings=settings)
     console = stdout_console()
     console.print(Text(f"\n{story.title}\n", style="bold"))

@@ -22,7 +22,7 @@ _BATCH = 64
 
 def names_command(lines: str, out: Path | None) -> None:
     """Decide each line's pair of names, in order."""
-    from service.pairing import decide_names
+    from service.naming import decide_names
 
     settings = read_settings()
     with open_bytes(lines) as stream:

@@ -27,7 +27,9 @@ app = typer.Typer(
 
 def main() -> None:
     """Run the command line; exit code 0 done, 1 found what was asked for, 2 could not."""
-    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="contraste: %(message)s")
+    logging.basicConfig(
+        stream=sys.stderr, level=logging.WARNING, format="contraste: %(message)s", force=True
+    )
     try:
         app()
     except (ServiceError, MatchingError) as error:
@@ -37,6 +39,10 @@ def main() -> None:
         # The reader of our output went away (`contraste … | head`): nothing is left to say,
         # and the interpreter must not try to flush into the closed pipe.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(2)
+    except Exception as error:
+        # Exit code 1 means "found"; a fault of ours must not be taken for it.
+        logging.getLogger("contraste").critical("internal fault: %s", error, exc_info=True)
         sys.exit(2)
 
 
