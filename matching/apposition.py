@@ -2,21 +2,54 @@
 
 from collections.abc import Mapping, Sequence
 
+from matching.name_tokens import Word
 from matching.people_words import all_titles
-from matching.phrases import Word
 from matching.roles import RolePhrase
 
 _BEFORE_ROLE = frozenset(
-    "el la los las the a an un una o os um uma le l les une su sus his her its entonces then"
-    " actual hoy".split()
+    (
+        "el",
+        "la",
+        "los",
+        "las",
+        "the",
+        "a",
+        "an",
+        "un",
+        "una",
+        "o",
+        "os",
+        "um",
+        "uma",
+        "le",
+        "l",
+        "les",
+        "une",
+        "su",
+        "sus",
+        "his",
+        "her",
+        "its",
+        "entonces",
+        "then",
+        "actual",
+        "hoy",
+    )
 )
 _COMMAS = (",", "(", ", (", "—", "–", ":", ",”", ',"')
 
 
-def _next_name(words: Sequence[Word], role: RolePhrase, starts: Mapping[int, int]) -> tuple[int, bool] | None:
+def _next_name(
+    words: Sequence[Word], role: RolePhrase, starts: Mapping[int, int]
+) -> tuple[int, bool] | None:
     """Return (name, whether a comma parts it) right after the role; titles may intervene."""
     at = role.last
-    while at < len(words) and at not in starts and words[at].key in all_titles() and at < role.last + 3:
+    while (
+        at < len(words)
+        and at not in starts
+        and words[at].key in all_titles()
+        and at < role.last + 3
+    ):
         at += 1
     if at not in starts:
         return None
@@ -33,7 +66,7 @@ def _name_before(words: Sequence[Word], role: RolePhrase, ends: Mapping[int, int
         at -= 1
     if at not in ends:
         return None
-    return ends[at] if words[at].gap.strip(" \u00a0\"”»") in _COMMAS else None
+    return ends[at] if words[at].gap.strip(' \u00a0"”»') in _COMMAS else None
 
 
 def pair_roles(

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matching.apposition import pair_roles
-from matching.organisations import match_body
+from matching.name_tokens import Word, split_words
+from matching.organisations import match_body, match_platform
 from matching.people_words import is_common_word, is_given, is_surname, name_words
-from matching.phrases import Word, split_words
 from matching.places import match_demonym, match_place
 from matching.roles import RolePhrase, find_roles
 from matching.runs import Page, demonym_before_body, read_run
@@ -15,7 +15,24 @@ from matching.slots import Mention, MentionKind
 from matching.span import Span
 
 _LINE = re.compile(r"[^\r\n]+")
-_LINKS = frozenset("de del la los las of the for do da du d l des".split())
+_LINKS = frozenset(
+    (
+        "de",
+        "del",
+        "la",
+        "los",
+        "las",
+        "of",
+        "the",
+        "for",
+        "do",
+        "da",
+        "du",
+        "d",
+        "l",
+        "des",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +67,15 @@ def find_mentions(text: str, language: str, span: Span | None = None) -> tuple[M
 
 
 def _mention(text: str, words: Sequence[Word], found: _Found) -> Mention:
-    span = Span(words[found.first].span.start, words[found.last - 1].span.end)
+    start, end = words[found.first].span.start, words[found.last - 1].span.end
+    # "EE. UU." is abbreviated to its end, as its first half is.
+    if any(word.gap.startswith(".") for word in words[found.first + 1 : found.last]):
+        end += text.startswith(".", end) and len(words[found.last - 1].key) < 3
+    span = Span(start, end)
     return Mention(span, span.quote(text), found.kind or MentionKind.OTHER)
 
 
-def _page(
-    text: str, words: Sequence[Word], language: str, roles: Sequence[RolePhrase]
-) -> Page:
+def _page(text: str, words: Sequence[Word], language: str, roles: Sequence[RolePhrase]) -> Page:
     lists = name_words(language)
     plain = _headline_words(text, words)
     taken = [False] * len(words)
@@ -67,8 +86,11 @@ def _page(
     names = frozenset(
         word.key
         for word, is_plain in zip(words, plain, strict=True)
-        if word.is_capitalised and not word.starts and not is_plain
-        and word.key not in lists.not_names and not word.is_glued
+        if word.is_capitalised
+        and not word.starts
+        and not is_plain
+        and word.key not in lists.not_names
+        and not word.is_glued
     )
     return Page(words, lists, taken, plain, names)
 
@@ -114,8 +136,15 @@ def _name_at(page: Page, at: int, inside: set[int]) -> _Found | None:
     words = page.words
     if words[at].is_glued:
         return None
+    platform = match_platform(words, at)
+    if platform:
+        return _Found(at, at + platform, MentionKind.OTHER)
     body = match_body(words, at)
-    if body and not (at in inside and page.taken[at]) and not _only_opens_sentence(page, at, body[0]):
+    if (
+        body
+        and not (at in inside and page.taken[at])
+        and not _only_opens_sentence(page, at, body[0])
+    ):
         return _Found(at, _with_country(page, at + body[0]), MentionKind.ORGANISATION)
     if demonym_before_body(page, at):
         run = read_run(page, at)
@@ -187,8 +216,10 @@ def _is_language_name(page: Page, at: int, length: int) -> bool:
     """Tell whether a demonym names a language: "en inglés", "in English"."""
     previous = page.words[at - 1].key if at else ""
     after = at + length
-    ends = after == len(page.words) or not page.words[after].is_near or (
-        page.words[after].key in page.lists.not_names
+    ends = (
+        after == len(page.words)
+        or not page.words[after].is_near
+        or (page.words[after].key in page.lists.not_names)
     )
     return previous in ("en", "in", "idioma", "al", "into", "em") and ends
 
@@ -203,10 +234,19 @@ def _with_known_people(page: Page, found: list[_Found]) -> list[_Found]:
         if page.words[at].is_capitalised
     }
 
+    def names_person(at: int) -> bool:
+        previous = page.words[at - 1].key if at else ""
+        is_located = previous in page.lists.places_before or previous in ("a", "to", "de", "of")
+        return is_surname(page.words[at].key) and not is_located
+
     def settled(item: _Found) -> _Found:
-        if item.last - item.first == 1 and item.kind in (None, MentionKind.PLACE, MentionKind.OTHER):
+        if item.last - item.first == 1 and item.kind in (
+            None,
+            MentionKind.PLACE,
+            MentionKind.OTHER,
+        ):
             key = page.words[item.first].key
-            if key in bearers and (item.kind is not MentionKind.PLACE or is_surname(key)):
+            if key in bearers and (item.kind is not MentionKind.PLACE or names_person(item.first)):
                 return _Found(item.first, item.last, MentionKind.PERSON)
         return item
 

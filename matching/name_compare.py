@@ -1,7 +1,7 @@
 """Whether two mentions mean one person or place, and how two claims' names relate."""
 
+from matching.name_tokens import phrase_key
 from matching.names import compare_names
-from matching.phrases import phrase_key
 from matching.places import Place, PlaceKind, is_demonym, is_within, place_named
 from matching.relation import RelatedPairs, Relating, Relation, relate_values
 from matching.slots import Mention, MentionKind
@@ -60,7 +60,9 @@ def compare_places(left: Mention, right: Mention) -> Relating:
     only from another such word.
     """
     name, other = left.canonical or left.surface, right.canonical or right.surface
-    if (left.entity_id and left.entity_id == right.entity_id) or phrase_key(name) == phrase_key(other):
+    if (left.entity_id and left.entity_id == right.entity_id) or phrase_key(name) == phrase_key(
+        other
+    ):
         return Relating(Relation.SAME, f"both mean {name}")
     place, its_other = place_named(left.surface), place_named(right.surface)
     relation = _relate_listed(place, its_other)
@@ -87,9 +89,7 @@ def _relate_listed(left: Place | None, right: Place | None) -> Relation:
     return Relation.DIFFERENT
 
 
-def relate_people(
-    lefts: tuple[Mention, ...], rights: tuple[Mention, ...]
-) -> RelatedPairs[Mention]:
+def relate_people(lefts: tuple[Mention, ...], rights: tuple[Mention, ...]) -> RelatedPairs[Mention]:
     """Pair the people of two claims: those that agree and those that differ.
 
     A person named on one side only is in neither list.
@@ -97,9 +97,7 @@ def relate_people(
     return relate_values(lefts, rights, compare_people, _distance)
 
 
-def relate_places(
-    lefts: tuple[Mention, ...], rights: tuple[Mention, ...]
-) -> RelatedPairs[Mention]:
+def relate_places(lefts: tuple[Mention, ...], rights: tuple[Mention, ...]) -> RelatedPairs[Mention]:
     """Pair the places of two claims: those that agree and those that differ.
 
     A place in one that holds the other's agrees. A place named on one side only is in

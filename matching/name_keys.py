@@ -9,9 +9,9 @@ from itertools import product
 from rapidfuzz.distance import OSA, JaroWinkler
 from rapidfuzz.fuzz import token_sort_ratio
 
+from matching.name_tokens import split_words
 from matching.organisations import company_forms
 from matching.people_words import PARTICLES, all_titles, is_given, nicknames
-from matching.phrases import split_words
 
 # Spellings of one sound across languages and transliterations, applied in order to a folded
 # word: Poutine = Putin, Zelenskyy = Zelenski, Mohammed = Muhamad, Jrushchov = Khrushchev.
@@ -101,7 +101,9 @@ def allowed_edits(word: str) -> int:
 def is_slip(left: str, right: str) -> bool:
     """Tell whether two different folded words are within the edits of one slip."""
     allowed = max(allowed_edits(left), allowed_edits(right))
-    return left != right and min(len(left), len(right)) >= 3 and edit_distance(left, right) <= allowed
+    return (
+        left != right and min(len(left), len(right)) >= 3 and edit_distance(left, right) <= allowed
+    )
 
 
 def slip_distance(left: Sequence[str], right: Sequence[str]) -> int | None:
@@ -155,8 +157,10 @@ def is_contained(short: Sequence[str], full: Sequence[str]) -> bool:
 
 
 def _stands_for(short: str, full: str) -> bool:
-    return are_same_word(short, full) or is_initial(short, full) or (
-        is_given(full) and are_nicknames(short, full)
+    return (
+        are_same_word(short, full)
+        or is_initial(short, full)
+        or (is_given(full) and are_nicknames(short, full))
     )
 
 

@@ -13,8 +13,8 @@ from matching.name_keys import (
     name_key,
     name_similarity,
 )
-from matching.organisations import company_forms, heads
-from matching.phrases import phrase_key
+from matching.name_tokens import phrase_key
+from matching.organisations import body_concept, company_forms, heads
 from matching.places import place_named
 
 Decision = Literal["same", "different", "unsure"]
@@ -77,18 +77,25 @@ def compare_names(left: str, right: str, roster: Sequence[str] = ()) -> NameDeci
     story's names decides better: when both names are on it, they are two.
 
     Args:
-        left, right: names as written, in any script, order and case.
+        left: a name as written, in any script, order and case.
+        right: another name as written.
         roster: the preferred names of a story, if known.
     """
     place, other = place_named(left), place_named(right)
     if place and other:
         same = place == other
         return NameDecision("same" if same else "different", float(same), ("listed places",))
+    concept = body_concept(left)
+    if concept and concept == body_concept(right):
+        return NameDecision("same", 1.0, ("both are listed names of one body",))
     as_body = _is_body(left) or _is_body(right)
     key = company_key if as_body else name_key
     score, reasons = _score(key(left), key(right))
     listed = {name_key(name).words for name in roster}
-    if name_key(left) != name_key(right) and {name_key(left).words, name_key(right).words} <= listed:
+    if (
+        name_key(left) != name_key(right)
+        and {name_key(left).words, name_key(right).words} <= listed
+    ):
         return NameDecision("different", min(score, 0.3), ("both are names of the roster",))
     reasons.append(f"word similarity {name_similarity(left, right):.2f}")
     if score >= SAME_FROM:

@@ -5,11 +5,28 @@ from dataclasses import dataclass
 from functools import cache
 
 from matching.lexicon import SHARED, load_lexicon
-from matching.phrases import PhraseTable, Word, fold, phrase_key, split_words
+from matching.name_tokens import PhraseTable, Word, fold, phrase_key, split_words
 from matching.places import PlaceKind, match_demonym, match_place
 
 _LINKS = ("de", "del", "de la", "de los", "of", "of the", "for", "do", "da", "du", "de l'", "des")
-_LINK_KEYS = frozenset("de del la los las of the for do da du des l d".split())
+_LINK_KEYS = frozenset(
+    (
+        "de",
+        "del",
+        "la",
+        "los",
+        "las",
+        "of",
+        "the",
+        "for",
+        "do",
+        "da",
+        "du",
+        "des",
+        "l",
+        "d",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +86,22 @@ def match_body(words: Sequence[Word], at: int) -> tuple[int, str] | None:
     return found if first.is_capitalised and last.is_capitalised else None
 
 
-def known_forms(concept: str) -> tuple[str, ...]:
-    """Return the listed names of a body, its English name first; empty when not listed."""
-    return tuple(load_lexicon(SHARED, "organisations")["known"].get(concept, ()))
+@cache
+def body_concept(surface: str) -> str | None:
+    """Return the concept of a listed body that *surface* names as a whole, None otherwise."""
+    return _bodies().get(phrase_key(surface))
+
+
+@cache
+def _platforms() -> PhraseTable[bool]:
+    names = load_lexicon(SHARED, "organisations")["platforms"]["names"]
+    return PhraseTable([(name, True) for name in names])
+
+
+def match_platform(words: Sequence[Word], at: int) -> int:
+    """Return how many words at *at* name a platform ("X", "Truth Social"), 0 for none."""
+    found = _platforms().match(words, at)
+    return found[0] if found and words[at].is_capitalised else 0
 
 
 def body_key(surface: str, language: str) -> BodyKey:

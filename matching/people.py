@@ -40,7 +40,8 @@ class Cluster:
         sound = [form for form in self.forms if form.words not in self.slips] or self.forms
         full = [form for form in sound if _is_full(form) and not _is_double_surname(form, sound)]
         pool = full or sound
-        enough = max(form.count for form in pool) / 2
+        most = max(form.count for form in pool)
+        enough = max(most / 2, min(most, 2))
         supported = [form for form in pool if form.count >= enough]
         return max(supported, key=lambda form: (len(form.words), form.count, form.words))
 
@@ -89,7 +90,7 @@ def _are_equal(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
 
 def _joins_surnames(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     """Tell whether "Jara Ruiz" continues "Ana Jara": its first word is the other's last."""
-    if len(short) != 2 or len(full) < 2 or is_given(short[0]) and not is_surname(short[0]):
+    if len(short) != 2 or len(full) < 2 or (is_given(short[0]) and not is_surname(short[0])):
         return False
     return are_same_word(short[0], full[-1]) and not are_same_word(short[1], full[0])
 
@@ -179,10 +180,25 @@ def _equal_clusters(forms: Sequence[Form]) -> list[Cluster]:
             home.forms.append(form)
         else:
             clusters.append(Cluster([form]))
+    for cluster in clusters:
+        _mark_odd_spellings(cluster)
     return clusters
 
 
-def _merge_shorter(clusters: list[Cluster], unresolved: dict[tuple[str, ...], str]) -> list[Cluster]:
+def _mark_odd_spellings(cluster: Cluster) -> None:
+    """Note as slips the spellings used once where the same language has a frequent one."""
+    for form in cluster.forms:
+        for other in cluster.forms:
+            edits = slip_distance(form.words, other.words)
+            if edits and form.count == 1 < other.count and form.languages & other.languages:
+                kept = [word for word in form.words if word in other.words]
+                shared = _share_role(form.roles, other.roles)
+                cluster.slips[form.words] = _slip_reason(edits, kept, shared, form, other)
+
+
+def _merge_shorter(
+    clusters: list[Cluster], unresolved: dict[tuple[str, ...], str]
+) -> list[Cluster]:
     """Join a shorter form to the only longer one it fits, then surname pairs to their person."""
     kept: list[Cluster] = []
     for cluster in sorted(clusters, key=lambda c: (-len(_core(c.forms[0])), c.forms[0].words)):
@@ -253,6 +269,8 @@ def _place_single(
             homes = slipped
     if len(homes) == 1:
         homes[0].forms.append(form)
+        if not any(word in other.words for other in homes[0].forms[:-1]) and form.count == 1:
+            homes[0].slips.setdefault(form.words, "sounds like the surname, spelt so once")
         return
     if homes:
         unresolved[form.words] = _fits_several(homes)
@@ -274,7 +292,9 @@ def _slips_single(form: Form, word: str, cluster: Cluster) -> bool:
     """Tell whether a single word is a slip of a surname the story writes often."""
     if form.count > 1 or cluster.count < 2 or _is_name(word) or len(word) < 4:
         return False
-    if _have_different_roles(form, cluster) or any(form.sentences & f.sentences for f in cluster.forms):
+    if _have_different_roles(form, cluster) or any(
+        form.sentences & f.sentences for f in cluster.forms
+    ):
         return False
     surnames = {own for f in cluster.forms if f.words not in cluster.slips for own in _core(f)[1:]}
     return any(is_slip(word, own) for own in surnames)

@@ -7,13 +7,47 @@ import simplemma
 from babel import Locale
 
 from matching.lexicon import languages_with, load_lexicon
-from matching.phrases import fold
+from matching.name_tokens import fold
 from matching.tokens import LEMMATISED
 
 # Lower-case words inside a person's name, in any language.
 PARTICLES = frozenset(
-    "de del la las los da do dos das di du des le van von der den ten ter zu bin ibn ben bint al el"
-    " abu y e san santa mac d l".split()
+    (
+        "de",
+        "del",
+        "la",
+        "las",
+        "los",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "di",
+        "du",
+        "des",
+        "le",
+        "van",
+        "von",
+        "der",
+        "den",
+        "ten",
+        "ter",
+        "zu",
+        "bin",
+        "ibn",
+        "ben",
+        "bint",
+        "al",
+        "el",
+        "abu",
+        "y",
+        "e",
+        "san",
+        "santa",
+        "mac",
+        "d",
+        "l",
+    )
 )
 
 
@@ -26,6 +60,7 @@ class NameWords:
     not_names: frozenset[str]
     combining: frozenset[str]
     places_before: frozenset[str]
+    articles: frozenset[str]
     calendar: frozenset[str]
 
 
@@ -46,7 +81,7 @@ def name_words(language: str) -> NameWords:
     primary = language.split("-")[0].lower()
     if primary not in languages_with("names"):
         primary = "en"
-    topics = ("titles", "not_names", "combining", "places_before")
+    topics = ("titles", "not_names", "combining", "places_before", "articles")
     lists = {topic: _folded(primary, topic) for topic in topics}
     return NameWords(primary, calendar=_calendar(primary), **lists)
 

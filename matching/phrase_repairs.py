@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from matching.finding import NameRepair, RepairKind
 from matching.name_keys import edit_distance
+from matching.name_tokens import Word, split_words
 from matching.people_words import is_common_word
-from matching.phrases import Word, split_words
 from matching.sightings import NamedText
 from matching.span import Span
 from matching.tokens import lemma
@@ -84,9 +84,7 @@ def _is_link(found: Sequence[Word], at: int, language: str) -> bool:
     return tuple(word.key for word in found[first:last]) in link_keys(language)
 
 
-def _repair(
-    reading: NamedText, words: Sequence[Word], wording: Wording, wrong: int
-) -> NameRepair:
+def _repair(reading: NamedText, words: Sequence[Word], wording: Wording, wrong: int) -> NameRepair:
     span = Span(words[0].span.start, words[-1].span.end)
     written, right = words[wrong], wording.spelt[wrong]
     right = right[0].upper() + right[1:] if written.is_capitalised else right.lower()
@@ -95,6 +93,4 @@ def _repair(
     canonical = surface[: inner.start] + right + surface[inner.end :]
     score = round(1 - 1 / len(canonical), 3)
     reason = f"“{written.text}” is one edit from “{right}” in the fixed wording “{canonical}”"
-    return NameRepair(
-        reading.document_id, span, surface, canonical, RepairKind.TYPO, score, reason
-    )
+    return NameRepair(reading.document_id, span, surface, canonical, RepairKind.TYPO, score, reason)

@@ -13,7 +13,7 @@ from functools import cache
 from babel import Locale, UnknownLocaleError
 
 from matching.lexicon import SHARED, languages_with, load_lexicon
-from matching.phrases import PhraseTable, Word, phrase_key
+from matching.name_tokens import PhraseTable, Word, phrase_key
 
 
 class PlaceKind(StrEnum):

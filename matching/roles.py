@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from matching.lexicon import SHARED, load_lexicon
+from matching.name_tokens import PhraseTable, Word, fold
 from matching.organisations import match_body
-from matching.phrases import PhraseTable, Word, fold
 from matching.places import Place, PlaceKind, match_demonym, match_place
 from matching.span import Span
 
@@ -99,7 +99,7 @@ def _covers() -> dict[str, tuple[str, ...]]:
 
 def _covered(wide: str, narrow: str) -> bool:
     for pattern in _covers().get(wide, ()):
-        if pattern == narrow or pattern.endswith(":*") and narrow.startswith(pattern[:-1]):
+        if pattern == narrow or (pattern.endswith(":*") and narrow.startswith(pattern[:-1])):
             return True
     return False
 
@@ -119,7 +119,7 @@ def are_compatible(left: Role, right: Role) -> bool:
         return False
     if left.body and right.body and left.body != right.body:
         return False
-    return not (left.of_state and right.body or right.of_state and left.body)
+    return not ((left.of_state and right.body) or (right.of_state and left.body))
 
 
 class _Reader:
@@ -216,7 +216,7 @@ class _Reader:
         if previous.key in _word_set("former", self.language):
             self.former = True
             return 1
-        if self.language != "en" or not self.words[first].gap.strip() in ("", "-", "'s", "’s"):
+        if self.language != "en" or self.words[first].gap.strip() not in ("", "-", "'s", "’s"):
             return 0
         for length in (3, 2, 1):
             start = first - length
@@ -240,8 +240,6 @@ class _Reader:
             self.country or self.body or self.portfolio
         ):
             return False
-        if self.language == "en" and (self.words[at].gap.strip() in ("'s", "’s")):
-            return True
         before = self.words[first - 1] if first else None
         near = before is not None and self.words[first].gap.strip() in ("", "'", "’")
         if before is not None and near and before.key in _word_set("definite", self.language):
@@ -249,7 +247,7 @@ class _Reader:
         possessed = first < at and any(
             self.words[k].gap.startswith(("'s", "’s")) for k in range(first + 1, at + 1)
         )
-        return possessed or first < at and self.words[first].starts
+        return possessed or (first < at and self.words[first].starts)
 
 
 def find_roles(words: Sequence[Word], language: str) -> tuple[RolePhrase, ...]:

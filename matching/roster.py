@@ -123,9 +123,7 @@ def _main_language(sightings: Sequence[Sighting]) -> str:
     return max(counts, key=lambda language: (counts[language], language)) if counts else "en"
 
 
-def _entity(
-    kind: MentionKind, name: str, members: Sequence[Sighting], identity: object
-) -> Entity:
+def _entity(kind: MentionKind, name: str, members: Sequence[Sighting], identity: object) -> Entity:
     surfaces = {sighting.mention.surface for sighting in members} - {name}
     roles = {role for sighting in members for role in sighting.roles}
     countries = {role.country for role in roles if role.country}
@@ -166,7 +164,9 @@ def _people(
     return groups, unsure
 
 
-def _things(gathered: Mapping[str, tuple[str, str | None, Sequence[Sighting]]], kind: MentionKind) -> list[Group]:
+def _things(
+    gathered: Mapping[str, tuple[str, str | None, Sequence[Sighting]]], kind: MentionKind
+) -> list[Group]:
     return [
         (replace(_entity(kind, name, members, identity), country=country), members)
         for identity, (name, country, members) in gathered.items()
@@ -200,8 +200,11 @@ def _assign_role(
     exact = [
         entity
         for entity in holders
-        if any(role.country and role.country == held.country and role.concept == held.concept
-               for role in sighting.roles for held in entity.roles)
+        if any(
+            role.country and role.country == held.country and role.concept == held.concept
+            for role in sighting.roles
+            for held in entity.roles
+        )
     ]
     chosen = exact or holders
     if len(chosen) == 1:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from matching.name_tokens import Word
 from matching.organisations import company_forms, heads, match_body
 from matching.people_words import (
     PARTICLES,
@@ -12,11 +13,34 @@ from matching.people_words import (
     is_given,
     is_surname,
 )
-from matching.phrases import Word
 from matching.places import match_demonym, match_place
 from matching.slots import MentionKind
 
-_BODY_LINKS = frozenset("de del la las los of the for y and e para do da du des en on et d l".split())
+_BODY_LINKS = frozenset(
+    (
+        "de",
+        "del",
+        "la",
+        "las",
+        "los",
+        "of",
+        "the",
+        "for",
+        "y",
+        "and",
+        "e",
+        "para",
+        "do",
+        "da",
+        "du",
+        "des",
+        "en",
+        "on",
+        "et",
+        "d",
+        "l",
+    )
+)
 _AND = frozenset({"y", "e", "and", "et"})
 
 
@@ -57,6 +81,13 @@ class Page:
             return False
         return word.key not in self.lists.not_names and word.key not in self.lists.calendar
 
+    def may_continue(self, at: int) -> bool:
+        """Tell whether the word at *at* may be a later word of a name: "Nacional", "La"."""
+        word = self.words[at]
+        if not word.is_capitalised or word.is_glued or self.taken[at]:
+            return False
+        return word.key not in self.lists.not_names or not self.plain[at]
+
     def is_head(self, at: int) -> bool:
         """Tell whether the word at *at* makes a run a body."""
         return self.words[at].key in heads(self.lists.language)
@@ -73,10 +104,15 @@ def _may_start(page: Page, at: int) -> bool:
     following = at + 1 < len(page.words) and page.words[at + 1].is_near
     if page.plain[at] or not following:
         return False
-    if page.is_head(at):
-        return True
-    # "Acción Popular anunció": a second capital that is no name of its own belongs to the first.
-    return page.may_name(at + 1) and not page.is_telling(at + 1) and not match_place(page.words, at + 1)
+    if page.is_head(at) or page.is_head(at + 1):
+        return page.words[at + 1].is_capitalised or page.is_head(at)
+    if not page.may_name(at + 1) or match_place(page.words, at + 1):
+        return False
+    # "Acción Popular anunció": a second capital that is no name of its own belongs to the
+    # first, as does the opening word of a company's name ("Minera Cerro Alto S.A.").
+    following_run = read_run(page, at + 1) if page.is_telling(at + 1) else None
+    is_company = following_run is not None and following_run.kind is MentionKind.ORGANISATION
+    return is_company or not page.is_telling(at + 1)
 
 
 def _after_links(page: Page, at: int, links: frozenset[str]) -> int | None:
@@ -112,7 +148,7 @@ def _extend(page: Page, first: int, last: int) -> int | None:
         return None
     word = page.words[last]
     is_body = _is_body(page, first, last)
-    if word.is_near and not word.starts and page.may_name(last):
+    if word.is_near and not word.starts and page.may_continue(last):
         place = match_place(page.words, last)
         if place and not is_given(page.words[last - 1].key) and not is_body:
             return None
@@ -140,7 +176,11 @@ def _linked_body(page: Page, last: int) -> int | None:
     key = page.words[target].key
     place = match_place(page.words, target)
     if page.words[last].key in _AND and (
-        place or page.is_head(target) or is_given(key) or is_surname(key)
+        place
+        or page.is_head(target)
+        or is_given(key)
+        or is_surname(key)
+        or match_demonym(page.words, target, page.lists.language)
     ):
         return None
     return target + place[0] if place else target + 1
@@ -186,7 +226,14 @@ def _single_kind(page: Page, at: int) -> MentionKind | None:
         return MentionKind.PLACE
     if is_given(word.key) or not is_common_word(word.text, page.lists.language):
         return MentionKind.PERSON
-    return None
+    # Outside English a capital inside a sentence is a name's; people's names take no article.
+    is_bare = not word.starts and not _after_article(page, at)
+    has_sense = page.lists.language != "en" and is_bare and not page.plain[at]
+    return MentionKind.PERSON if has_sense else None
+
+
+def _after_article(page: Page, at: int) -> bool:
+    return at > 0 and page.words[at - 1].key in page.lists.articles
 
 
 def _after_locative(page: Page, at: int) -> bool:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from matching.apposition import pair_roles
 from matching.name_keys import name_key
-from matching.phrases import Word, split_words
+from matching.name_tokens import Word, split_words
 from matching.roles import Role, RolePhrase, find_roles
 from matching.slots import Mention, MentionKind
 
@@ -50,6 +50,11 @@ class Form:
         return frozenset(sighting.document_id for sighting in self.sightings)
 
     @property
+    def languages(self) -> frozenset[str]:
+        """The languages of those documents."""
+        return frozenset(sighting.language for sighting in self.sightings)
+
+    @property
     def sentences(self) -> frozenset[tuple[str, int]]:
         """The sentences it stands in."""
         return frozenset(sighting.sentence for sighting in self.sightings)
@@ -66,7 +71,11 @@ class Form:
 
         def worth(surface: str) -> tuple[bool, int, str]:
             has_accents = not surface.isascii()
-            return (not surface.isupper() or len(surface) < 4, counts[surface] + 2 * has_accents, surface)
+            return (
+                not surface.isupper() or len(surface) < 4,
+                counts[surface] + 2 * has_accents,
+                surface,
+            )
 
         return max(counts, key=worth)
 
@@ -111,7 +120,9 @@ def read_sightings(reading: NamedText) -> Iterator[Sighting]:
         sentence = numbers[words[found[0]].span.start] if found else -1
         own = beside.get(mention.span, ())
         held = _role_of(roles, mention) if mention.kind is MentionKind.ROLE else tuple(own)
-        yield Sighting(reading.document_id, reading.language, mention, (reading.document_id, sentence), held)
+        yield Sighting(
+            reading.document_id, reading.language, mention, (reading.document_id, sentence), held
+        )
 
 
 def group_forms(sightings: Sequence[Sighting]) -> dict[tuple[str, ...], Form]:

@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matching.name_keys import slip_distance
+from matching.name_tokens import phrase_key
 from matching.organisations import BodyKey, body_key
-from matching.phrases import phrase_key
 from matching.places import PlaceKind, country_name, is_demonym, place_named
 from matching.sightings import Sighting
 
 Thing = tuple[str, str | None, Sequence[Sighting]]
 _LINKS = frozenset(
-    ["de", "del", "la", "las", "los", "of", "the", "for", "do", "da", "du", "d", "l", "des"]
-    + ["y", "and", "e", "et"]
+    (
+        *("de", "del", "la", "las", "los", "of", "the", "for", "do", "da", "du", "d", "l", "des"),
+        *("y", "and", "e", "et"),
+    )
 )
 
 
@@ -22,8 +24,8 @@ def _most_used(members: Sequence[Sighting]) -> str:
     counts = Counter(sighting.mention.surface for sighting in members)
 
     def worth(surface: str) -> tuple[bool, int, int, str]:
-        shouted = surface.isupper() and len(surface) > 6
-        return (not shouted, counts[surface], len(surface), surface)
+        # Neither a headline's capitals nor an acronym is the name to show.
+        return (not surface.isupper(), counts[surface], len(surface), surface)
 
     return max(counts, key=worth)
 
@@ -115,7 +117,8 @@ def _is_same(body: _Body, other: _Body) -> bool:
     if body.key.core == other.key.core:
         return body.key.country is None
     words, others = body.key.core.split(), other.key.core.split()
-    return len(body.members) == 1 < len(other.members) and len(words) > 1 and (
-        slip_distance(words, others) == 1
+    return (
+        len(body.members) == 1 < len(other.members)
+        and len(words) > 1
+        and (slip_distance(words, others) == 1)
     )
-

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from matching.lexicon import SHARED, load_lexicon
-from matching.phrases import split_words
+from matching.name_tokens import split_words
 
 _LINKS = {
     "es": ("de", "del", "de la"),
@@ -31,7 +31,9 @@ def _phrases(language: str) -> Iterator[str]:
     for row in roles["role"]:
         yield from row.get(language, ())
         if row["concept"] in ("president", "vice_president", "attorney_general"):
-            yield from (f"{h} {k} {s}" for h in row.get(language, ()) for k in links for s in states)
+            yield from (
+                f"{h} {k} {s}" for h in row.get(language, ()) for k in links for s in states
+            )
     heads = (*roles["portfolio_heads"][language], *bodies["ministry_heads"][language])
     fields = [field for fields in roles["portfolios"].values() for field in fields]
     for head in heads:
@@ -69,5 +71,8 @@ def is_fixed(keys: tuple[str, ...], language: str) -> bool:
 @cache
 def link_keys(language: str) -> frozenset[tuple[str, ...]]:
     """Return the linking words of role phrases, folded: ("de", "la"), ("of",)."""
-    links = [*_LINKS.get(language.split("-")[0], ()), *load_lexicon(SHARED, "roles")["links"]["words"]]
+    links = [
+        *_LINKS.get(language.split("-")[0], ()),
+        *load_lexicon(SHARED, "roles")["links"]["words"],
+    ]
     return frozenset(tuple(word.key for word in split_words(link)) for link in links)

@@ -28,8 +28,52 @@ _POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…]+[\"”’»')\]]*\s|[\n\r¿¡:;•|]|[\"“«‘—–]\s*$|[.!?…]$")
 _PLAIN_GAP = re.compile(r"[ \t\u00a0\u202f]?[-‐‑]?|\.?[ \u00a0\u202f]?|[ ]?['’]")
 _ABBREVIATIONS = frozenset(
-    "dr dra sr sra srta lic ing gen gral col cnel cap capt lt tte mr mrs ms st sta sto prof sen"
-    " rep gov pres hon rev jr sgt adm arq mons mgr mme mlle m me pr d dna no num art".split()
+    (
+        "dr",
+        "dra",
+        "sr",
+        "sra",
+        "srta",
+        "lic",
+        "ing",
+        "gen",
+        "gral",
+        "col",
+        "cnel",
+        "cap",
+        "capt",
+        "lt",
+        "tte",
+        "mr",
+        "mrs",
+        "ms",
+        "st",
+        "sta",
+        "sto",
+        "prof",
+        "sen",
+        "rep",
+        "gov",
+        "pres",
+        "hon",
+        "rev",
+        "jr",
+        "sgt",
+        "adm",
+        "arq",
+        "mons",
+        "mgr",
+        "mme",
+        "mlle",
+        "m",
+        "me",
+        "pr",
+        "d",
+        "dna",
+        "no",
+        "num",
+        "art",
+    )
 )
 
 
@@ -80,8 +124,10 @@ def _pieces(match: re.Match[str]) -> Iterable[tuple[int, int]]:
     start, end = match.span()
     elided = _ELISION.match(match.string, start, end)
     # "D'Angelo" stays whole; "d'Ivoire" and "D'après" are two words.
-    if elided and match.string[elided.end()].isalpha() and not (
-        match.string[start] == "D" and match.string[elided.end()].isupper()
+    if (
+        elided
+        and match.string[elided.end()].isalpha()
+        and not (match.string[start] == "D" and match.string[elided.end()].isupper())
     ):
         yield start, elided.end() - 1
         start = elided.end()
@@ -92,7 +138,9 @@ def _pieces(match: re.Match[str]) -> Iterable[tuple[int, int]]:
 def _starts_sentence(gap: str, previous: str) -> bool:
     if not _SENTENCE_END.search(gap):
         return False
-    may_be_short = len(previous) == 1 or fold(previous) in _ABBREVIATIONS
+    # "EE. UU.", "FF. AA.": a doubled letter abbreviates a plural.
+    is_plural = len(previous) == 2 and previous.isupper() and previous[0] == previous[1]
+    may_be_short = len(previous) == 1 or is_plural or fold(previous) in _ABBREVIATIONS
     return not (gap.strip() == "." and may_be_short)
 
 

@@ -1,0 +1,83 @@
+"""Measure `compare_names` on labelled pairs of names.
+
+    python -m benchmarks.names PAIRS.jsonl[.gz] [--schema Person] [--split test] [--half held]
+
+A line has "a", "b" and "same"; "schema" and "split" are optional. `--half tune` and
+`--half held` take the pairs whose hash is even or odd. An "unsure" pair counts as not the
+same, and its number is printed.
+"""
+
+import argparse
+import gzip
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from matching.names import NameDecision, compare_names
+
+
+def read_pairs(path: Path, options: argparse.Namespace) -> Iterator[dict[str, Any]]:
+    """Yield the pairs of a file that the options ask for."""
+    with gzip.open(path, "rt") if path.suffix == ".gz" else path.open() as lines:
+        for line in lines:
+            pair = json.loads(line)
+            if options.schema and not pair.get("schema", "").startswith(options.schema):
+                continue
+            if options.split and pair.get("split") != options.split:
+                continue
+            if options.half and _half(pair) != options.half:
+                continue
+            yield pair
+
+
+def _half(pair: dict[str, Any]) -> str:
+    digest = hashlib.sha256(f"{pair['a']}|{pair['b']}".encode()).hexdigest()
+    return "held" if int(digest, 16) % 2 else "tune"
+
+
+def area_under_curve(scores: Sequence[float], truths: Sequence[bool]) -> float:
+    """Return the chance that a same pair scores above a different one, ties counted half."""
+    same = [score for score, truth in zip(scores, truths, strict=True) if truth]
+    different = [score for score, truth in zip(scores, truths, strict=True) if not truth]
+    wins = sum((one > other) + 0.5 * (one == other) for one in same for other in different)
+    return wins / (len(same) * len(different))
+
+
+def report(pairs: Sequence[dict[str, Any]], decisions: Sequence[NameDecision]) -> str:
+    """Return one line of figures: precision, recall and F1 of "same", unsure pairs, AUC."""
+    truths = [bool(pair["same"]) for pair in pairs]
+    called = [decision.decision == "same" for decision in decisions]
+    hits = sum(truth and call for truth, call in zip(truths, called, strict=True))
+    precision = hits / max(1, sum(called))
+    recall = hits / max(1, sum(truths))
+    f1 = 2 * hits / max(1, sum(called) + sum(truths))
+    unsure = sum(decision.decision == "unsure" for decision in decisions)
+    auc = area_under_curve([decision.score for decision in decisions], truths)
+    return (
+        f"{len(pairs)} pairs: precision {precision:.3f} recall {recall:.3f} F1 {f1:.3f} "
+        f"unsure {unsure} AUC {auc:.3f}"
+    )
+
+
+def main() -> None:
+    """Print the figures of one file of pairs, and with --errors the pairs that went wrong."""
+    parser = argparse.ArgumentParser(description="Measure compare_names on labelled pairs.")
+    parser.add_argument("path", type=Path)
+    parser.add_argument("--schema", help="only pairs whose schema starts with this")
+    parser.add_argument("--split", help="only pairs of this split")
+    parser.add_argument("--half", choices=("tune", "held"))
+    parser.add_argument("--errors", action="store_true", help="print the wrong pairs too")
+    options = parser.parse_args()
+    pairs = list(read_pairs(options.path, options))
+    decisions = [compare_names(pair["a"], pair["b"]) for pair in pairs]
+    print(report(pairs, decisions))
+    for pair, decision in zip(pairs, decisions, strict=True):
+        if options.errors and bool(pair["same"]) != (decision.decision == "same"):
+            print(f"{pair['same']!s:5} {decision.decision:9} {decision.score:.2f}", end=" ")
+            print(pair["a"], "|", pair["b"])
+
+
+if __name__ == "__main__":
+    main()
