@@ -108,6 +108,11 @@ class FindingItem:
     right: tuple[Quote, ...]
     grounds: tuple[Ground, ...]
 
+    @property
+    def differs(self) -> bool:
+        """Tell whether the two sources do anything but agree."""
+        return self.label != "agree"
+
 
 @dataclass(frozen=True, slots=True)
 class NameItem:
@@ -171,6 +176,11 @@ class MatrixItem:
     label: str
     cells: tuple[MatrixCell, ...]
     grounds: tuple[MatrixGround, ...]
+
+    @property
+    def differs(self) -> bool:
+        """Tell whether some source does not say it: a silence differs too."""
+        return any(cell.state != "says" for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 // Which findings and rows are shown: all, only what differs, or one label.
 let shown = "all";
 
-function isShown(label) {
+function isShown(item) {
+  const label = item.dataset.label;
   if (shown === "all") return true;
-  if (shown === "differs") return label !== "agree";
+  if (shown === "differs") return "differs" in item.dataset;
   return label === shown || label.startsWith(shown + "-");
 }
 
@@ -14,7 +15,7 @@ function setFilter(choice) {
   }
   const labels = new Map();
   for (const item of document.querySelectorAll("[data-label]")) {
-    item.hidden = !isShown(item.dataset.label);
+    item.hidden = !isShown(item);
     labels.set(item.id, !item.hidden);
   }
   for (const segment of document.querySelectorAll(".seg")) {

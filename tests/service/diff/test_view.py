@@ -195,3 +195,11 @@ def test_second_document_of_a_source_is_silent_on_its_own() -> None:
     both = dataclasses.replace(story, readings=(*story.readings, later))
     row = story_page(both, factories.CREATED_AT).rows[0]
     assert [cell.state for cell in row.cells] == ["silent", "says", "contradicts", "silent"]
+
+
+def test_row_with_a_silent_source_differs() -> None:
+    """Two that agree while a third is silent differ; only a row that all say does not."""
+    row = story_page(factories.article_story(), factories.CREATED_AT).rows[0]
+    says, silent = row.cells[1], row.cells[0]
+    assert dataclasses.replace(row, label="agree", cells=(says, says, silent)).differs
+    assert not dataclasses.replace(row, label="agree", cells=(says, says)).differs
