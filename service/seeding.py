@@ -1,16 +1,21 @@
 """Storing the example stories and their comparisons."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from pydantic import BaseModel
-from sqlalchemy.orm import Session
+from sqlalchemy import Engine
 
 from matching.compare import compare_documents, run_config
+from matching.comparison import RunConfig
+from matching.document import Document
 from matching.embed import Encoder
 from seeds.load import SeedStory
 from service.store.comparisons import ComparisonRepository
 from service.store.documents import DocumentRepository
+from service.store.engine import transaction
+
+Pair = tuple[Document, Document]
 
 
 class Seeded(BaseModel):
@@ -23,39 +28,49 @@ class Seeded(BaseModel):
 
 
 def seed_stories(
-    stories: tuple[SeedStory, ...],
-    session: Session,
+    stories: Sequence[SeedStory],
+    engine: Engine,
     *,
     encoder: Encoder,
     at: datetime,
     progress: Callable[[int, int], None],
 ) -> Seeded:
-    """Store *stories*; what is stored already is neither compared nor written again.
+    """Store *stories* in one transaction; what is stored already is not compared again.
 
-    `progress` is called with the comparisons done and the comparisons in all.
+    `progress` is called with the comparisons done and the comparisons to do.
     """
-    documents, comparisons = DocumentRepository(session), ComparisonRepository(session)
-    new_documents = sum(
-        documents.add(document, stored_at=at)
-        for story in stories
-        for document in story.documents.values()
-    )
     pairs = [
         (story.documents[left], story.documents[right])
         for story in stories
         for left, right in story.pairs
     ]
-    config = run_config(encoder)
-    added = 0
-    for done, (left, right) in enumerate(pairs):
-        progress(done, len(pairs))
-        if not comparisons.has(left.document_id, right.document_id, config):
-            comparison = compare_documents(left, right, encoder=encoder)
-            added += comparisons.add(comparison, created_at=at)
-    progress(len(pairs), len(pairs))
+    missing = _missing(pairs, engine, run_config(encoder))
+    comparisons = []
+    # Comparing takes seconds, so it happens before the database is locked for writing.
+    for done, (left, right) in enumerate(missing, start=1):
+        comparisons.append(compare_documents(left, right, encoder=encoder))
+        progress(done, len(missing))
+    with transaction(engine) as session:
+        documents, stored = DocumentRepository(session), ComparisonRepository(session)
+        new_documents = sum(
+            documents.add(document, stored_at=at)
+            for story in stories
+            for document in story.documents.values()
+        )
+        added = sum(stored.add(comparison, created_at=at) for comparison in comparisons)
     return Seeded(
         stories=len(stories),
         documents_added=new_documents,
         comparisons_added=added,
         comparisons_kept=len(pairs) - added,
     )
+
+
+def _missing(pairs: Sequence[Pair], engine: Engine, config: RunConfig) -> list[Pair]:
+    with transaction(engine) as session:
+        stored = ComparisonRepository(session)
+        return [
+            (left, right)
+            for left, right in pairs
+            if not stored.has(left.document_id, right.document_id, config)
+        ]

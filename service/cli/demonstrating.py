@@ -6,7 +6,7 @@ from rich.text import Text
 
 from seeds.load import DEMO_STORY, STORIES, load_story
 from service.cli.output import prepared_encoder, stdout_console
-from service.cli.storing import store_seeds
+from service.cli.seeding import store_seeds
 from service.cli.tables import print_story
 from service.clock import run_time
 from service.comparing import split_article

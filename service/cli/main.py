@@ -115,7 +115,7 @@ def quotes(
 @app.command()
 def migrate(as_json: JsonOption = False) -> None:
     """Bring the database to the newest schema; safe to run at any time."""
-    from service.cli.storing import migrate_command
+    from service.cli.preparing import migrate_command
 
     migrate_command(as_json=as_json)
 
@@ -123,7 +123,7 @@ def migrate(as_json: JsonOption = False) -> None:
 @app.command()
 def seed(as_json: JsonOption = False) -> None:
     """Store the example stories and their comparisons; a second run adds nothing."""
-    from service.cli.storing import seed_command
+    from service.cli.seeding import seed_command
 
     seed_command(as_json=as_json)
 
@@ -131,7 +131,7 @@ def seed(as_json: JsonOption = False) -> None:
 @app.command()
 def model(as_json: JsonOption = False) -> None:
     """Prepare the model in the cache folder, which any other command does when needed."""
-    from service.cli.storing import model_command
+    from service.cli.preparing import model_command
 
     model_command(as_json=as_json)
 

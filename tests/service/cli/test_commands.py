@@ -233,7 +233,7 @@ def test_seed_adds_once(run: Run, files: Path, monkeypatch: pytest.MonkeyPatch) 
     from seeds.load import load_stories
 
     stories = load_stories()[:2]
-    monkeypatch.setattr("service.cli.storing.load_stories", lambda: stories)
+    monkeypatch.setattr("service.cli.seeding.load_stories", lambda: stories)
     pairs = sum(len(story.pairs) for story in stories)
     first = json.loads(run("seed", "--json").out)
     assert (first["comparisons_added"], first["comparisons_kept"]) == (pairs, 0)
@@ -247,7 +247,7 @@ def test_demo_shows_table_page_and_next_steps(
     run: Run, files: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One command: a database, a matrix, a page and what to try next."""
-    monkeypatch.setattr("service.cli.storing.load_stories", tuple)
+    monkeypatch.setattr("service.cli.seeding.load_stories", tuple)
     outcome = run("demo")
     assert outcome.code == 0
     assert "● says" in outcome.out
