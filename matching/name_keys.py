@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA, JaroWinkler
 from rapidfuzz.fuzz import token_sort_ratio
 
 from matching.name_tokens import split_words
-from matching.organisations import company_forms
+from matching.organisations import without_company_form
 from matching.people_words import PARTICLES, all_titles, is_given, nicknames
 
 # Spellings of one sound across languages and transliterations, applied in order to a folded
@@ -33,6 +33,11 @@ _SPELLINGS = tuple(
     )
 )
 
+# Degrees and ranks after a name; a name's own last word comes before them.
+_SUFFIXES = frozenset(
+    {"jr", "sr", "phd", "md", "mp", "qc", "kc", "esq", "bed", "msc", "ba", "ma", "mba"}
+)
+
 
 @dataclass(frozen=True, slots=True)
 class NameKey:
@@ -49,17 +54,21 @@ class NameKey:
 @lru_cache(maxsize=65536)
 def name_key(surface: str) -> NameKey:
     """Return the key of a name: accents, case, points and leading titles do not count."""
-    words = [word.key for word in split_words(surface) if word.key]
+    # "Jan Nowak (poseł)": what brackets add at the end is no part of the name.
+    named = re.sub(r"(?<=.)\s*\([^)]*\)\s*$", "", surface)
+    words = [word.key for word in split_words(named) if word.key]
     while len(words) > 1 and words[0] in all_titles():
         words.pop(0)
+    while len(words) > 2 and words[-1] in _SUFFIXES:
+        words.pop()
     return NameKey(tuple(words))
 
 
 def company_key(surface: str) -> NameKey:
     """Return the key of a body's name without its legal form ("S.A.", "Ltd")."""
-    words = [word.key for word in split_words(surface) if word.key]
-    kept = tuple(word for word in words if word not in company_forms())
-    return NameKey(kept or tuple(words))
+    words = split_words(surface)
+    kept = without_company_form(words)
+    return NameKey(tuple(word.key for word in kept or words if word.key))
 
 
 def edit_distance(left: str, right: str) -> int:
@@ -164,30 +173,45 @@ def _stands_for(short: str, full: str) -> bool:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class WordPair:
+    """One word of each of two names, and how alike they are, in [0, 1]."""
+
+    left: str
+    right: str
+    similarity: float
+
+
+Rest = tuple[str, ...]
+
+
 def closest_words(
     left: Sequence[str], right: Sequence[str]
-) -> tuple[tuple[tuple[str, str, float], ...], tuple[str, ...], tuple[str, ...]]:
-    """Return (pairs with similarity, words left over on the left, on the right).
+) -> tuple[tuple[WordPair, ...], Rest, Rest]:
+    """Return (pairs, words left over on the left, words left over on the right).
 
-    Pairs are taken best first, each word once; words of no similarity stay over.
+    Pairs are taken best first, each word once; words less alike than 0.5 stay over.
     """
     scored = sorted(
-        (
-            (-word_similarity(left[i], right[j]), abs(i - j), i, j)
-            for i, j in product(range(len(left)), range(len(right)))
-        )
+        (-word_similarity(left[i], right[j]), abs(i - j), i, j)
+        for i, j in product(range(len(left)), range(len(right)))
     )
     used_left: set[int] = set()
     used_right: set[int] = set()
-    pairs: list[tuple[str, str, float]] = []
+    pairs: list[WordPair] = []
     for score, _, i, j in scored:
         if i not in used_left and j not in used_right and -score >= 0.5:
             used_left.add(i)
             used_right.add(j)
-            pairs.append((left[i], right[j], -score))
+            pairs.append(WordPair(left[i], right[j], -score))
     rest_left = tuple(word for i, word in enumerate(left) if i not in used_left)
     rest_right = tuple(word for j, word in enumerate(right) if j not in used_right)
     return tuple(pairs), rest_left, rest_right
+
+
+def letters_similarity(left: Sequence[str], right: Sequence[str]) -> float:
+    """Return how alike two names are as letters without spaces, in [0, 1]; 1.0 is equal."""
+    return OSA.normalized_similarity("".join(left), "".join(right))
 
 
 def fold_accents(surface: str) -> str:

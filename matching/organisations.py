@@ -52,6 +52,36 @@ def company_forms() -> frozenset[str]:
     return frozenset(fold(form) for form in forms)
 
 
+@cache
+def _company_form_phrases() -> PhraseTable[bool]:
+    forms = load_lexicon(SHARED, "organisations")["company_forms"]["forms"]
+    return PhraseTable([(form, True) for form in forms])
+
+
+def without_company_form(words: Sequence[Word]) -> tuple[Word, ...]:
+    """Return the words of a company's name without its legal form and "and"."""
+    kept: list[Word] = []
+    at = 0
+    while at < len(words):
+        form = _company_form_phrases().match(words, at)
+        if form is None and words[at].key not in ("and", "y"):
+            kept.append(words[at])
+        at += form[0] if form else 1
+    return tuple(kept)
+
+
+def is_listed_concept(core: str) -> bool:
+    """Tell whether the core of a `BodyKey` is a concept of the lists, not folded words."""
+    return core in _concepts()
+
+
+@cache
+def _concepts() -> frozenset[str]:
+    lexicon = load_lexicon(SHARED, "organisations")
+    ministries = (f"ministry:{name}" for name in load_lexicon(SHARED, "roles")["portfolios"])
+    return frozenset((*lexicon["known"], *lexicon["functions"], *ministries))
+
+
 def _ministries() -> Iterator[tuple[str, str]]:
     head_lists = load_lexicon(SHARED, "organisations")["ministry_heads"].values()
     for portfolio, fields in load_lexicon(SHARED, "roles")["portfolios"].items():
@@ -84,12 +114,6 @@ def match_body(words: Sequence[Word], at: int) -> tuple[int, str] | None:
     if found[0] == 1 and len(first.key) <= 4 and not first.is_acronym and first.key != "fed":
         return None
     return found if first.is_capitalised and last.is_capitalised else None
-
-
-@cache
-def body_concept(surface: str) -> str | None:
-    """Return the concept of a listed body that *surface* names as a whole, None otherwise."""
-    return _bodies().get(phrase_key(surface))
 
 
 @cache
