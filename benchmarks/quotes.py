@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -24,6 +25,9 @@ from matching.tokens import tokenize
 # Left out at both ends before spans are compared: marks are a matter of convention.
 _EDGES = "“”\"'‘’«»„.,;:—–- "
 _COMPLEMENTISER = re.compile(r"^(that|que)\s+", re.IGNORECASE)
+
+
+Spans = Sequence[tuple[Span, ...]]
 
 
 @dataclass(frozen=True)
@@ -77,16 +81,14 @@ def read_gold(path: Path, split: str) -> Iterator[GoldText]:
                 yield _from_json(entry)
 
 
-def _from_json(entry: dict) -> GoldText:
+def _from_json(entry: dict[str, Any]) -> GoldText:
     def spans(role: str) -> tuple[tuple[Span, ...], ...]:
-        return tuple(
-            tuple(Span(*pair) for pair in sorted(a[role])) for a in entry["attributions"]
-        )
+        return tuple(tuple(Span(*pair) for pair in sorted(a[role])) for a in entry["attributions"])
 
     return GoldText(entry["text"], entry.get("language", "en"), spans("content"), spans("source"))
 
 
-def _from_yaml(entry: dict) -> GoldText:
+def _from_yaml(entry: dict[str, Any]) -> GoldText:
     text = entry["text"]
 
     def locate(words: str | list[str] | None) -> tuple[Span, ...]:
@@ -151,9 +153,7 @@ def _token_ids(text: str, groups: Iterable[Sequence[Span]]) -> set[int]:
     return {token.span.start for token in tokens if any(s.contains(token.span) for s in spans)}
 
 
-def add_scores(
-    scores: Scores, text: str, predicted: list[tuple[Span, ...]], gold: list[tuple[Span, ...]]
-) -> None:
+def add_scores(scores: Scores, text: str, predicted: Spans, gold: Spans) -> None:
     """Count one text's spans of one role into *scores*; empty groups are left out."""
     ours = [group for group in (_normalise(text, p) for p in predicted) if group]
     theirs = [group for group in (_normalise(text, g) for g in gold) if group]

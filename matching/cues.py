@@ -78,10 +78,13 @@ def _as_verb(row: Row, i: int) -> Cue | None:
         if any(row.is_("impersonal_clitics", k) for k in between):
             return None
         is_first = all(row.is_("auxiliaries", k) or row.is_adverb(k) for k in between)
-        in_order = row.words.language == "en" or is_first
+        in_order = row.words.has_bare_clauses or is_first
         says = verb is not None and VerbClass.SAY in verb.classes
-        if says and in_order and _is_finite(row, j) and not (
-            _is_first_person(row, j) or _is_noun(row, j)
+        if (
+            says
+            and in_order
+            and _is_finite(row, j)
+            and not (_is_first_person(row, j) or (j > i + length and _is_noun(row, j)))
         ):
             return Cue(CueKind.AS_VERB, i, j + 1, verb, VerbForm.FINITE)
         if row.class_at(j) is WordClass.FINITE and not row.is_("auxiliaries", j):
@@ -109,7 +112,7 @@ def _opinion(row: Row, i: int) -> int:
 
 def _is_finite(row: Row, i: int) -> bool:
     form = verb_form(row.units[i].text, row.words.language)
-    return form not in {VerbForm.INFINITIVE, VerbForm.GERUND} or row.words.language == "en"
+    return form not in {VerbForm.INFINITIVE, VerbForm.GERUND} or row.words.has_bare_clauses
 
 
 def _is_title_case(row: Row) -> bool:
@@ -127,10 +130,7 @@ def _verb(row: Row, i: int) -> Cue | None:
     if verb is None:
         return None
     phrasal = row.words.phrasal.get(verb.lemma)
-    only_phrasal = phrasal and verb.lemma in {"point", "go", "sum", "put", "call", "chime"}
-    if only_phrasal and row.words.language == "en" and not any(
-        particle in _lower(row, i + 1, 1) for particle in phrasal or ()
-    ) and verb.lemma != "call":
+    if phrasal and not any(particle in _lower(row, i + 1, 1) for particle in phrasal):
         return None
     if _is_noun(row, i) or _is_first_person(row, i) or _is_subjunctive(row, i, verb.lemma):
         return None
@@ -142,24 +142,22 @@ def _verb_cue(row: Row, i: int, verb: SpeechVerb) -> Cue | None:
     form = _form(row, i)
     start = i
     has_be, has_have, negated = False, False, False
-    while start > 0 and (
-        row.is_("auxiliaries", start - 1) or row.is_adverb(start - 1)
-    ):
+    while start > 0 and (row.is_("auxiliaries", start - 1) or row.is_adverb(start - 1)):
         start -= 1
-        word = row.units[start].lower
         has_be |= row.is_("be", start)
         has_have |= row.is_("have", start)
         negated |= row.is_("negations", start)
     if negated:
         return None
-    if form is VerbForm.PARTICIPLE or (has_be and form is VerbForm.FINITE and row.words.language == "en"):
-        if has_be:
+    if form is VerbForm.PARTICIPLE or (has_be and row.words.has_bare_clauses):
+        if has_be and form is not VerbForm.GERUND:
             return _passive(row, start, i, verb)
-        if not has_have:
+        if not (has_have or form is VerbForm.GERUND):
             return None
-    impersonal = any(
-        row.is_("impersonal_clitics", k) for k in range(start, i)
-    ) and verb.lemma not in row.words.words["reflexive"]
+    impersonal = (
+        any(row.is_("impersonal_clitics", k) for k in range(start, i))
+        and verb.lemma not in row.words.words["reflexive"]
+    )
     if impersonal and verb.lemma in row.words.words["own_when_impersonal"]:
         return None
     start = _skip_leading(row, start, i)
@@ -174,16 +172,20 @@ def _skip_leading(row: Row, start: int, i: int) -> int:
 
 
 def _form(row: Row, i: int) -> VerbForm:
+    if row.words.is_participle(row.units[i].text):
+        return VerbForm.PARTICIPLE
     form = verb_form(row.units[i].text, row.words.language) or VerbForm.FINITE
     if form in {VerbForm.BASE, VerbForm.INFINITIVE}:
-        return VerbForm.INFINITIVE if row.is_("infinitive_marks", i - 1) else (
-            VerbForm.FINITE if form is VerbForm.BASE else form
+        return (
+            VerbForm.INFINITIVE
+            if row.is_("infinitive_marks", i - 1)
+            else (VerbForm.FINITE if form is VerbForm.BASE else form)
         )
     return VerbForm.FINITE if form is VerbForm.PRESENT_S else form
 
 
 def _passive(row: Row, start: int, i: int, verb: SpeechVerb) -> Cue | None:
-    if row.is_("agents", i + 1):
+    if row.is_("agents", i + 1) and VerbClass.SAY in verb.classes:
         return Cue(CueKind.PASSIVE, start, i + 2, verb, VerbForm.PARTICIPLE)
     if row.is_complementiser(i + 1):
         if verb.lemma in row.words.words["own_when_impersonal"]:
@@ -203,57 +205,64 @@ def _is_noun(row: Row, i: int) -> bool:
         return not row.is_("demonstrative_subjects", i - 1) or word in row.words.noun_like
     if before is WordClass.PREPOSITION and not row.is_("infinitive_marks", i - 1):
         return verb_form(row.units[i].text, row.words.language) not in {
-            VerbForm.GERUND, VerbForm.INFINITIVE
+            VerbForm.GERUND,
+            VerbForm.INFINITIVE,
         }
     if row.units[i - 1].text.endswith(("'s", "’s")) and i:
         return True
     if word not in row.words.noun_like:
         return False
     if _is_title_case(row) and row.units[i].is_capitalised and not word.endswith("s"):
-        return row.words.language == "en"
+        return row.words.has_bare_clauses
     if row.is_complementiser(i + 1) and before is not WordClass.PREPOSITION:
+        is_relative = row.class_at(i + 2) is WordClass.FINITE or row.is_("auxiliaries", i + 2)
+        return is_relative and row.words.has_bare_clauses
+    if row.is_quote(i + 1) or (row.sign(i + 1) == ":" and row.is_quote(i + 2)):
         return False
-    if row.is_quote(i + 1) or row.sign(i + 1) == ":" and row.is_quote(i + 2):
+    if row.is_quote(i + 1) or (row.sign(i + 1) == ":" and row.is_quote(i + 2)):
         return False
-    plural_or_s = word.endswith(("s", "d")) or row.units[i - 1].text.endswith("s")
-    named = before is WordClass.NAME and (plural_or_s or row.words.language != "en")
-    subject = before in {WordClass.PRONOUN, WordClass.RELATIVE} or named or row.is_(
-        "auxiliaries", i - 1
-    ) or row.is_("adverbs", i - 1) or row.is_("infinitive_marks", i - 1) and before is not None
+    return not (_has_subject(row, i) and _has_object(row, i))
+
+
+def _has_subject(row: Row, i: int) -> bool:
+    """Tell whether what stands before a noun-like word can be its subject or auxiliary."""
+    before = row.class_at(i - 1)
+    if before in {WordClass.PRONOUN, WordClass.RELATIVE}:
+        return True
+    if any(row.is_(kind, i - 1) for kind in ("auxiliaries", "infinitive_marks")):
+        return True
+    if row.is_adverb(i - 1) or (row.sign(i - 1) == "," and not row.words.has_bare_clauses):
+        return True
+    agrees = row.units[i].lower.endswith(("s", "d")) or row.units[i - 1].text.endswith("s")
+    return before is WordClass.NAME and (agrees or not row.words.has_bare_clauses)
+
+
+def _has_object(row: Row, i: int) -> bool:
+    """Tell whether what follows a noun-like word can be its object or clause."""
     follows = row.class_at(i + 1)
-    takes_object = follows in {
-        WordClass.DETERMINER, WordClass.PRONOUN, WordClass.NAME
-    } or row.is_("whether", i + 1) or row.is_("determiners", i + 1)
-    return not (subject and takes_object) and not (
-        i > 1 and takes_object and row.sign(i - 1) == "," and row.words.language != "en"
-    ) and not (row.sign(i + 1) == "" and i > 0 and row.is_quote(i - 2))
+    return follows in {WordClass.DETERMINER, WordClass.PRONOUN, WordClass.NAME} or any(
+        row.is_(kind, i + 1) for kind in ("whether", "determiners")
+    )
 
 
 def _is_first_person(row: Row, i: int) -> bool:
     """Tell whether the writer or the quoted speaker says it of themselves."""
-    if row.is_("first_person", i - 1) or row.is_("first_person", i - 2) and (
-        row.is_("auxiliaries", i - 1) or row.is_("adverbs", i - 1)
+    if row.is_("first_person", i - 1) or (
+        row.is_("first_person", i - 2)
+        and (row.is_("auxiliaries", i - 1) or row.is_("adverbs", i - 1))
     ):
         return True
     word = row.units[i].lower
-    if row.words.language == "es":
-        return word.endswith("mos") or (
-            word.endswith("o") and not word.endswith("ndo")
-            and _form(row, i) is VerbForm.FINITE and word not in _PRETERITES
-        )
-    return False
+    endings = tuple(row.words.words["first_person_endings"])
+    if row.is_("have", i - 1) or not endings or row.is_("not_first_person", i):
+        return False
+    return word.endswith(endings) and _form(row, i) is VerbForm.FINITE
 
 
 def _is_subjunctive(row: Row, i: int, verb: str) -> bool:
     """Tell an act that is asked for ("pidió que declare") from a report."""
     endings = row.words.subjunctive.get(verb[-2:], ())
     return bool(endings) and row.units[i].lower.endswith(endings)
-
-
-_PRETERITES = frozenset(
-    {"dijo", "sostuvo", "mantuvo", "propuso", "expuso", "dispuso", "supo", "hizo", "quiso",
-     "repuso", "predijo", "supuso", "contradijo", "vio", "tuvo", "obtuvo", "previo", "detuvo"}
-)
 
 
 def _noun(row: Row, i: int) -> Cue | None:
@@ -264,7 +273,7 @@ def _noun(row: Row, i: int) -> Cue | None:
         if row.is_break(j) or row.sign(j) == "," or row.class_at(j) is WordClass.FINITE:
             return None
         if row.is_complementiser(j):
-            linked = row.words.language == "en" or row.is_("of", j - 1)
-            is_relative = row.class_at(j + 1) is WordClass.FINITE and row.words.language == "en"
+            linked = row.words.has_bare_clauses or row.is_("of", j - 1)
+            is_relative = row.class_at(j + 1) is WordClass.FINITE and row.words.has_bare_clauses
             return Cue(CueKind.NOUN, i, i + 1) if linked and not is_relative else None
     return None

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from matching.attribution import Attribution, AttributionKind
-from matching.speech_units import Sentence, split_speech
+from matching.credits import find_credit
 from matching.cues import find_cues
 from matching.quote_marks import Quotation, find_quotations
 from matching.reported_speech import Report, read_reports
@@ -12,6 +12,7 @@ from matching.span import Span
 from matching.speakers import CARRIED_OVER, speaker_words
 from matching.speech_lexicon import SpeechLexicon, speech_lexicon
 from matching.speech_row import Row, make_row
+from matching.speech_units import Sentence, split_speech
 from matching.tokens import tokenize
 from matching.word_classes import WordClass
 
@@ -58,9 +59,7 @@ def attribution_of(span: Span, attributions: Sequence[Attribution]) -> Attributi
 
 
 def _covered(span: Span, content: Sequence[Span]) -> int:
-    return sum(
-        max(0, min(span.end, part.end) - max(span.start, part.start)) for part in content
-    )
+    return sum(max(0, min(span.end, part.end) - max(span.start, part.start)) for part in content)
 
 
 def _holds(outer: Report, inner: Report) -> bool:
@@ -87,7 +86,9 @@ class _Reader:
             inside = [q for q in quotations if passage.contains(q.span)]
             if not (inside and inside[0].continues):
                 self.last = None
-            for sentence in split_speech(self.text, passage, inside, self.words):
+            credit = find_credit(self.text, passage)
+            body = Span(credit.span.end, passage.end) if credit else passage
+            for sentence in split_speech(self.text, body, inside, self.words):
                 self._read_sentence(sentence)
 
     def _read_sentence(self, sentence: Sentence) -> None:
@@ -175,9 +176,9 @@ class _Reader:
             content = unit.quotation.inner.strip(self.text, also=",")
             self.speaker = name or self.speaker
             self.last = len(self.found)
-            cue = row.units[i - 1].span
+            cue, direct = row.units[i - 1].span, AttributionKind.DIRECT
             self.found.append(
-                Attribution(AttributionKind.DIRECT, (content,), source, cue, self.speaker, confidence)
+                Attribution(direct, (content,), source, cue, self.speaker, confidence)
             )
 
     def _remember_subject(self, row: Row) -> None:
@@ -186,10 +187,8 @@ class _Reader:
             if row.is_adjunct_start(start):
                 continue
             end = row.forward_noun_phrase(start)
-            named = any(
-                row.class_at(k) is WordClass.NAME and k > 0 or row.units[k].is_capitalised and k > start
-                for k in range(start, end)
-            )
-            if end > start and named and row.class_at(end) is WordClass.FINITE:
-                self.speaker = speaker_words(self.text, row.span(start, end), self.words) or self.speaker
+            named = any(row.units[k].is_capitalised for k in range(start + 1, end))
+            if named and row.class_at(end) is WordClass.FINITE:
+                name = speaker_words(self.text, row.span(start, end), self.words)
+                self.speaker = name or self.speaker
             return

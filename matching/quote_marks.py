@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from matching.span import Span
 
-CLOSERS = {"“": "”\"", "«": "»", "‹": "›", "„": "“”\"", "‘": "’'", "‚": "‘’'", '"': '"”', "'": "'’"}
+CLOSERS = {"“": '”"', "«": "»", "‹": "›", "„": '“”"', "‘": "’'", "‚": "‘’'", '"': '"”', "'": "'’"}
 """Each opening mark with the marks that may close it."""
 
 MARKS = "“”«»‹›„‘’‚\"'"
@@ -18,7 +18,7 @@ DASHES = "—―"
 _DIALOGUE = re.compile(rf"[{DASHES}](?=\S)")
 # In "—No iré —dice Ana—. Nunca." the second dash opens the narrator's words, the third
 # closes them.
-_NARRATOR = re.compile(rf"\s[{DASHES}](?=[^\W\d_])(?P<words>[^{DASHES}]*)(?P<close>[{DASHES}][.,;:]*)?")
+_NARRATOR = re.compile(rf"\s[{DASHES}](?=[^\W\d_])(?P<words>[^{DASHES}]*)")
 _MARK = re.compile(f"[{MARKS}]")
 _SENTENCE_END = re.compile(r"[.!?…][)\]]*(?=\s+\S)")
 
@@ -124,7 +124,7 @@ def _opens(text: str, position: int, paragraph: Span) -> bool:
     after = text[position + 1] if position + 1 < paragraph.end else " "
     if text[position] in "“«„‹":
         return True
-    if after.isspace() or before.isalnum() or before in ".,;:!?…%)" and text[position] in "'‘":
+    if after.isspace() or before.isalnum() or (before in ".,;:!?…%)" and text[position] in "'‘"):
         return False
     is_decade = text[position] in "'‘" and re.match(r"\d0s\b", text[position + 1 : position + 5])
     return not is_decade

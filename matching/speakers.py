@@ -28,4 +28,4 @@ def _points_elsewhere(tokens: list[Token], words: SpeechLexicon) -> bool:
         return words.is_("anaphors", word) or words.is_("pronouns", word)
     is_text = words.is_("determiners", tokens[0].text) and words.is_("text_nouns", tokens[1].text)
     has_owner = len(tokens) > 2 and words.is_("of", tokens[2].text)
-    return is_text and not has_owner
+    return is_text and (words.is_("anaphors", tokens[0].text) or not has_owner)

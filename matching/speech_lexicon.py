@@ -38,6 +38,8 @@ class SpeechLexicon:
     """Typed view of one language's attribution words; all entries are lower-case."""
 
     language: str
+    has_bare_clauses: bool
+    """Whether a clause may follow a cue without "that" ("X said it would rain")."""
     verbs: Mapping[str, frozenset[VerbClass]]
     addressed: frozenset[str]
     noun_like: frozenset[str]
@@ -46,13 +48,26 @@ class SpeechLexicon:
     words: Mapping[str, frozenset[str]]
     phrases: Mapping[str, tuple[tuple[str, ...], ...]]
     subjunctive: Mapping[str, tuple[str, ...]]
+    participles: Mapping[str, tuple[str, ...]]
     abbreviations: frozenset[str]
 
     def verb_lemma(self, word: str) -> str | None:
         """Return the lemma of a cue verb, None when *word* is no form of one."""
         folded = word.lower()
         found = self.forms.get(folded) or lemma(word, self.language)
-        return found if found in self.verbs else None
+        return found if found in self.verbs else self._participle_of(folded)
+
+    def is_participle(self, word: str) -> bool:
+        """Tell whether *word* has the ending of a past participle."""
+        return word.lower().endswith(tuple(self.participles) or ("\0",))
+
+    def _participle_of(self, word: str) -> str | None:
+        for ending, infinitives in self.participles.items():
+            if word.endswith(ending):
+                stem = word[: -len(ending)]
+                candidates = (stem + infinitive for infinitive in infinitives)
+                return next((verb for verb in candidates if verb in self.verbs), None)
+        return None
 
     def is_(self, kind: str, word: str) -> bool:
         """Tell whether *word* is in the word list *kind*, whatever its case."""
@@ -108,6 +123,7 @@ def speech_lexicon(language: str) -> SpeechLexicon:
         lists[key] = frozenset(phrases.get(key, ()))
     return SpeechLexicon(
         language=language,
+        has_bare_clauses=words.get("has_bare_clauses", False),
         verbs=_classes(verbs),
         addressed=frozenset(verbs.get("addressed", ())),
         noun_like=frozenset(verbs.get("noun_like", ())),
@@ -116,6 +132,7 @@ def speech_lexicon(language: str) -> SpeechLexicon:
         words=_WithDefault(lists),
         phrases=_PhrasesWithDefault({key: _split(value) for key, value in phrases.items()}),
         subjunctive={k: tuple(v) for k, v in data.get("subjunctive", {}).items()},
+        participles={k: tuple(v) for k, v in data.get("participles", {}).items()},
         abbreviations=lists.get("abbreviations", frozenset()),
     )
 

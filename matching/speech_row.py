@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from matching.speech_units import Sentence, Unit
 from matching.span import Span
 from matching.speech_lexicon import SpeechLexicon
+from matching.speech_units import Sentence, Unit
 from matching.tokens import Token
 from matching.word_classes import WordClass, classify_words
 
-_BREAKS = frozenset(".;:?!…—–([«“\"")
+_BREAKS = frozenset('.;:?!…—–([«“"')
 _VERBAL = frozenset({WordClass.FINITE, WordClass.INFINITIVE, WordClass.GERUND})
 _NOT_IN_NOUN_PHRASE = _VERBAL | {
     WordClass.SUBORDINATOR,
@@ -84,14 +84,22 @@ class Row:
         """Tell whether no noun phrase or clause reaches across *i*."""
         if not 0 <= i < len(self) or self.is_quote(i):
             return True
-        return self.sign(i) in _BREAKS and bool(self.sign(i)) and not self.is_abbreviation_point(i)
+        if self.sign(i) == "." and i + 1 < len(self):
+            return self.is_quote(i - 1)  # any other point inside a sentence abbreviates
+        return bool(self.sign(i)) and self.sign(i) in _BREAKS
 
-    def is_abbreviation_point(self, i: int) -> bool:
+    def _is_abbreviation_point(self, i: int) -> bool:
         """Tell whether the point at *i* belongs to an abbreviation ("Gov.", "Sr.")."""
         if self.sign(i) != "." or i == 0 or i + 1 >= len(self):
             return False
         word = self.units[i - 1]
         return word.lower in self.words.abbreviations or len(word.text) == 1
+
+    def break_before(self, i: int) -> int:
+        """Return where the stretch without breaks that holds *i* begins."""
+        while i > 0 and not self.is_break(i - 1):
+            i -= 1
+        return i
 
     def has_verb(self, start: int, end: int) -> bool:
         """Tell whether a finite verb stands in [start, end), relative clauses left out."""
@@ -139,15 +147,20 @@ class Row:
             return False
         kind = self.class_at(i)
         if kind is WordClass.SIGN:
-            return self.sign(i) in "'’&/%@#-(" or self.is_abbreviation_point(i)
+            return self.sign(i) in "'’&/%@#-(" or self._is_abbreviation_point(i)
         if i == start:
             return kind not in _VERBAL and kind not in {
-                WordClass.SUBORDINATOR, WordClass.RELATIVE, WordClass.PREPOSITION,
-                WordClass.ADVERB, WordClass.COORDINATOR,
+                WordClass.SUBORDINATOR,
+                WordClass.RELATIVE,
+                WordClass.PREPOSITION,
+                WordClass.ADVERB,
+                WordClass.COORDINATOR,
             }
         if kind is WordClass.DETERMINER or self.is_("determiners", i):
             # A capital article begins a name: "el diario El Faro".
-            return self.units[i].is_capitalised or self.class_at(i - 1) in {WordClass.PREPOSITION, WordClass.COORDINATOR}
+            before = self.class_at(i - 1)
+            linked = before in {WordClass.PREPOSITION, WordClass.COORDINATOR}
+            return linked or self.units[i].is_capitalised
         if kind is WordClass.PREPOSITION:
             return self.is_("inside_noun_phrase", i)
         if kind is WordClass.COORDINATOR:
@@ -171,10 +184,18 @@ class Row:
 
     def is_adjunct_start(self, i: int) -> bool:
         """Tell whether a time, place or manner phrase, no subject, begins at *i*."""
-        return self.class_at(i) in {
-            WordClass.PREPOSITION, WordClass.ADVERB, WordClass.GERUND, WordClass.COORDINATOR,
-            WordClass.INFINITIVE,
-        } or self.is_adjunct(i) or self.is_("prepositions", i)
+        return (
+            self.class_at(i)
+            in {
+                WordClass.PREPOSITION,
+                WordClass.ADVERB,
+                WordClass.GERUND,
+                WordClass.COORDINATOR,
+                WordClass.INFINITIVE,
+            }
+            or self.is_adjunct(i)
+            or self.is_("prepositions", i)
+        )
 
     def subject_in(self, start: int, end: int) -> int | None:
         """Return where the noun phrase that ends at *end* begins, None when none does."""

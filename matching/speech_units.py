@@ -10,7 +10,7 @@ from matching.speech_lexicon import SpeechLexicon
 from matching.tokens import tokenize
 
 _TERMINALS = ".!?…"
-_SENTENCE_STARTS = "¿¡«“\"—0123456789@#"
+_SENTENCE_STARTS = '¿¡«“"—0123456789@#'
 _LONG_QUOTATION = 4
 _RESUMES_WITHIN = 12
 
@@ -131,7 +131,7 @@ def _ends_sentence(text: str, units: Sequence[Unit], i: int, words: SpeechLexico
         return False
     gap = text[unit.span.end : following.span.start]
     starts = following.is_capitalised or following.text[0] in _SENTENCE_STARTS
-    opens = any(mark in gap for mark in "“«\"‘")
+    opens = any(mark in gap for mark in '“«"‘')
     return (starts or opens) and bool(gap.strip("'’\"”»)]"))
 
 
@@ -143,9 +143,7 @@ def _is_abbreviation(unit: Unit, words: SpeechLexicon, point: Unit) -> bool:
     )
 
 
-def _ends_after_quotation(
-    text: str, units: Sequence[Unit], i: int, words: SpeechLexicon
-) -> bool:
+def _ends_after_quotation(text: str, units: Sequence[Unit], i: int, words: SpeechLexicon) -> bool:
     """Tell whether a new sentence begins after a quotation that is a unit of its own."""
     quotation, following = units[i].quotation, units[i + 1]
     if quotation is None or following.is_quote:
@@ -154,9 +152,7 @@ def _ends_after_quotation(
     if not following.is_capitalised or inner[-1:] not in _TERMINALS:
         return False
     has_cue = any(words.verb_lemma(unit.text) for unit in units[i + 1 : i + 9] if unit.is_word)
-    return not has_cue or (
-        inner[-1:] == "." and not _cue_ends_soon(units[i + 1 : i + 16], words)
-    )
+    return not has_cue or (inner[-1:] == "." and not _cue_ends_soon(units[i + 1 : i + 16], words))
 
 
 def _cue_ends_soon(units: Sequence[Unit], words: SpeechLexicon) -> bool:

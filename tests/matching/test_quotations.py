@@ -49,7 +49,7 @@ def test_finds_who_says_what(language: str, case: dict[str, Any]) -> None:
     text = case["text"]
     found = find_in_lines(text, language)
     wanted = case["attributions"]
-    padding = [{"content": []}] * max(0, len(found) - len(wanted))
+    padding: list[dict[str, Any]] = [{"content": []}] * max(0, len(found) - len(wanted))
     shown = [describe(text, a, w) for a, w in zip(found, wanted + padding, strict=False)]
     assert shown == wanted
 

@@ -1,0 +1,161 @@
+"""Where the content of a cue verb stands: before it, or from which word on after it."""
+
+from matching.cues import Cue, CueKind
+from matching.frames import CONFIDENCE
+from matching.speech_lexicon import VerbClass, find_speech_verb
+from matching.speech_row import Row
+from matching.subjects import can_speak
+from matching.verb_forms import VerbForm
+from matching.word_classes import WordClass
+
+_COMPLEMENT_WINDOW = 18
+_ADJUNCT_WINDOW = 14
+_CLOSING = frozenset(",.;—–?!")
+_POSTPOSED_MIN_CLAUSE = 3
+
+
+def is_postposed(row: Row, cue: Cue, start: int, after: int) -> bool:
+    """Tell whether the cue comes after what it reports ("…", dijo X; …, X said)."""
+    before = start - 1
+    if before < 0 or row.is_complementiser(cue.end):
+        return False
+    if row.sign(cue.end) == ":" and not row.is_quote(before):
+        return False
+    if row.is_quote(before):
+        return True
+    if cue.verb is not None and cue.verb.classes == {VerbClass.QUOTE}:
+        return row.is_quote(before - 1) and bool(row.sign(before))
+    if row.sign(before) not in {",", "—", "–", "-", "?", "!", "…"}:
+        return False
+    if row.is_quote(before - 1):
+        return True
+    if cue.form is not VerbForm.FINITE or cue.kind is not CueKind.VERB:
+        return False
+    if not (cue.governs(VerbClass.SAY) or cue.governs(VerbClass.ACT)):
+        return False
+    begins = row.break_before(before)
+    is_inverted = after > cue.end and can_speak(row, (cue.end, after), after)
+    is_clause = row.has_verb(begins, before) or is_inverted
+    return before - begins > _POSTPOSED_MIN_CLAUSE and is_clause and _closes(row, after)
+
+
+def _closes(row: Row, i: int) -> bool:
+    """Tell whether nothing but time and place stands between *i* and a comma or the end."""
+    steps = 0
+    while i < len(row) and steps < _ADJUNCT_WINDOW:
+        if row.sign(i) in _CLOSING or row.class_at(i) is WordClass.COORDINATOR:
+            return True
+        is_adjunct = steps or row.is_adjunct_start(i) or row.class_at(i) is WordClass.GERUND
+        if not is_adjunct and not row.is_("addressees", i):
+            return False
+        if row.is_complementiser(i) or row.class_at(i) is WordClass.FINITE:
+            return False
+        i += 1
+        steps += 1
+    return i >= len(row)
+
+
+def find_complement(
+    row: Row, cue: Cue, inverted: tuple[int, int] | None
+) -> tuple[int, float, bool] | None:
+    """Return where the content after a cue begins, None when the cue governs no statement.
+
+    With it come the confidence and whether the inverted subject stands in between.
+    """
+    i = cue.end
+    opening = row.sign(i)
+    if row.is_complementiser(i):
+        return i + 1, CONFIDENCE["clear"], False
+    if (opening in {":", ","} and row.is_quote(i + 1)) or row.is_quote(i):
+        return (i if row.is_quote(i) else i + 1), CONFIDENCE["clear"], False
+    if cue.verb is not None and cue.verb.classes == {VerbClass.QUOTE}:
+        return None
+    found = _content_word(row, i)
+    if found is not None and inverted is None and _takes_object(row, cue):
+        found = None
+    if found is not None:
+        is_subject_between = inverted is not None and can_speak(row, inverted, found)
+        if (
+            is_subject_between
+            or inverted is None
+            or row.is_("addressees", i)
+            or (cue.verb is not None and cue.verb.lemma in row.words.addressed)
+        ):
+            return found, CONFIDENCE["clear"], is_subject_between
+    if not cue.governs(VerbClass.SAY) and not cue.governs(VerbClass.OBJECT):
+        return None
+    if cue.governs(VerbClass.ACT):
+        return None
+    return _object(row, cue)
+
+
+def _takes_object(row: Row, cue: Cue) -> bool:
+    """Tell "rechazó la acusación de que …" (an object) from "dijo este lunes que …"."""
+    i = cue.end
+    while row.is_adjunct(i) or row.is_adverb(i):
+        i += 1
+    kinds = {WordClass.DETERMINER, WordClass.OTHER, WordClass.NAME, WordClass.NUMBER}
+    if cue.verb is not None and cue.verb.lemma in row.words.addressed:
+        return False
+    end = row.forward_noun_phrase(i)
+    return row.class_at(i) in kinds and end > i and row.sign(end) != ":"
+
+
+def _content_word(row: Row, start: int) -> int | None:
+    """Return where the clause after "que", "that" or a colon begins, None without one."""
+    for j in range(start, min(start + _COMPLEMENT_WINDOW, len(row))):
+        if row.is_quote(j):
+            return j
+        if row.sign(j) == ":" and j + 1 < len(row):
+            return j + 1
+        if row.is_break(j) and row.sign(j) not in {"(", ")"}:
+            return None
+        if row.is_complementiser(j):
+            return j + 1
+        if row.is_("whether", j) and j == start:
+            return j
+        is_other_verb = row.class_at(j) is WordClass.FINITE and j > start
+        if is_other_verb or (
+            find_speech_verb(row.units[j].text, row.words.language)
+            and (row.class_at(j) is WordClass.FINITE)
+        ):
+            return None
+    return None
+
+
+def _object(row: Row, cue: Cue) -> tuple[int, float, bool] | None:
+    """Return the content of a cue without "que": a bare clause or a noun object."""
+    i = cue.end
+    while i < len(row) and row.is_adjunct(i):
+        i += 1
+    is_addressed = cue.verb is not None and cue.verb.lemma in row.words.addressed
+    if is_addressed and row.words.has_bare_clauses:
+        i = max(i, row.forward_noun_phrase(i))
+    while i < len(row) and row.is_adjunct(i):
+        i += 1
+    if i >= len(row) or row.is_break(i) or row.sign(i) == ",":
+        return None
+    kind = row.class_at(i)
+    is_romance = not row.words.has_bare_clauses
+    is_clause = kind in {WordClass.PRONOUN, WordClass.NAME}
+    if cue.form is VerbForm.INFINITIVE and (is_romance or not is_clause):
+        return None
+    if row.is_("infinitive_marks", i) and row.class_at(i + 1) is WordClass.INFINITIVE:
+        return i, CONFIDENCE["object"], False
+    if kind is WordClass.COORDINATOR:
+        return None
+    if kind is WordClass.PREPOSITION and not row.is_("object_prepositions", i):
+        if not row.words.has_bare_clauses or cue.governs(VerbClass.OBJECT):
+            return (i, CONFIDENCE["object"], False) if cue.governs(VerbClass.OBJECT) else None
+        i = _after_adjunct(row, i)
+        if i >= len(row) or row.is_break(i):
+            return None
+    return i, CONFIDENCE["bare"], False
+
+
+def _after_adjunct(row: Row, i: int) -> int:
+    """Step over "on Tuesday", "in a statement" before a bare clause."""
+    end = row.forward_noun_phrase(i + 1)
+    while end < len(row) and row.is_adjunct(end):
+        end += 1
+    return end

@@ -1,0 +1,109 @@
+"""Where a text says it comes from: agency datelines, and headers that name one speaker."""
+
+import re
+from dataclasses import dataclass
+
+from matching.span import Span
+from matching.speech_lexicon import speech_lexicon
+from matching.tokens import Token, tokenize
+
+_CAPITAL = r"[^\W\d_a-zà-ÿ][\w’'-]*"
+_PLACE = rf"(?P<place>{_CAPITAL}(?: (?:de |del |la )?{_CAPITAL}){{0,3}}(?:, {_CAPITAL}){{0,2}}?)"
+_DATE = (
+    r"(?P<date>\d{1,2}º?\.? (?:de )?[^\W\d_]{3,10}\.?(?: (?:de |del )?\d{4})?"
+    r"|[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)"
+)
+_OUTLET = r"\((?P<outlet>[^\W\d_][^()\n\d]{1,40})\)"
+_DASH = r"(?:[.:]?\s*[-–—]+|[.:])(?=\s|[«“\"A-ZÁÉÍÓÚÑ¿¡])\s*"
+
+# "Lima, 30 oct (EFE).-"  "WASHINGTON, Oct 30 (Reuters) -"  "MADRID (AP) —"  "(Reuters) -"
+_WITH_OUTLET = re.compile(rf"\s*(?:{_PLACE}(?:[,.]? ?{_DATE})?[,.]?\s*)?{_OUTLET}\s*{_DASH}")
+# "LIMA.-"  "Quito, 3 de mayo.-"  "WASHINGTON —"
+_PLACE_ONLY = re.compile(rf"\s*{_PLACE}(?:, ?{_DATE})?(?:\.\s?[-–—]+|\s?—)\s*")
+
+
+_LONGEST_HEADER = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """A dateline: who issued a text, from where and when, each None when not said.
+
+    `span` covers the whole dateline, so that the first sentence begins at `span.end`.
+    """
+
+    span: Span
+    outlet: Span | None
+    place: Span | None
+    date: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class StatementHeader:
+    """A line that says whose statement follows ("The below is attributable to …:").
+
+    `speaker` is None where a header names none, as in "Readout of the call".
+    """
+
+    cue: Span
+    speaker: Span | None
+
+
+def find_credit(text: str, span: Span | None = None) -> Credit | None:
+    """Return the agency dateline at the head of *text* (or of *span*), None without one.
+
+    It tells who issued the document, not who says its sentences. A place without an
+    agency counts only before ".-" or a long dash, as datelines are printed.
+    """
+    start, end = (span.start, span.end) if span is not None else (0, len(text))
+    match = _WITH_OUTLET.match(text, start, end) or _PLACE_ONLY.match(text, start, end)
+    if match is None:
+        return None
+    return Credit(
+        Span(*match.span()), _group(match, "outlet"), _group(match, "place"), _group(match, "date")
+    )
+
+
+def _group(match: re.Match[str], name: str) -> Span | None:
+    if name not in match.re.groupindex or match.group(name) is None:
+        return None
+    return Span(*match.span(name))
+
+
+def find_header(text: str, language: str, span: Span | None = None) -> StatementHeader | None:
+    """Return the statement header that opens *text* (or *span*), None without one.
+
+    Only a whole first line counts, up to 160 code points: "The below is attributable to
+    Spokesperson X:", "Statement by X on …", "Declaración de X".
+    """
+    start, end = (span.start, span.end) if span is not None else (0, len(text))
+    line = Span(start, end).strip(text)
+    stop = text.find("\n", line.start, line.end)
+    line = Span(line.start, stop if stop >= 0 else line.end)
+    if len(line) > _LONGEST_HEADER:
+        return None
+    folded = line.quote(text).lower()
+    for phrase in speech_lexicon(language.split("-")[0].lower()).phrases["headers"]:
+        words = " ".join(phrase)
+        if folded.startswith(words + " "):
+            cue = Span(line.start, line.start + len(words))
+            return StatementHeader(cue, _named_speaker(text, Span(cue.end, line.end), language))
+    return None
+
+
+def _named_speaker(text: str, rest: Span, language: str) -> Span | None:
+    """Return the first noun phrase of *rest* that holds a capital, articles left out."""
+    words = speech_lexicon(language.split("-")[0].lower())
+    taken: list[Token] = []
+    for token in tokenize(text, rest):
+        ends = words.is_("prepositions", token.text) and not words.is_("of", token.text)
+        if not token.is_word or ends:
+            break
+        if taken or not words.is_("articles", token.text):
+            taken.append(token)
+        if token.text.endswith(("'s", "’s")):
+            break
+    if not any(token.is_capitalised for token in taken):
+        return None
+    end = taken[-1].span.end - (2 if taken[-1].text.endswith(("'s", "’s")) else 0)
+    return Span(taken[0].span.start, end)
