@@ -68,7 +68,11 @@ def read_story(story: dict[str, Any]) -> Story:
 def measure_pairs(encoder: SentenceTransformerEncoder, pairs: Sequence[list[str]]) -> None:
     """Print ranking quality and the errors at 0.5 of the single hard pairs."""
     same = np.array([pair[0] == "same" for pair in pairs])
-    scores = np.array(one_by_one(encoder, [(a, b) for _, _, a, _, b in pairs]))
+    scores = np.array(
+        one_by_one(
+            encoder, [(a, b) for _, _, a, _, b in pairs], [(x, y) for _, x, _, y, _ in pairs]
+        )
+    )
     cosines = sentence_cosines(encoder, [(a, b) for _, _, a, _, b in pairs])
     show("hard pairs", same, scores)
     show("hard pairs, sentence cosine", same, cosines)
@@ -115,18 +119,25 @@ def measure_public(encoder: SentenceTransformerEncoder, data: Path) -> None:
         chosen = [row for row in rows if (row["lang_a"], row["lang_b"]) == languages]
         pairs = [(row["a"], row["b"]) for row in chosen]
         gold = [row["score"] for row in chosen]
-        ours = spearmanr(one_by_one(encoder, pairs), gold).statistic
+        ours = spearmanr(one_by_one(encoder, pairs, [languages] * len(pairs)), gold).statistic
         cosine = spearmanr(sentence_cosines(encoder, pairs), gold).statistic
         print(f"STS17 {'-'.join(languages)}: Spearman {ours:.3f} (sentence cosine {cosine:.3f})")
     lines = list(read_rows(data / "bitext/ntrex_en_es.jsonl.gz"))[:300]
-    claims = [[ClaimText(row[key], row[key]) for row in lines] for key in ("src", "tgt")]
+    claims = [
+        [ClaimText(row[key], row[key], language) for row in lines]
+        for key, language in (("src", "en"), ("tgt", "es"))
+    ]
     matrix = similarity_matrix(claims[0], claims[1], encoder)
     found = (matrix.argmax(axis=1) == np.arange(len(lines))).mean()
     print(f"NTREX: {found:.3f} of {len(lines)} lines find their translation")
     rows = [row for row in read_rows(data / "nli/cad_snli.jsonl.gz") if row["split"] == "dev"]
     pairs = [(row["premise"], row["hypothesis"]) for row in rows]
     same = np.array([row["label"] != "neutral" for row in rows])
-    show("cad_snli dev, neutral v. others", same, np.array(one_by_one(encoder, pairs)))
+    show(
+        "cad_snli dev, neutral v. others",
+        same,
+        np.array(one_by_one(encoder, pairs, [("en", "en")] * len(pairs))),
+    )
 
 
 def read_rows(path: Path) -> Iterator[dict[str, Any]]:
@@ -136,12 +147,14 @@ def read_rows(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def one_by_one(
-    encoder: SentenceTransformerEncoder, pairs: Sequence[tuple[str, str]]
+    encoder: SentenceTransformerEncoder,
+    pairs: Sequence[tuple[str, str]],
+    languages: Sequence[tuple[str, str]],
 ) -> list[float]:
     """Return the similarity of each pair, compared alone."""
     return [
-        float(similarity_matrix([ClaimText(a, a)], [ClaimText(b, b)], encoder)[0, 0])
-        for a, b in pairs
+        float(similarity_matrix([ClaimText(a, a, x)], [ClaimText(b, b, y)], encoder)[0, 0])
+        for (a, b), (x, y) in zip(pairs, languages, strict=True)
     ]
 
 

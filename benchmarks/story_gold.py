@@ -69,22 +69,30 @@ def score_comparison(comparison: Comparison, gold: dict[str, Any]) -> Tally:
     """Return how *comparison* meets the gold of its pair of documents."""
     tally = Tally()
     texts = comparison.left.document.text, comparison.right.document.text
-    expected = [(_span(texts[0], c["left"]), _span(texts[1], c["right"]), c["slot"]) for c in
-                gold.get("conflicts") or []]
-    for (left, right, slot), entry in zip(expected, gold.get("conflicts") or [], strict=True):
+    expected: list[tuple[list[Span], list[Span]]] = []
+    for entry in gold.get("conflicts") or []:
+        lefts = [_span(texts[0], words) for words in (entry["left"], *entry.get("also_left", ()))]
+        rights = [
+            _span(texts[1], words) for words in (entry["right"], *entry.get("also_right", ()))
+        ]
+        slots = {entry["slot"], *entry.get("also_slots", ())}
+        expected.append((lefts, rights))
         tally.conflicts += 1
-        hits = [f for f in comparison.findings if f.label is Label.CONFLICT and
-                _pairs(f, left, right)]
-        if any(reason.kind == slot for hit in hits for reason in hit.reasons):
+        hits = [
+            f
+            for f in comparison.findings
+            if f.label is Label.CONFLICT and _pairs_any(f, lefts, rights)
+        ]
+        if any(reason.kind in slots for hit in hits for reason in hit.reasons):
             tally.conflicts_found += 1
         else:
+            where = _where(comparison, lefts[0], rights[0])
             tally.misses.append(
-                f"MISSED {slot}: {entry['left']!r} | {entry['right']!r} -> "
-                f"{_where(comparison, left, right)}"
+                f"MISSED {entry['slot']}: {entry['left']!r} | {entry['right']!r} -> {where}"
             )
     for finding in comparison.findings:
         if finding.label is Label.CONFLICT and not any(
-            _pairs(finding, left, right) for left, right, _ in expected
+            _pairs_any(finding, lefts, rights) for lefts, rights in expected
         ):
             tally.false_conflicts += 1
             tally.misses.append(f"FALSE {_show(finding)}")
@@ -144,6 +152,10 @@ def _covers(claim: Claim, span: Span) -> bool:
 
 def _pairs(finding: Finding, left: Span, right: Span) -> bool:
     return _touches(finding.left, left) and _touches(finding.right, right)
+
+
+def _pairs_any(finding: Finding, lefts: list[Span], rights: list[Span]) -> bool:
+    return any(_pairs(finding, left, right) for left in lefts for right in rights)
 
 
 def _where(comparison: Comparison, left: Span, right: Span) -> str:

@@ -13,7 +13,8 @@ class Claim:
     """A statement's own words, the head it inherits, and who is said to say it.
 
     "ratificaron la voluntad de A, B y C" is three claims: `span` covers A, B or C alone,
-    `head` covers "ratificaron la voluntad de" (None when nothing is inherited).
+    `head` covers "ratificaron la voluntad de" (None when nothing is inherited), `head_text`
+    is its words.
     `rendering` is a self-contained reading for people, made of words of the text; it is
     never a quotation. All spans are offsets into the text of document `document_id`.
     """
@@ -27,6 +28,7 @@ class Claim:
     attribution_kind: AttributionKind
     slots: Slots = Slots()
     head: Span | None = None
+    head_text: str = ""
     passage: int = 0
 
     @property

@@ -10,7 +10,6 @@ from matching.dates import find_dates
 from matching.document import Document
 from matching.polarity import find_polarity
 from matching.quantities import find_quantities
-from matching.scope import find_scope
 from matching.slots import DateValue, Mention, MentionKind, Polarity, Slots
 from matching.span import Span, cover
 from matching.statements import Statement
@@ -79,6 +78,7 @@ def _claim(document: Document, statement: Statement, clause: Clause, context: Co
         attribution_kind=statement.kind,
         slots=_slots(document.text, statement.language, (head, clause.span), context),
         head=head,
+        head_text=head.quote(document.text) if head else "",
         passage=statement.passage,
     )
 
@@ -96,3 +96,53 @@ def _render(text: str, statement: Statement, clause: Clause) -> str:
     if cue is None or clause.subject is not None or cue.end > clause.span.start:
         return rendering
     return " ".join([*cue.quote(text).split(), rendering])
+
+
+def _slots(text: str, language: str, parts: tuple[Span | None, Span], context: Context) -> Slots:
+    """Return what the own words state, and what they inherit of people, places and days.
+
+    Amounts are not inherited: "12 died in A and B" does not count twelve twice.
+    """
+    head, own = parts
+    spans = [part for part in parts if part is not None]
+    here = [m for m in context.mentions if any(span.contains(m.span) for span in spans)]
+    polarity, cue = _polarity(text, language, head, own)
+    found = (find_strength(text, language, span) for span in reversed(spans))
+    strength = next((one for one in found if one is not None), None)
+    return Slots(
+        numbers=find_quantities(text, language, own),
+        dates=_dates(text, language, head, own, context.published_on),
+        people=_of_kind(here, MentionKind.PERSON, MentionKind.ROLE),
+        places=_of_kind(here, MentionKind.PLACE),
+        organisations=_of_kind(here, MentionKind.ORGANISATION),
+        polarity=polarity,
+        polarity_cue=cue,
+        strength=strength.level if strength else None,
+        strength_cue=strength.span if strength else None,
+    )
+
+
+def _polarity(
+    text: str, language: str, head: Span | None, own: Span
+) -> tuple[Polarity, Span | None]:
+    """Return the polarity of head and own words together: two denials affirm."""
+    polarity, cue = find_polarity(text, language, own)
+    above, above_cue = find_polarity(text, language, head) if head else (Polarity.AFFIRMED, None)
+    if above is Polarity.AFFIRMED:
+        return polarity, cue
+    both = polarity is Polarity.DENIED
+    return (Polarity.AFFIRMED if both else Polarity.DENIED), above_cue
+
+
+def _dates(
+    text: str, language: str, head: Span | None, own: Span, published_on: date | None
+) -> tuple[DateValue, ...]:
+    """Return the dates of the own words, or where they give none those of the head."""
+    dates = find_dates(text, language, published_on, own)
+    if dates or head is None:
+        return dates
+    return find_dates(text, language, published_on, head)
+
+
+def _of_kind(mentions: Iterable[Mention], *kinds: MentionKind) -> tuple[Mention, ...]:
+    return tuple(mention for mention in mentions if mention.kind in kinds)

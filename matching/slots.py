@@ -132,5 +132,3 @@ class Slots:
     polarity_cue: Span | None = None
     strength: str | None = None
     strength_cue: Span | None = None
-    scope: Scope | None = None
-    scope_cue: Span | None = None

@@ -17,20 +17,33 @@ class SimilarityThresholds:
     """Share of the mean word vector that is subtracted: 0 leaves every two words alike
     (cosine .8 for "pesca" and "ley"), 1 blurs languages a little."""
 
-    common_rank: float = 6.0
-    """Log rank up to which a word tells nothing: "of" has 4.7, "los" 6.0, "seguridad" 10.3.
-    What lies above is its weight, so "narcotráfico" (34.8) outweighs "lucha" (11.1) and
-    two fights against different things stay apart."""
+    common_rank: float = 7.0
+    """Log rank up to which a word tells nothing: "of" has 4.7, "los" 6.0, "from" 7.2.
+    What lies above it is the word's weight."""
 
     weight_floor: float = 0.05
     """Weight of a word that tells nothing, so that a text of such words alone still has
     a similarity ("está entre los de ayer")."""
 
-    midpoint: float = 0.555
-    """Weighted closeness that is as often the same fact as not; it becomes 0.5."""
+    weight_cap: float = 8.0
+    """Most that one word weighs: "narcotráfico" (34.8) counts twice as much as "lucha"
+    (11.1), not seven times."""
 
-    steepness: float = 18.0
-    """How fast certainty grows around the midpoint: closeness .65 becomes .85."""
+    severity: float = 6.0
+    """How much the worst matched word counts beyond the mean, as the exponent of a soft
+    minimum (0 is the mean). "12 people were killed" and "12 people were arrested" share
+    all words but one, and that one is what they are about."""
+
+    across_languages: float = 0.06
+    """Added when the languages differ: a word is closer to its neighbours in its own
+    language ("narcotráfico", "delincuencia": .71) than to its translation in another
+    ("delincuencia", "crime": .58)."""
+
+    midpoint: float = 0.53
+    """Closeness that is as often the same fact as not; it becomes similarity 0.5."""
+
+    steepness: float = 16.0
+    """How fast certainty grows around the midpoint: closeness .64 becomes .85."""
 
     def __post_init__(self) -> None:
         """Refuse values outside their ranges."""
@@ -38,8 +51,10 @@ class SimilarityThresholds:
             raise ThresholdError(
                 "similarity: centre_share and midpoint lie in [0, 1], steepness > 0"
             )
-        if self.weight_floor <= 0 or self.common_rank < 0:
-            raise ThresholdError("similarity: weight_floor > 0, common_rank >= 0")
+        if not 0 < self.weight_floor <= self.weight_cap or self.common_rank < 0:
+            raise ThresholdError("similarity: 0 < weight_floor <= weight_cap, common_rank >= 0")
+        if self.severity <= 0:
+            raise ThresholdError("similarity: severity > 0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +77,52 @@ class AlignmentThresholds:
 
 SIMILARITY = SimilarityThresholds()
 ALIGNMENT = AlignmentThresholds()
+
+
+@dataclass(frozen=True, slots=True)
+class LabelThresholds:
+    """How much two claims must be about one fact before a difference is a conflict.
+
+    All are similarities in [0, 1], inclusive.
+    """
+
+    number: float = 0.5
+    date: float = 0.5
+    polarity: float = 0.6
+    order: float = 0.5
+    scope: float = 0.5
+    place: float = 0.6
+    person: float = 0.6
+    same_meaning: float = 0.6
+    same_meaning_with_value: float = 0.4
+
+
+LABELS = LabelThresholds()
+
+
+@dataclass(frozen=True, slots=True)
+class ScoringThresholds:
+    """How shared values move a pair's similarity before claims are aligned."""
+
+    candidate: float = 0.15
+    """Below it a pair is not looked at in full."""
+
+    same_number: float = 0.2
+    """Added where both claims give the same amount of the same thing."""
+
+    same_date: float = 0.05
+    same_person: float = 0.05
+    same_place: float = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """All thresholds of a run."""
+
+    similarity: SimilarityThresholds = SIMILARITY
+    scoring: ScoringThresholds = ScoringThresholds()
+    alignment: AlignmentThresholds = ALIGNMENT
+    label: LabelThresholds = LABELS
+
+
+DEFAULTS = Thresholds()

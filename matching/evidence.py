@@ -1,0 +1,148 @@
+"""What is known of a pair of claims: how alike they are, where they meet and differ.
+
+Everything here is measured, nothing decided: `label` turns evidence into a label.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from matching.claim import Claim
+from matching.date_compare import relate_dates
+from matching.finding import ReasonKind
+from matching.opposition import Stance, relate_stance
+from matching.polarity import find_polarity
+from matching.quantity_compare import relate_quantities
+from matching.relation import RelatedPairs
+from matching.scope import find_scope, relate_scopes
+from matching.slots import Polarity
+from matching.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """One value that both claims give: the words on each side and what comparing found."""
+
+    kind: ReasonKind
+    left: Span | None
+    right: Span | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    """The values of one kind that two claims both give."""
+
+    agreeing: tuple[Contact, ...] = ()
+    differing: tuple[Contact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PairEvidence:
+    """The measured facts about two claims.
+
+    `similarity` in [0, 1] tells how much they are about the same fact, whatever its
+    values. `agreeing` and `differing` hold the values given on both sides; a value given
+    on one side only is in neither.
+    """
+
+    left: Claim
+    right: Claim
+    similarity: float
+    agreeing: tuple[Contact, ...]
+    differing: tuple[Contact, ...]
+
+    def differs_in(self, *kinds: ReasonKind) -> tuple[Contact, ...]:
+        """Return the differing values of these kinds, in the order of the evidence."""
+        return tuple(contact for contact in self.differing if contact.kind in kinds)
+
+    def agrees_in(self, *kinds: ReasonKind) -> tuple[Contact, ...]:
+        """Return the agreeing values of these kinds."""
+        return tuple(contact for contact in self.agreeing if contact.kind in kinds)
+
+
+class _Valued(Protocol):
+    @property
+    def span(self) -> Span: ...
+
+    @property
+    def surface(self) -> str: ...
+
+
+def gather_evidence(left: Claim, right: Claim, similarity: float) -> PairEvidence:
+    """Return what is known of two claims; swapping them swaps the spans and nothing else."""
+    contacts = [compare(left, right) for compare in _COMPARERS]
+    return PairEvidence(
+        left,
+        right,
+        similarity,
+        tuple(contact for found in contacts for contact in found.agreeing),
+        tuple(contact for found in contacts for contact in found.differing),
+    )
+
+
+def _numbers(left: Claim, right: Claim) -> Contacts:
+    return _contacts(ReasonKind.NUMBER, relate_quantities(left.slots.numbers, right.slots.numbers))
+
+
+def _dates(left: Claim, right: Claim) -> Contacts:
+    return _contacts(ReasonKind.DATE, relate_dates(left.slots.dates, right.slots.dates))
+
+
+def _contacts(kind: ReasonKind, pairs: RelatedPairs[_Valued]) -> Contacts:
+    def contacts(related: Sequence[object]) -> tuple[Contact, ...]:
+        return tuple(
+            Contact(kind, pair.left.span, pair.right.span, _sentence(pair)) for pair in related
+        )
+
+    return Contacts(contacts(pairs.agreeing), contacts(pairs.differing))
+
+
+def _sentence(pair: object) -> str:
+    return f"{pair.left.surface} / {pair.right.surface}: {pair.relating.explanation}"
+
+
+def _scopes(left: Claim, right: Claim) -> Contacts:
+    pairs = relate_scopes(
+        find_scope(left.text, left.language), find_scope(right.text, right.language)
+    )
+    return _shifted(_contacts(ReasonKind.SCOPE, pairs), left, right)
+
+
+def _stance(left: Claim, right: Claim) -> Contacts:
+    """Compare what both claims affirm or deny, denials in the inherited words included."""
+    found = relate_stance(left.text, left.language, right.text, right.language)
+    stance = found.stance
+    if _is_denied_above(left) != _is_denied_above(right):
+        stance = _INVERTED[stance]
+    if stance is not Stance.OPPOSED:
+        return Contacts()
+    contact = Contact(ReasonKind.POLARITY, found.left, found.right, found.explanation)
+    return _shifted(Contacts(differing=(contact,)), left, right)
+
+
+_INVERTED = {
+    Stance.SAME: Stance.OPPOSED,
+    Stance.OPPOSED: Stance.SAME,
+    Stance.UNKNOWN: Stance.UNKNOWN,
+}
+
+
+def _is_denied_above(claim: Claim) -> bool:
+    return find_polarity(claim.head_text, claim.language)[0] is Polarity.DENIED
+
+
+def _shifted(contacts: Contacts, left: Claim, right: Claim) -> Contacts:
+    """Move spans from the claims' own words into their documents; whole claims where None."""
+
+    def shift(contact: Contact) -> Contact:
+        return replace(
+            contact,
+            left=contact.left.shift(left.span.start) if contact.left else left.span,
+            right=contact.right.shift(right.span.start) if contact.right else right.span,
+        )
+
+    return Contacts(tuple(map(shift, contacts.agreeing)), tuple(map(shift, contacts.differing)))
+
+
+_COMPARERS = (_stance, _numbers, _dates, _scopes)

@@ -1,0 +1,122 @@
+"""An alignment with its evidence into findings: labelled pairs, and what stands alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matching.align import Alignment, Pair
+from matching.claim import Claim
+from matching.comparison import Reading
+from matching.finding import Finding, Label, Reason, ReasonKind
+from matching.label import label_pair
+from matching.scoring import ScoredPairs
+from matching.thresholds import Thresholds
+
+
+@dataclass(frozen=True, slots=True)
+class _Labelled:
+    pair: Pair
+    label: Label
+    reasons: tuple[Reason, ...]
+
+
+def collect_findings(
+    sides: tuple[Reading, Reading],
+    alignment: Alignment,
+    scored: ScoredPairs,
+    thresholds: Thresholds,
+) -> tuple[Finding, ...]:
+    """Return one finding for each group of counterparts with one label, and each lone claim.
+
+    Findings come in the order of the left text, then of the right for what only it says.
+    """
+    left, right = sides[0].claims, sides[1].claims
+    findings = [
+        _finding(part, left, right)
+        for group in alignment.groups
+        for part in _by_label([_label(pair, scored, thresholds, sides) for pair in group.pairs])
+    ]
+    findings += [_extra((left[i],), (), scored.scores[i, :]) for i in alignment.left_alone]
+    findings += [_extra((), (right[j],), scored.scores[:, j]) for j in alignment.right_alone]
+    return tuple(sorted(findings, key=_position))
+
+
+def _label(
+    pair: Pair, scored: ScoredPairs, thresholds: Thresholds, sides: tuple[Reading, Reading]
+) -> _Labelled:
+    label, reasons = label_pair(scored.evidence[pair.left, pair.right], thresholds.label)
+    if label is Label.CONFLICT and _is_update(*sides):
+        return _Labelled(pair, Label.UNDECIDED, tuple(_as_update(r) for r in reasons))
+    return _Labelled(pair, label, reasons)
+
+
+def _is_update(left: Reading, right: Reading) -> bool:
+    """Tell whether one source speaks twice, at two times: the later word replaces the earlier."""
+    one, two = left.document, right.document
+    return (
+        one.source == two.source
+        and one.published_at is not None
+        and two.published_at is not None
+        and one.published_at != two.published_at
+    )
+
+
+def _as_update(reason: Reason) -> Reason:
+    text = f"Update by the same source, not a conflict with itself: {reason.text}"
+    return Reason(reason.kind, text, reason.left, reason.right)
+
+
+def _by_label(labelled: Sequence[_Labelled]) -> list[list[_Labelled]]:
+    """Split a group into parts that share a label and are connected by shared claims."""
+    parts: list[list[_Labelled]] = []
+    for one in labelled:
+        touching = [
+            part
+            for part in parts
+            if part[0].label is one.label and any(_share(one.pair, two.pair) for two in part)
+        ]
+        parts = [part for part in parts if part not in touching]
+        parts.append([one, *(two for part in touching for two in part)])
+    return parts
+
+
+def _share(one: Pair, two: Pair) -> bool:
+    return one.left == two.left or one.right == two.right
+
+
+def _finding(part: Sequence[_Labelled], left: Sequence[Claim], right: Sequence[Claim]) -> Finding:
+    ordered = sorted(part, key=lambda one: one.pair)
+    similarity = max(one.pair.similarity for one in ordered)
+    label = ordered[0].label
+    return Finding(
+        label=label,
+        left=tuple(left[i] for i in sorted({one.pair.left for one in ordered})),
+        right=tuple(right[j] for j in sorted({one.pair.right for one in ordered})),
+        confidence=_confidence(label, similarity),
+        reasons=tuple(reason for one in ordered for reason in one.reasons),
+        similarity=similarity,
+    )
+
+
+def _confidence(label: Label, similarity: float) -> float:
+    """Return how sure the label is, in [0, 1]; an undecided pair is half sure at best."""
+    if label is Label.UNDECIDED:
+        return round(1 - abs(similarity - 0.5) - 0.5, 3)
+    return round(min(0.99, similarity), 3)
+
+
+def _extra(left: tuple[Claim, ...], right: tuple[Claim, ...], scores: Sequence[float]) -> Finding:
+    nearest = max((float(score) for score in scores), default=0.0)
+    claim = (left or right)[0]
+    other = "right" if left else "left"
+    reason = Reason(
+        ReasonKind.NO_COUNTERPART,
+        f"Nothing on the {other} side reports this (nearest similarity {nearest:.2f}).",
+        claim.span if left else None,
+        claim.span if right else None,
+    )
+    return Finding(Label.EXTRA, left, right, round(1 - nearest / 2, 3), (reason,), None)
+
+
+def _position(finding: Finding) -> tuple[bool, int, int]:
+    claims = finding.left or finding.right
+    return (not finding.left, claims[0].span.start, claims[0].span.end)
