@@ -4,12 +4,13 @@ Not whether they agree: "12 people were killed" and "eight people died" are abou
 fact, and so are a statement and its denial. The path from words to the number:
 
     contextual word vectors -> minus the share that all words have in common
-    -> each word's best counterpart on the other side, weighted by how rare the word is
-    -> mean of both directions -> logistic curve with 0.5 where same and different balance
+    -> each word's best counterpart on the other side
+    -> soft minimum over the words, weighted by how rare they are; mean of both directions
+    -> logistic curve with 0.5 where same and different balance
 
-Rare words carry the subject: "la lucha contra el narcotráfico" and "la lucha contra la
-pobreza" share all but one word, and that word is what they are about. Sentence vectors of
-the same model rank worse (`benchmarks/similarity.py` prints both).
+Rare words carry the subject, and the one that finds no counterpart tells most: "la lucha
+contra el narcotráfico" and "la lucha contra la pobreza" share all words but one. Sentence
+vectors of the same model rank worse (`benchmarks/similarity.py` prints both).
 
 Source: soft word alignment as in BERTScore (Zhang et al. 2020).
 """
@@ -20,6 +21,7 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import expit
 
 from matching.embed import Encoder, Vectors, WordVectors
 from matching.lexicon import SHARED, load_lexicon
@@ -30,6 +32,9 @@ from matching.tokens import tokenize
 _BLOCK = 2048
 _DECIMALS = 4
 _SHORT = 2
+
+UNKNOWN = "und"
+"""The language tag of a text whose language is not known (BCP 47)."""
 
 Numbers = NDArray[np.float64]
 
@@ -45,7 +50,7 @@ class ClaimText:
 
     text: str
     rendering: str
-    language: str = "und"
+    language: str = UNKNOWN
 
     @property
     def compared(self) -> str:
@@ -81,11 +86,22 @@ def similarity_matrix(
     centre = _centre(encoder).astype(np.float64) * thresholds.centre_share
     one = _side(encoded[: len(left)], centre, thresholds)
     two = _side(encoded[len(left) :], centre, thresholds)
-    if one.starts.size and two.starts.size:
-        closeness = (_coverage(one, two) + _coverage(two, one).T) / 2
-        raised = 1 / (1 + np.exp(-thresholds.steepness * (closeness - thresholds.midpoint)))
-        matrix[np.ix_(one.filled, two.filled)] = raised
+    if one.filled.size and two.filled.size:
+        filled = np.ix_(one.filled, two.filled)
+        severity = thresholds.severity
+        closeness = (_coverage(one, two, severity) + _coverage(two, one, severity).T) / 2
+        closeness += thresholds.across_languages * _languages_differ(left, right)[filled]
+        matrix[filled] = expit(thresholds.steepness * (closeness - thresholds.midpoint))
     return np.round(matrix, _DECIMALS).astype(np.float32)
+
+
+def _languages_differ(left: Sequence[ClaimText], right: Sequence[ClaimText]) -> NDArray[np.bool_]:
+    """Return d with `d[i, j]` True when both languages are known and are not the same."""
+    one, two = (
+        np.array([claim.language.split("-")[0].lower() for claim in side]) for side in (left, right)
+    )
+    known = (one != UNKNOWN)[:, None] & (two != UNKNOWN)[None, :]
+    return np.asarray(known & (one[:, None] != two[None, :]))
 
 
 def _side(texts: Sequence[WordVectors], centre: Numbers, thresholds: SimilarityThresholds) -> _Side:
@@ -101,22 +117,28 @@ def _side(texts: Sequence[WordVectors], centre: Numbers, thresholds: SimilarityT
     rarity = np.concatenate([texts[index].rarity for index in filled]).astype(np.float64)
     return _Side(
         vectors / np.where(norms > 0, norms, 1),
-        np.maximum(rarity - thresholds.common_rank, thresholds.weight_floor),
+        np.clip(rarity - thresholds.common_rank, thresholds.weight_floor, thresholds.weight_cap),
         np.cumsum([0, *counts[:-1]]),
         np.array(filled, np.intp),
     )
 
 
-def _coverage(one: _Side, two: _Side) -> Numbers:
-    """Return c with `c[i, j]` the weighted mean closeness of text i's words to text j."""
+def _coverage(one: _Side, two: _Side, severity: float) -> Numbers:
+    """Return c with `c[i, j]` how well the words of text i find counterparts in text j.
+
+    It is the weighted soft minimum of each word's best cosine: the mean as *severity*
+    goes to 0, the worst word as it grows.
+    """
     best = np.concatenate(
         [
             np.maximum.reduceat(one.vectors[at : at + _BLOCK] @ two.vectors.T, two.starts, axis=1)
             for at in range(0, len(one.vectors), _BLOCK)
         ]
     )
-    sums = np.add.reduceat(best * one.weights[:, None], one.starts, axis=0)
-    return np.asarray(sums / np.add.reduceat(one.weights, one.starts)[:, None])
+    penalties = np.exp(-severity * best) * one.weights[:, None]
+    totals = np.add.reduceat(one.weights, one.starts)[:, None]
+    means = np.add.reduceat(penalties, one.starts, axis=0) / totals
+    return np.asarray(-np.log(means) / severity)
 
 
 @lru_cache(maxsize=4)
