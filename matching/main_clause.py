@@ -1,0 +1,36 @@
+"""Which words of a claim belong to its main clause, as far as listed words can tell."""
+
+from functools import cache
+
+from matching.lexicon import load_lexicon
+from matching.word_table import PhraseTable, Word
+
+_ENDS = frozenset({",", ";", ".", ":", ")", "—", "–"})
+
+
+@cache
+def _subordinators(language: str) -> PhraseTable[str]:
+    words = load_lexicon(language, "polarity").get("subordinators", ())
+    return PhraseTable({word: word for word in words})
+
+
+def main_clause(words: tuple[Word, ...], language: str) -> tuple[bool, ...]:
+    """Return, word by word, whether it stands in the main clause.
+
+    "Although it did not rain, the match was suspended": the words up to the comma do
+    not; "the man, who was not named, died": nor do those between the commas. When
+    nothing is left, all of it is taken for the main clause: the claim is a clause.
+    """
+    relatives = load_lexicon(language, "polarity").get("relatives", ())
+    table, main, inside = _subordinators(language), [], False
+    for place, word in enumerate(words):
+        if inside and word.form in _ENDS:
+            inside = False
+        elif not inside:
+            opens = table.at(words, place) is not None
+            relative = word.form in relatives and place > 1 and words[place - 1].form == ","
+            inside = opens or relative
+        main.append(not inside)
+    if any(kept and word.token.is_word for kept, word in zip(main, words, strict=True)):
+        return tuple(main)
+    return (True,) * len(words)

@@ -1,0 +1,214 @@
+"""Words that exclude one another, and what they and denials make of two claims."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from matching.lexicon import SHARED, load_lexicon
+from matching.main_clause import main_clause
+from matching.polarity import find_polarity
+from matching.slots import Polarity
+from matching.span import Span
+from matching.word_table import PhraseTable, Word, words_of
+
+
+@dataclass(frozen=True, slots=True)
+class Pole:
+    """One side of a pair of opposites, and the kind of word that says it."""
+
+    pair: str
+    second: bool
+    noun: bool = False
+    predicative: bool = False
+    linking: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Opposition:
+    """Two words, one in each claim, that exclude one another; `pair` names the opposites."""
+
+    left: Span
+    right: Span
+    pair: str
+
+
+class Stance(StrEnum):
+    """What denials and opposites together make of two claims about one thing."""
+
+    SAME = "same"
+    OPPOSED = "opposed"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class StanceRelation:
+    """A stance with the words of each side that show it, None where nothing is said."""
+
+    stance: Stance
+    left: Span | None
+    right: Span | None
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """A listed word found in a claim."""
+
+    pole: Pole
+    span: Span
+    after: frozenset[str]
+
+
+@cache
+def _poles(language: str) -> PhraseTable[tuple[Pole, ...]]:
+    """Return the words of *language* with every pole they may say."""
+    primary = language.split("-")[0].lower()
+    found: dict[str, list[Pole]] = {}
+    for name, entry in load_lexicon(SHARED, "opposites").get("pair", {}).items():
+        for key, pole in _entry_poles(name, entry):
+            for word in entry.get(key, {}).get(primary, ()):
+                found.setdefault(word, []).append(pole)
+    return PhraseTable({word: tuple(poles) for word, poles in found.items()})
+
+
+def _entry_poles(name: str, entry: Mapping[str, Any]) -> list[tuple[str, Pole]]:
+    marks = {mark: bool(entry.get(mark)) for mark in ("predicative", "linking")}
+    return [
+        ("first", Pole(name, second=False, **marks)),
+        ("second", Pole(name, second=True, **marks)),
+        ("first_nouns", Pole(name, second=False, noun=True)),
+        ("second_nouns", Pole(name, second=True, noun=True)),
+    ]
+
+
+def find_opposition(
+    left_text: str, left_language: str, right_text: str, right_language: str
+) -> Opposition | None:
+    """Return the words by which two claims exclude one another, None when none do.
+
+    Only what a claim's main clause says counts, and only words listed as opposites; two
+    oppositions at once ("approved a cut", "rejected a rise") cancel out, and a claim
+    that says both poles ("rose after falling") says neither. Denials are not looked at:
+    see `relate_stance`.
+    """
+    lefts = _hits(left_text, left_language)
+    rights = _hits(right_text, right_language)
+    opposed = []
+    for pair in dict.fromkeys(hit.pole.pair for hit in lefts):
+        found = _opposed(pair, lefts, rights, left_language == right_language)
+        if found is not None:
+            opposed.append(found)
+    return _one(opposed)
+
+
+def _one(opposed: list[Opposition]) -> Opposition | None:
+    """Return the opposition that stands; words of two pairs at one place count once."""
+    distinct: list[Opposition] = []
+    for one in opposed:
+        if not any(one.left.overlaps(other.left) or one.right.overlaps(other.right) for other in distinct):
+            distinct.append(one)
+    return distinct[0] if len(distinct) % 2 else None
+
+
+def _opposed(
+    pair: str, lefts: list[_Hit], rights: list[_Hit], one_language: bool
+) -> Opposition | None:
+    """Return the opposition in one pair when each claim says one pole of it alone."""
+    left = [hit for hit in lefts if hit.pole.pair == pair]
+    right = [hit for hit in rights if hit.pole.pair == pair]
+    poles = {hit.pole.second for hit in left}, {hit.pole.second for hit in right}
+    if len(poles[0]) != 1 or len(poles[1]) != 1 or poles[0] == poles[1]:
+        return None
+    first, second = left[0], right[0]
+    if first.pole.linking and not (one_language and first.after & second.after):
+        return None
+    return Opposition(first.span, second.span, pair)
+
+
+def _hits(text: str, language: str) -> list[_Hit]:
+    """Return the opposites that a claim's main clause says."""
+    words = words_of(text, language)
+    table, main = _poles(language), main_clause(words, language)
+    hits: list[_Hit] = []
+    place = 0
+    while place < len(words):
+        found = table.at(words, place)
+        if found is None:
+            place += 1
+            continue
+        end = place + found[0]
+        span = Span(words[place].span.start, words[end - 1].span.end)
+        after = frozenset(word.lemma for word in words[end : end + 4] if len(word.form) > 3)
+        hits += [
+            _Hit(pole, span, after)
+            for pole in found[1]
+            if _counts(pole, words, place, language) and (main[place] or pole.linking)
+        ]
+        place = end
+    return hits
+
+
+def _counts(pole: Pole, words: tuple[Word, ...], place: int, language: str) -> bool:
+    """Tell whether a word at its place is a predicate, or the head of one."""
+    lexicon = load_lexicon(language, "polarity")
+    before = words[place - 1] if place else None
+    determined = before is not None and before.form in lexicon.get("determiners", ())
+    numbered = before is not None and before.form[0].isdigit()
+    if pole.linking:
+        return True
+    if pole.predicative:
+        return any(word.is_in(lexicon.get("copulas", ())) for word in words[max(0, place - 3) : place])
+    if pole.noun:
+        return before is None or not _is_object_of_preposition(words, place, lexicon)
+    return not determined and not numbered
+
+
+def _is_object_of_preposition(
+    words: tuple[Word, ...], place: int, lexicon: Mapping[str, Any]
+) -> bool:
+    """Tell whether "of", "tras" or the like governs the noun, directly or past an article."""
+    governing = lexicon.get("prepositions", ())
+    articles = lexicon.get("determiners", ())
+    step = place - 1
+    while step > 0 and words[step].form in articles and words[step].form not in governing:
+        step -= 1
+    return words[step].form in governing
+
+
+def relate_stance(
+    left_text: str, left_language: str, right_text: str, right_language: str
+) -> StanceRelation:
+    """Decide from denials and opposites whether two claims about one thing agree.
+
+    One denied and the other not: opposed. Opposite words, neither denied: opposed.
+    Opposite words of which one is denied ("not rejected", "approved"): the same. Both
+    denied opposites: unknown, since neither need hold. It says nothing about whether
+    the claims are about one thing.
+    """
+    left, left_cue = find_polarity(left_text, left_language)
+    right, right_cue = find_polarity(right_text, right_language)
+    found = find_opposition(left_text, left_language, right_text, right_language)
+    if found is None:
+        return _by_polarity((left, left_cue), (right, right_cue))
+    # "Denied" against "confirmed": the opposite is itself the denial, counted once.
+    if left_cue is not None and left_cue.overlaps(found.left):
+        left = Polarity.AFFIRMED
+    if right_cue is not None and right_cue.overlaps(found.right):
+        right = Polarity.AFFIRMED
+    words = found.left.quote(left_text), found.right.quote(right_text)
+    if left is not right:
+        return StanceRelation(Stance.SAME, found.left, found.right, f"“{words[0]}” and “{words[1]}” are opposites, and one is denied")
+    if left is Polarity.DENIED:
+        return StanceRelation(Stance.UNKNOWN, found.left, found.right, f"“{words[0]}” and “{words[1]}” are opposites, and both are denied")
+    return StanceRelation(Stance.OPPOSED, found.left, found.right, f"“{words[0]}” against “{words[1]}”")
+
+
+def _by_polarity(
+    left: tuple[Polarity, Span | None], right: tuple[Polarity, Span | None]
+) -> StanceRelation:
+    """Return the stance of two claims without opposite words."""
+    if left[0] is right[0]:
+        return StanceRelation(Stance.SAME, left[1], right[1], f"both are {left[0].value}")
+    return StanceRelation(Stance.OPPOSED, left[1], right[1], "one affirms what the other denies")

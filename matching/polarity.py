@@ -1,0 +1,102 @@
+"""Whether a claim affirms or denies what it is about."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from matching.lexicon import load_lexicon
+from matching.main_clause import main_clause
+from matching.slots import Polarity
+from matching.span import Span
+from matching.word_table import PhraseTable, Word, words_of
+
+# A denial of a denial stands close before it: "no ha negado", "did not deny".
+_DOUBLE_REACH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    """A word or phrase that denies: words [first, last) of the claim."""
+
+    first: int
+    last: int
+    verb: bool
+
+
+@cache
+def _tables(language: str) -> tuple[PhraseTable[bool], re.Pattern[str] | None]:
+    """Return the denying phrases (True for verbs) and the pattern of look-alikes."""
+    lexicon = load_lexicon(language, "polarity")
+    phrases = {phrase: False for phrase in lexicon.get("negators", ())}
+    phrases |= {phrase: True for phrase in lexicon.get("deniers", ())}
+    traps = "|".join(lexicon.get("traps", ()))
+    return PhraseTable(phrases), re.compile(rf"(?<!\w)(?:{traps})", re.I) if traps else None
+
+
+def find_polarity(
+    text: str, language: str, span: Span | None = None
+) -> tuple[Polarity, Span | None]:
+    """Return whether *text* inside *span* denies its main clause, and the words that do.
+
+    "No asistirá", "denied having received funds" and "the talks ended without a deal"
+    are denied; "not only", "sin embargo" and a denial inside a relative clause are not,
+    nor is a denied denial ("did not deny"), whose cue is returned all the same. A
+    language without a lexicon is affirmed without a cue.
+    """
+    words = words_of(text, language, span)
+    cues = _cues(words, text, language)
+    active = _without_doubles(cues, words, language)
+    if active:
+        return Polarity.DENIED, _span(words, active[0])
+    return Polarity.AFFIRMED, _span(words, cues[0]) if cues else None
+
+
+def _span(words: tuple[Word, ...], cue: _Cue) -> Span:
+    return Span(words[cue.first].span.start, words[cue.last - 1].span.end)
+
+
+def _cues(words: tuple[Word, ...], text: str, language: str) -> list[_Cue]:
+    """Return the denying phrases of the main clause that are no look-alikes."""
+    table, pattern = _tables(language)
+    if not words:
+        return []
+    start, end = words[0].span.start, words[-1].span.end
+    traps = [Span(*match.span()) for match in pattern.finditer(text, start, end)] if pattern else []
+    main = main_clause(words, language)
+    cues: list[_Cue] = []
+    place = 0
+    while place < len(words):
+        found = table.at(words, place)
+        if found is None:
+            place += 1
+            continue
+        cue = _Cue(place, place + found[0], found[1])
+        place = cue.last
+        trapped = any(trap.overlaps(_span(words, cue)) for trap in traps)
+        if main[cue.first] and not trapped and not _is_noun(cue, words, language):
+            cues.append(cue)
+    return cues
+
+
+def _is_noun(cue: _Cue, words: tuple[Word, ...], language: str) -> bool:
+    """Tell a denying verb from a noun of the same form by the article before it."""
+    determiners = load_lexicon(language, "polarity").get("determiners", ())
+    return cue.verb and cue.first > 0 and words[cue.first - 1].form in determiners
+
+
+def _without_doubles(cues: list[_Cue], words: tuple[Word, ...], language: str) -> list[_Cue]:
+    """Drop a denied denial and "no X sino Y"; "no ... nunca" is one denial, and stays."""
+    contrast = load_lexicon(language, "polarity").get("contrast", ())
+    active: list[_Cue] = []
+    for cue in cues:
+        if cue.verb and active and not active[-1].verb and cue.first - active[-1].last < _DOUBLE_REACH:
+            active.pop()
+        else:
+            active.append(cue)
+    return [cue for cue in active if not _is_corrected(cue, words, contrast)]
+
+
+def _is_corrected(cue: _Cue, words: tuple[Word, ...], contrast: list[str]) -> bool:
+    """Tell whether "sino" follows: what is denied is a part, which the rest corrects."""
+    after = {word.form for word in words[cue.last :]}
+    return "sino" in contrast and "sino" in after

@@ -1,0 +1,99 @@
+"""How much a claim covers: all or part, for good or for a time."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from matching.lexicon import load_lexicon
+from matching.numerals import read_numeral
+from matching.relation import RelatedPairs, Relating, Relation, relate_values
+from matching.slots import Scope
+from matching.span import Span
+from matching.units import unit_phrases
+from matching.word_table import PhraseTable, Word, words_of
+
+DIMENSIONS = ("extent", "duration", "unanimity", "completeness", "condition", "quantity")
+_PLACES = frozenset({"regions", "municipalities", "countries"})
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeValue:
+    """How much of one dimension a claim covers, and the words that say so."""
+
+    dimension: str
+    scope: Scope
+    span: Span
+    surface: str
+
+
+@cache
+def _tables(language: str) -> tuple[PhraseTable[tuple[str, Scope]], re.Pattern[str] | None]:
+    lexicon = load_lexicon(language, "scope")
+    phrases = {
+        phrase: (dimension, scope)
+        for dimension in DIMENSIONS
+        for scope in Scope
+        for phrase in lexicon.get(dimension, {}).get(scope.value, ())
+    }
+    traps = "|".join(re.escape(trap) for trap in lexicon.get("traps", ()))
+    return PhraseTable(phrases), re.compile(rf"\b(?:{traps})\b", re.I) if traps else None
+
+
+@cache
+def _place_words(language: str) -> frozenset[str]:
+    return frozenset(load_lexicon(language, "scope").get("places_in", ()))
+
+
+def find_scope(text: str, language: str, span: Span | None = None) -> tuple[ScopeValue, ...]:
+    """Return what *text* inside *span* says about how much it covers, in order.
+
+    One value for each phrase: "nationwide" (extent), "temporary" (duration),
+    "unanimously", "partial", "unconditional", "all", "in three regions".
+    """
+    words = words_of(text, language, span)
+    table, pattern = _tables(language)
+    traps = [Span(*match.span()) for match in pattern.finditer(text)] if pattern else []
+    values: list[ScopeValue] = []
+    place = 0
+    while place < len(words):
+        found = table.at(words, place) or _counted_places(words, place, language)
+        if found is None:
+            place += 1
+            continue
+        end = place + found[0]
+        where = Span(words[place].span.start, words[end - 1].span.end)
+        if not any(trap.overlaps(where) for trap in traps):
+            values.append(ScopeValue(*found[1], where, where.quote(text)))
+        place = end
+    return tuple(values)
+
+
+def _counted_places(
+    words: tuple[Word, ...], place: int, language: str
+) -> tuple[int, tuple[str, Scope]] | None:
+    """Read "en tres regiones", "in 12 districts" as a part of the whole."""
+    if words[place].form not in _place_words(language) or place + 2 >= len(words):
+        return None
+    numeral = read_numeral(words, place + 1, language)
+    if numeral is None:
+        return None
+    unit = unit_phrases(language).at(words, numeral.last)
+    if unit is None or unit[1].name not in _PLACES:
+        return None
+    return numeral.last + unit[0] - place, ("extent", Scope.PARTIAL)
+
+
+def compare_scope(left: ScopeValue, right: ScopeValue) -> Relating:
+    """Decide whether two statements of one dimension agree; others are incomparable."""
+    if left.dimension != right.dimension:
+        return Relating(Relation.INCOMPARABLE, f"{left.dimension} and {right.dimension}")
+    if left.scope is right.scope:
+        return Relating(Relation.SAME, f"“{left.surface}” and “{right.surface}”")
+    return Relating(Relation.DIFFERENT, f"“{left.surface}” against “{right.surface}”")
+
+
+def relate_scopes(
+    lefts: tuple[ScopeValue, ...], rights: tuple[ScopeValue, ...]
+) -> RelatedPairs[ScopeValue]:
+    """Pair what two claims say about how much they cover, dimension by dimension."""
+    return relate_values(lefts, rights, compare_scope, lambda left, right: 0.0)
