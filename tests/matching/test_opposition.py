@@ -1,0 +1,22 @@
+"""Opposites and denials together, against tests/matching/cases/stance.yaml."""
+
+import pytest
+
+from matching.opposition import find_opposition, relate_stance
+from tests.matching.slot_cases import row_id, rows
+
+
+@pytest.mark.parametrize("row", rows("stance"), ids=row_id)
+def test_stance_of_two_claims(row) -> None:
+    """Two claims agree or oppose one another as the table says, from either side."""
+    (left_lang, left), (right_lang, right) = row["left"], row["right"]
+    assert row["stance"] == relate_stance(left, left_lang, right, right_lang).stance
+    assert row["stance"] == relate_stance(right, right_lang, left, left_lang).stance
+
+
+def test_opposition_gives_the_words_of_both_sides() -> None:
+    """The two words that exclude one another are returned with their places."""
+    left, right = "El Congreso aprobó la ley", "Congress rejected the bill"
+    found = find_opposition(left, "es", right, "en")
+    assert found is not None
+    assert ("aprobó", "rejected") == (found.left.quote(left), found.right.quote(right))
