@@ -132,7 +132,8 @@ def _introducer(phrase: Phrase, start: int, index: int) -> Cut | None:
 def _has_main_finite(phrase: Phrase, start: int, end: int) -> bool:
     """Tell whether [start, end) holds more finite verbs than relative clauses use up."""
     inside = phrase.classes[start:end]
-    return inside.count(WordClass.FINITE) > inside.count(WordClass.RELATIVE)
+    opener = int(phrase.classes[start] is WordClass.RELATIVE)  # the clause itself is one
+    return inside.count(WordClass.FINITE) > inside.count(WordClass.RELATIVE) - opener
 
 
 def _has_finite(phrase: Phrase, start: int, end: int) -> bool:
@@ -193,10 +194,7 @@ def _coordinated(phrase: Phrase, start: int, index: int) -> Cut | None:
     is_comma = phrase.tokens[index].text == "," and not _joint_follows(phrase, index)
     if not (is_joint or is_comma):
         return None
-    if not (
-        _has_main_finite(phrase, 0 if is_contrast else start, index)
-        or _relative_is_over(phrase, start, index)
-    ):
+    if not _has_main_finite(phrase, 0 if is_contrast else start, index):
         return None
     end = index - 1 if phrase.tokens[index - 1].text == "," else index
     verb = _skip_adverbs(phrase, index + 1)
@@ -213,13 +211,6 @@ def _coordinated(phrase: Phrase, start: int, index: int) -> Cut | None:
     if is_comma or not _subject_and_verb(phrase, index + 1, after_comma=end < index):
         return None
     return Cut(end, index + 1)
-
-
-def _relative_is_over(phrase: Phrase, start: int, index: int) -> bool:
-    """Tell whether ", and" closes the clause when that began with ", which …"."""
-    after_comma = phrase.tokens[index - 1].text == ","
-    is_relative = phrase.classes[start] is WordClass.RELATIVE
-    return after_comma and is_relative and _has_finite(phrase, start, index)
 
 
 def _joint_follows(phrase: Phrase, index: int) -> bool:

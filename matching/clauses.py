@@ -59,7 +59,6 @@ _OPEN_ENDED = frozenset(
         WordClass.SUBORDINATOR,
         WordClass.COORDINATOR,
         WordClass.PREPOSITION,
-        WordClass.SIGN,
     }
 )
 
@@ -67,7 +66,9 @@ _OPEN_ENDED = frozenset(
 def _trim(text: str, phrase: Phrase, span: Span) -> Span:
     """Drop signs at the ends, and words at the end that lead on to what was cut off."""
     inside = [i for i, token in enumerate(phrase.tokens) if span.contains(token.span)]
-    while len(inside) > 1 and phrase.classes[inside[-1]] in _OPEN_ENDED:
+    while len(inside) > 1 and (
+        phrase.classes[inside[-1]] in _OPEN_ENDED or phrase.tokens[inside[-1]].text in _EDGES
+    ):
         inside.pop()
     end = phrase.tokens[inside[-1]].span.end if inside else span.end
     return Span(span.start, end).strip(text, also=_EDGES)

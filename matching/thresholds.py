@@ -65,6 +65,9 @@ class AlignmentThresholds:
     """Below it a claim has no counterpart: "la lucha contra el narcotráfico" and "the
     fight against organised crime" stay apart."""
 
+    repeated: float = 0.75
+    """From here on one source is taken to say the same fact twice."""
+
     extension: float = 0.8
     """From here on a claim joins a group beyond its one best partner: "12 dead and 5
     hurt" takes both "12 people died" and "5 were injured"."""

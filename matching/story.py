@@ -1,0 +1,99 @@
+"""Several sources of one event: every pair compared, and the matrix of claim by source."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from matching.compare import compare_readings
+from matching.comparison import Reading, Story
+from matching.document import Document
+from matching.embed import Encoder
+from matching.finding import NameRepair
+from matching.matrix import build_matrix
+from matching.reading import Reader, read_together
+from matching.run_config import run_config
+from matching.thresholds import DEFAULTS, Thresholds
+
+
+def compare_story(
+    documents: Sequence[Document], *, encoder: Encoder, thresholds: Thresholds = DEFAULTS
+) -> Story:
+    """Compare what several documents say about one event, each pair of them once.
+
+    The columns keep the order of *documents*.
+    """
+    reader = read_together(documents)
+    return _story(reader.readings, reader.names, encoder, thresholds)
+
+
+def read_article(
+    article: Document, *, encoder: Encoder, thresholds: Thresholds = DEFAULTS
+) -> Story:
+    """Split one article by who says it, then compare the sources inside it.
+
+    Every speaker that the article credits with a claim becomes a source, in the order of
+    their first words; the article's own voice comes last, under the outlet's name.
+    """
+    reader = read_together((article,))
+    readings = split_by_speaker(reader.readings[0])
+    return _story(readings, _shared(reader, readings), encoder, thresholds)
+
+
+def split_by_speaker(reading: Reading) -> tuple[Reading, ...]:
+    """Return one reading for each speaker of *reading*, all over the same text."""
+    own = reading.document.source
+    speakers = dict.fromkeys(claim.attributed_to for claim in reading.claims)
+    ordered = [speaker for speaker in speakers if speaker != own]
+    return tuple(
+        _of_speaker(reading, speaker)
+        for speaker in [*ordered, own]
+        if speaker != own or own in speakers or not ordered
+    )
+
+
+def _of_speaker(reading: Reading, speaker: str) -> Reading:
+    document = replace(reading.document, source=speaker)
+    claims = tuple(
+        replace(claim, document_id=document.document_id)
+        for claim in reading.claims
+        if claim.attributed_to == speaker
+    )
+    return replace(reading, document=document, claims=claims)
+
+
+def _shared(reader: Reader, readings: Sequence[Reading]) -> tuple[NameRepair, ...]:
+    """Give the repairs of an article to the source that holds the words, else to the last."""
+
+    def owner(repair: NameRepair) -> str:
+        for reading in readings:
+            if any(claim.span.overlaps(repair.span) for claim in reading.claims):
+                return reading.document.document_id
+        return readings[-1].document.document_id
+
+    return tuple(replace(repair, document_id=owner(repair)) for repair in reader.names)
+
+
+def _story(
+    readings: Sequence[Reading],
+    names: Sequence[NameRepair],
+    encoder: Encoder,
+    thresholds: Thresholds,
+) -> Story:
+    comparisons = tuple(
+        compare_readings(
+            left, right, encoder=encoder, names=_names_of(names, left, right), thresholds=thresholds
+        )
+        for i, left in enumerate(readings)
+        for right in readings[i + 1 :]
+    )
+    return Story(
+        readings=tuple(readings),
+        rows=build_matrix(readings, comparisons, encoder, thresholds),
+        comparisons=comparisons,
+        names=tuple(names),
+        config=run_config(encoder, thresholds),
+    )
+
+
+def _names_of(names: Sequence[NameRepair], left: Reading, right: Reading) -> tuple[NameRepair, ...]:
+    ids = {left.document.document_id, right.document.document_id}
+    return tuple(name for name in names if name.document_id in ids)
