@@ -95,4 +95,22 @@ def pair_roles(
             paired[number] = before
         elif after:
             paired[number] = after[0]
+    _chain(words, roles, paired)
     return paired
+
+
+def _chain(words: Sequence[Word], roles: Sequence[RolePhrase], paired: dict[int, int]) -> None:
+    """Give roles in a row one holder: "la directora, capitana Ana Paz", "X, jefa y fiscal".
+
+    An article after "and" begins another person: "el presidente y el canciller X".
+    """
+    neighbours = list(zip(range(len(roles)), range(1, len(roles)), strict=False))
+    for left, right in [*reversed(neighbours), *neighbours]:
+        between = words[roles[left].last : roles[right].first]
+        linked = len(between) <= 1 and all(word.key in ("y", "e", "and", "et") for word in between)
+        first = words[roles[left].last] if roles[left].last < len(words) else None
+        is_row = first is not None and first.gap.strip() in (("", ",") if not between else ("",))
+        if linked and is_row and (left in paired) != (right in paired):
+            holder = paired.get(left, paired.get(right))
+            assert holder is not None
+            paired[left] = paired[right] = holder

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from matching.apposition import pair_roles
 from matching.name_tokens import Word, split_words
-from matching.organisations import match_body, match_platform
+from matching.organisations import match_body, match_platform, without_company_form
 from matching.people_words import is_common_word, is_given, is_surname, name_words
-from matching.places import match_demonym, match_place
+from matching.places import Place, PlaceKind, match_demonym, match_place
 from matching.roles import RolePhrase, find_roles
 from matching.runs import Page, demonym_before_body, read_run
 from matching.slots import Mention, MentionKind
@@ -40,6 +40,7 @@ class _Found:
     first: int
     last: int
     kind: MentionKind | None
+    sure: bool = True
 
 
 def find_mentions(text: str, language: str, span: Span | None = None) -> tuple[Mention, ...]:
@@ -77,11 +78,11 @@ def _mention(text: str, words: Sequence[Word], found: _Found) -> Mention:
 
 def _page(text: str, words: Sequence[Word], language: str, roles: Sequence[RolePhrase]) -> Page:
     lists = name_words(language)
-    plain = _headline_words(text, words)
+    plain = _headline_words(text, words, language)
     taken = [False] * len(words)
     for role in roles:
         if not _is_part_of_name(words, role):
-            for at in range(role.first, role.last):
+            for at in range(role.first, role.own_last):
                 taken[at] = True
     names = frozenset(
         word.key
@@ -103,19 +104,28 @@ def _is_part_of_name(words: Sequence[Word], role: RolePhrase) -> bool:
     return words[role.first].gap == " " and before.is_capitalised and is_given(before.key)
 
 
-def _headline_words(text: str, words: Sequence[Word]) -> list[bool]:
-    """Mark the words of lines written all in capitals or with a capital on nearly every word."""
+def _headline_words(text: str, words: Sequence[Word], language: str) -> list[bool]:
+    """Mark the words of lines in capitals, and of English lines with a capital on every word."""
     plain = [False] * len(words)
     at = 0
     for line in _LINE.finditer(text):
         first = at
         while at < len(words) and words[at].span.start < line.end():
             at += 1
-        long_words = [word for word in words[first:at] if len(word.key) > 3 and word.text.isalpha()]
-        capitals = sum(word.is_capitalised for word in long_words)
-        if len(long_words) >= 3 and capitals >= 0.8 * len(long_words) and at - first >= 5:
+        if at - first >= 4 and _is_headline(line.group(), words[first:at], language):
             plain[first:at] = [True] * (at - first)
     return plain
+
+
+def _is_headline(line: str, words: Sequence[Word], language: str) -> bool:
+    long_words = [word for word in words if len(word.key) > 3 and word.text.isalpha()]
+    if len(long_words) < 3:
+        return False
+    if sum(word.text.isupper() for word in long_words) >= 0.8 * len(long_words):
+        return True
+    capitals = sum(word.is_capitalised for word in long_words)
+    is_sentence = line.rstrip().endswith((".", "!", "?", "”", '"'))
+    return language.startswith("en") and not is_sentence and capitals >= 0.8 * len(long_words)
 
 
 def _names(page: Page, roles: Sequence[RolePhrase]) -> list[_Found]:
@@ -129,7 +139,7 @@ def _names(page: Page, roles: Sequence[RolePhrase]) -> list[_Found]:
             continue
         found.append(item)
         at = item.last
-    return _with_known_people(page, found)
+    return _settle(page, found)
 
 
 def _name_at(page: Page, at: int, inside: set[int]) -> _Found | None:
@@ -151,13 +161,13 @@ def _name_at(page: Page, at: int, inside: set[int]) -> _Found | None:
         if run:
             return _Found(run.first, run.last, MentionKind.ORGANISATION)
     place = match_place(words, at)
-    if place and not _is_persons(page, at, place[0]) and not _plain_acronym(page, at):
+    if place and not _is_persons(page, at, *place) and not _plain_acronym(page, at):
         return _place_or_body(page, at, place[0])
     demonym = match_demonym(words, at, page.lists.language)
     if demonym and not _is_language_name(page, at, demonym[0]):
         return _Found(at, at + demonym[0], MentionKind.PLACE)
     run = read_run(page, at)
-    return _Found(run.first, run.last, run.kind) if run else None
+    return _Found(run.first, run.last, run.kind, run.sure) if run else None
 
 
 def _only_opens_sentence(page: Page, at: int, length: int) -> bool:
@@ -172,16 +182,20 @@ def _plain_acronym(page: Page, at: int) -> bool:
     return page.plain[at] and len(page.words[at].key) <= 3 and "." not in page.words[at].text
 
 
-def _is_persons(page: Page, at: int, length: int) -> bool:
+def _is_persons(page: Page, at: int, length: int, place: Place) -> bool:
     """Tell whether a place's name is part of a person's: "Santiago Peña", "Juan Lima"."""
     words = page.words
     after = at + length
     if at and words[at].gap == " " and is_given(words[at - 1].key) and page.may_name(at - 1):
         return True
     follows = after < len(words) and words[after].gap == " " and page.may_name(after)
-    if not follows or length > 1 or not is_given(words[at].key):
+    if not follows or length > 1 or page.is_head(after) or page.plain[at]:
         return False
-    return not page.is_head(after)
+    # "Orlando Pitti": a town's name before a word that can only be a surname.
+    key = words[after].key
+    is_name = not is_common_word(words[after].text, page.lists.language) or is_surname(key)
+    is_town = place.kind is PlaceKind.CITY and is_name and not match_place(words, after)
+    return is_given(words[at].key) or is_town
 
 
 def _place_or_body(page: Page, at: int, length: int) -> _Found:
@@ -224,8 +238,16 @@ def _is_language_name(page: Page, at: int, length: int) -> bool:
     return previous in ("en", "in", "idioma", "al", "into", "em") and ends
 
 
-def _with_known_people(page: Page, found: list[_Found]) -> list[_Found]:
-    """Give single names of undecided kind the kind of the person that bears them."""
+def _settle(page: Page, found: list[_Found]) -> list[_Found]:
+    """Give names of unsure kind the kind that the rest of the text gives them.
+
+    The same words elsewhere decide ("Ducto Norte" by "Ducto Norte S.A."), and a single
+    word takes the kind of the person whose name it is part of.
+    """
+    sure: dict[tuple[str, ...], MentionKind] = {}
+    for item in found:
+        if item.sure and item.kind is not None:
+            sure.setdefault(_settling_key(page, item), item.kind)
     bearers = {
         page.words[at].key
         for item in found
@@ -234,23 +256,39 @@ def _with_known_people(page: Page, found: list[_Found]) -> list[_Found]:
         if page.words[at].is_capitalised
     }
 
-    def names_person(at: int) -> bool:
-        previous = page.words[at - 1].key if at else ""
-        is_located = previous in page.lists.places_before or previous in ("a", "to", "de", "of")
-        return is_surname(page.words[at].key) and not is_located
-
     def settled(item: _Found) -> _Found:
-        if item.last - item.first == 1 and item.kind in (
-            None,
-            MentionKind.PLACE,
-            MentionKind.OTHER,
-        ):
-            key = page.words[item.first].key
-            if key in bearers and (item.kind is not MentionKind.PLACE or names_person(item.first)):
-                return _Found(item.first, item.last, MentionKind.PERSON)
-        return item
+        key = _settling_key(page, item)
+        if len(key) == 1 and key[0] in bearers and _may_be_person(page, item):
+            return replace(item, kind=MentionKind.PERSON)
+        if item.sure:
+            return item
+        return replace(item, kind=sure.get(key, item.kind))
 
     return [settled(item) for item in found]
+
+
+def _settling_key(page: Page, item: _Found) -> tuple[str, ...]:
+    words = without_company_form(page.words[item.first : item.last])
+    return tuple(word.key for word in words)
+
+
+def _may_be_person(page: Page, item: _Found) -> bool:
+    """Tell whether a single word that some person bears means that person here."""
+    if item.kind is MentionKind.ORGANISATION:
+        return False
+    if item.kind is not MentionKind.PLACE:
+        return True
+    previous = page.words[item.first - 1].key if item.first else ""
+    is_located = previous in page.lists.places_before or previous in ("a", "to", "de", "of")
+    return is_surname(page.words[item.first].key) and not is_located
+
+
+def _shown_last(words: Sequence[Word], role: RolePhrase) -> int:
+    """Return the end of a role's words without a person or unlisted body it is linked to."""
+    last = role.last
+    while words[last - 1].span.end > role.span.end:
+        last -= 1
+    return last
 
 
 def _standing_roles(
@@ -266,7 +304,7 @@ def _standing_roles(
         for at in range(item.first, item.last)
     }
     return [
-        _Found(role.first, role.last, MentionKind.ROLE)
+        _Found(role.first, _shown_last(words, role), MentionKind.ROLE)
         for number, role in enumerate(roles)
         if role.definite and number not in paired and role.first not in bodies
     ]

@@ -1,5 +1,6 @@
 """Which names of a story belong to one person: clusters of forms, never by a guess."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -19,15 +20,24 @@ from matching.sightings import Form
 
 @dataclass(slots=True)
 class Cluster:
-    """The forms of one person; `slips` maps a form read as a typo to why."""
+    """The forms of one person.
+
+    `slips` maps a form read as a typo to why; `alone` counts the surname on its own.
+    """
 
     forms: list[Form]
     slips: dict[tuple[str, ...], str] = field(default_factory=dict)
+    alone: int = 0
 
     @property
     def count(self) -> int:
         """How often the person is named."""
         return sum(form.count for form in self.forms)
+
+    @property
+    def support(self) -> int:
+        """How often the person is named, with the sightings of the surname alone."""
+        return self.count + self.alone
 
     @property
     def roles(self) -> frozenset[Role]:
@@ -125,7 +135,7 @@ def why_slip(rare: Form, cluster: Cluster, target: Form) -> str | None:
     shared_role = _share_role(rare.roles, cluster.roles)
     changed = [(a, b) for a, b in zip(rare.words, target.words, strict=True) if a != b]
     are_both_names = all(_is_name(a) and _is_name(b) for a, b in changed)
-    is_rare = rare.count == 1 and cluster.count > 1
+    is_rare = rare.count == 1 and cluster.support > 1
     if not is_rare and not (shared_role and rare.count == 1):
         return None
     kept = [word for word in rare.words if word in target.words]
@@ -166,7 +176,8 @@ def gather_people(forms: Sequence[Form]) -> People:
     ranked = sorted(full, key=lambda form: (-len(_core(form)), -form.count, form.words))
     clusters = _equal_clusters(ranked)
     unresolved: dict[tuple[str, ...], str] = {}
-    clusters = _merge_slips(_merge_shorter(clusters, unresolved))
+    surnames = Counter({_core(form)[0]: form.count for form in single})
+    clusters = _merge_slips(_merge_shorter(clusters, unresolved), surnames)
     for form in sorted(single, key=lambda form: (-form.count, form.words)):
         _place_single(form, clusters, unresolved)
     return People(tuple(clusters), unresolved)
@@ -234,8 +245,11 @@ def _fits_several(homes: Sequence[Cluster]) -> str:
     return f"fits {len(names)} people: {', '.join(names)}"
 
 
-def _merge_slips(clusters: list[Cluster]) -> list[Cluster]:
-    ranked = sorted(clusters, key=lambda c: (-c.count, c.forms[0].words))
+def _merge_slips(clusters: list[Cluster], surnames: Counter[str]) -> list[Cluster]:
+    """Join a form to the person it misspells; the surname alone also speaks for a person."""
+    for cluster in clusters:
+        cluster.alone = max(surnames[word] for form in cluster.forms for word in _core(form)[1:])
+    ranked = sorted(clusters, key=lambda c: (-c.support, c.forms[0].words))
     kept: list[Cluster] = []
     for cluster in ranked:
         rare = cluster.forms[0]

@@ -61,6 +61,7 @@ class NameWords:
     combining: frozenset[str]
     places_before: frozenset[str]
     articles: frozenset[str]
+    landforms: frozenset[str]
     calendar: frozenset[str]
 
 
@@ -72,7 +73,8 @@ def _calendar(language: str) -> frozenset[str]:
     """Return months and weekdays, also in English: embedded posts carry English dates."""
     locales = (Locale(language), Locale("en"))
     calendars = [calendar for locale in locales for calendar in (locale.months, locale.days)]
-    return frozenset(fold(word) for names in calendars for word in names["format"]["wide"].values())
+    forms = [names["format"][width] for names in calendars for width in ("wide", "abbreviated")]
+    return frozenset(fold(word) for names in forms for word in names.values())
 
 
 @cache
@@ -81,7 +83,7 @@ def name_words(language: str) -> NameWords:
     primary = language.split("-")[0].lower()
     if primary not in languages_with("names"):
         primary = "en"
-    topics = ("titles", "not_names", "combining", "places_before", "articles")
+    topics = ("titles", "not_names", "combining", "places_before", "articles", "landforms")
     lists = {topic: _folded(primary, topic) for topic in topics}
     return NameWords(primary, calendar=_calendar(primary), **lists)
 
@@ -94,6 +96,11 @@ def _everywhere(topic: str) -> frozenset[str]:
 def all_titles() -> frozenset[str]:
     """Return the titles of every language, folded: a story may mix languages."""
     return _everywhere("titles")
+
+
+def all_landforms() -> frozenset[str]:
+    """Return the words that open place names in every language ("Ciudad", "Port")."""
+    return _everywhere("landforms")
 
 
 def is_given(key: str) -> bool:

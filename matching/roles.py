@@ -34,6 +34,8 @@ class Role:
 class RolePhrase:
     """A role as written. `first`/`last` are word indices, `last` exclusive.
 
+    `own_last` ends the words that are the role's alone, before a linked place or body.
+
     `definite` tells that the phrase can stand for its holder without a name.
     """
 
@@ -42,6 +44,7 @@ class RolePhrase:
     first: int
     last: int
     definite: bool
+    own_last: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,11 @@ def _covered(wide: str, narrow: str) -> bool:
     return False
 
 
+def is_wide(concept: str) -> bool:
+    """Tell whether a concept covers several offices: "minister", "leader"."""
+    return concept in _covers()
+
+
 def are_compatible(left: Role, right: Role) -> bool:
     """Tell whether one person may be meant by both roles.
 
@@ -132,6 +140,8 @@ class _Reader:
         self.body: str | None = None
         self.portfolio: str | None = None
         self.former = False
+        self.own_last = 0
+        self.unlisted_at: int | None = None
 
     def read(self, at: int, head: _Head, length: int) -> RolePhrase | None:
         last = self._after(at + length, head)
@@ -142,8 +152,9 @@ class _Reader:
         elif head.takes_portfolio and concept == "minister" and self._needs_portfolio(at):
             return None
         role = Role(concept, self.country, self.body, head.of_state, self.former)
-        span = Span(self.words[first].span.start, self.words[last - 1].span.end)
-        return RolePhrase(span, role, first, last, self._is_definite(at, first))
+        shown = self.unlisted_at or last
+        span = Span(self.words[first].span.start, self.words[shown - 1].span.end)
+        return RolePhrase(span, role, first, last, self._is_definite(at, first), self.own_last)
 
     def _needs_portfolio(self, at: int) -> bool:
         return self.words[at].key in ("titular", "chief")
@@ -153,7 +164,8 @@ class _Reader:
 
     def _after(self, at: int, head: _Head) -> int:
         """Read modifiers, demonyms, and linked portfolio, country or body; return the end."""
-        while at < len(self.words) and self.words[at].is_near:
+        self.own_last = at
+        while at < len(self.words) and self.words[at].is_near and not self.unlisted_at:
             step = self._modifier(at) or self._adjective(at) or self._linked(at, head)
             if not step:
                 break
@@ -162,6 +174,7 @@ class _Reader:
 
     def _modifier(self, at: int) -> int:
         found = _phrases("modifiers", self.language).match(self.words, at)
+        self.own_last = at + found[0] if found else self.own_last
         return found[0] if found else 0
 
     def _adjective(self, at: int) -> int:
@@ -184,6 +197,7 @@ class _Reader:
         portfolio = _portfolios().match(self.words, start) if head.takes_portfolio else None
         if portfolio and not self.portfolio and self.words[start + portfolio[0] - 1].is_capitalised:
             self.portfolio = portfolio[1]
+            self.own_last = start + portfolio[0]
             return start + portfolio[0] - at
         place = match_place(self.words, start)
         if place and place[1].kind is not PlaceKind.AREA:
@@ -194,7 +208,34 @@ class _Reader:
             self.body = body[1]
             return start + body[0] - at
         state = _phrases("links", "state").match(self.words, start)
-        return start + state[0] - at if state else 0
+        if state:
+            self.own_last = start + state[0]
+            return start + state[0] - at
+        return self._unlisted(at, start)
+
+    def _unlisted(self, at: int, start: int) -> int:
+        """Read a body or person that is on no list: capitals and what links them."""
+        end = start
+        ahead = start
+        while ahead < len(self.words) and (ahead == start or self.words[ahead].is_near):
+            word = self.words[ahead]
+            if word.is_capitalised and not word.starts:
+                end = ahead + 1
+            elif not _phrases("links", "words").match(self.words, ahead) and word.key not in (
+                "y",
+                "e",
+                "and",
+                "la",
+                "el",
+                "the",
+            ):
+                break
+            ahead += 1
+        if end == start:
+            return 0
+        self.unlisted_at = at
+        self.body = self.body or " ".join(word.key for word in self.words[start:end])
+        return end - at
 
     def _take_place(self, place: Place) -> None:
         self.country = self.country or place.country

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from matching.ids import content_id
 from matching.name_keys import name_key
 from matching.people import gather_people
-from matching.roles import Role, are_compatible
-from matching.sightings import NamedText, Sighting, group_forms, read_sightings
+from matching.roles import Role, are_compatible, is_wide
+from matching.sightings import NamedText, Sighting, group_forms, read_sightings, settle_kinds
 from matching.slots import Mention, MentionKind
 from matching.span import Span
 from matching.things import gather_bodies, gather_places
@@ -76,7 +76,8 @@ class Roster:
         entity = self.entity_of(mention, document_id)
         if entity is None:
             return mention
-        return replace(mention, canonical=entity.name, entity_id=entity.entity_id)
+        kind = mention.kind if mention.kind is MentionKind.ROLE else entity.kind
+        return replace(mention, kind=kind, canonical=entity.name, entity_id=entity.entity_id)
 
     def why_unresolved(self, mention: Mention, document_id: str) -> str | None:
         """Return why a mention was given no entity, None when it has one."""
@@ -93,6 +94,7 @@ def build_roster(readings: Iterable[tuple[str, str, str, tuple[Mention, ...]]]) 
     texts = tuple(sorted((NamedText(*reading) for reading in readings), key=lambda r: r[:2]))
     sightings = [sighting for reading in texts for sighting in read_sightings(reading)]
     language = _main_language(sightings)
+    sightings = settle_kinds(sightings)
     by_kind: dict[MentionKind, list[Sighting]] = {kind: [] for kind in MentionKind}
     for sighting in sightings:
         by_kind[sighting.mention.kind].append(sighting)
@@ -197,16 +199,7 @@ def _assign_role(
         if entity.kind is MentionKind.PERSON
         and any(are_compatible(role, held) for role in sighting.roles for held in entity.roles)
     ]
-    exact = [
-        entity
-        for entity in holders
-        if any(
-            role.country and role.country == held.country and role.concept == held.concept
-            for role in sighting.roles
-            for held in entity.roles
-        )
-    ]
-    chosen = exact or holders
+    chosen = _closest_holders(sighting.roles, holders)
     if len(chosen) == 1:
         assigned[position] = chosen[0].entity_id
     elif chosen:
@@ -214,3 +207,23 @@ def _assign_role(
         unsure[position] = f"{len(chosen)} people hold this role: {names}"
     else:
         unsure[position] = "nobody in the story is named with this role"
+
+
+def _closest_holders(roles: Sequence[Role], holders: list[Entity]) -> list[Entity]:
+    """Return those who hold the very role, in the country named if one is; else all."""
+    same = [
+        entity
+        for entity in holders
+        if any(role.concept == held.concept for role in roles for held in entity.roles)
+    ]
+    there = [
+        entity
+        for entity in same
+        if any(
+            role.concept == held.concept and role.country and role.country == held.country
+            for role in roles
+            for held in entity.roles
+        )
+    ]
+    has_wide = any(is_wide(role.concept) for role in roles)
+    return there or (holders if has_wide else same or holders)

@@ -8,6 +8,7 @@ from matching.organisations import company_forms, heads, match_body
 from matching.people_words import (
     PARTICLES,
     NameWords,
+    all_landforms,
     all_titles,
     is_common_word,
     is_given,
@@ -41,16 +42,24 @@ _BODY_LINKS = frozenset(
         "l",
     )
 )
+_ABSTRACT_ENDINGS = (
+    *("cion", "sion", "dad", "miento", "mento", "ncia", "ismo", "tad", "cao", "sao", "dade"),
+    *("tion", "ement", "ite", "al", "ales", "iva", "ivo", "esto", "ico", "ica", "aje"),
+)
 _AND = frozenset({"y", "e", "and", "et"})
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words [first, last) that form one name, with its kind when the words tell it."""
+    """Words [first, last) that form one name, with its kind when the words tell it.
+
+    `sure` tells that the kind rests on more than being unknown to the dictionary.
+    """
 
     first: int
     last: int
     kind: MentionKind | None = None
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +79,38 @@ class Page:
     def is_telling(self, at: int) -> bool:
         """Tell whether the word at *at* is a name for another reason than its capital."""
         word = self.words[at]
-        if word.key in self.names or is_given(word.key) or is_surname(word.key):
+        if word.key in self.names:
             return True
+        if is_given(word.key) or is_surname(word.key):
+            return not self._is_plain_noun(at)
         return not is_common_word(word.text, self.lists.language) and len(word.key) > 2
+
+    def _is_plain_noun(self, at: int) -> bool:
+        """Tell whether a listed name may be a noun that opens a sentence: "Fuentes de…"."""
+        word = self.words[at]
+        is_noun = is_common_word(word.text, self.lists.language) and not is_given(word.key)
+        if not word.starts or not is_noun:
+            return False
+        if at + 1 == len(self.words) or not self.words[at + 1].is_near:
+            return False
+        following = self.words[at + 1]
+        if self.lists.language == "en":
+            return not following.is_capitalised and len(word.key) > 3
+        return following.key in ("de", "del", "que", "como", "en", "d", "du", "da", "do")
 
     def may_name(self, at: int) -> bool:
         """Tell whether the word at *at* has a capital and is not excluded."""
         word = self.words[at]
         if not word.is_capitalised or word.is_glued or self.taken[at]:
             return False
-        return word.key not in self.lists.not_names and word.key not in self.lists.calendar
+        if word.key in self.lists.calendar:
+            return is_given(word.key) and self._continues(at)
+        return word.key not in self.lists.not_names
+
+    def _continues(self, at: int) -> bool:
+        """Tell whether a capital follows right after: "Jan Nowak", but "Jan 4"."""
+        following = self.words[at + 1] if at + 1 < len(self.words) else None
+        return following is not None and following.gap == " " and following.text[0].isupper()
 
     def may_continue(self, at: int) -> bool:
         """Tell whether the word at *at* may be a later word of a name: "Nacional", "La"."""
@@ -93,10 +124,21 @@ class Page:
         return self.words[at].key in heads(self.lists.language)
 
 
+def _is_article_of_name(page: Page, at: int) -> bool:
+    """Tell whether a capital article inside a sentence opens a name ("en Las Matas")."""
+    word = page.words[at]
+    if word.starts or page.plain[at] or word.key not in ("el", "la", "los", "las", "le", "les"):
+        return False
+    follows = at + 1 < len(page.words) and page.words[at + 1].is_near
+    return word.is_capitalised and not word.is_glued and follows and page.may_name(at + 1)
+
+
 def _may_start(page: Page, at: int) -> bool:
+    word = page.words[at]
+    if _is_article_of_name(page, at):
+        return True
     if not page.may_name(at):
         return False
-    word = page.words[at]
     if not (word.starts or page.plain[at]):
         return True
     if page.is_telling(at) or word.key in all_titles():
@@ -198,38 +240,80 @@ def read_run(page: Page, at: int) -> Run | None:
         if page.is_head(first):
             break
         first += 1
-    return Run(first, last, _kind(page, first, last, titled=first > at))
+    kind, is_sure = _kind(page, first, last, titled=first > at)
+    return Run(first, last, kind, is_sure)
 
 
-def _kind(page: Page, first: int, last: int, titled: bool) -> MentionKind | None:
+def _kind(page: Page, first: int, last: int, titled: bool) -> tuple[MentionKind | None, bool]:
+    """Return the kind of a run, and whether its words or surroundings make it sure."""
     words = page.words[first:last]
     if _is_body(page, first, last) and not is_given(words[0].key):
-        return MentionKind.ORGANISATION
+        return MentionKind.ORGANISATION, True
     if titled:
-        return MentionKind.PERSON
+        return MentionKind.PERSON, True
     if len(words) == 1:
         return _single_kind(page, first)
+    if words[0].key in page.lists.landforms:
+        return MentionKind.PLACE, True
+    if _opens_with_acronym(page, first):
+        return MentionKind.ORGANISATION, True
+    if is_given(words[0].key):
+        return MentionKind.PERSON, True
+    if _names_landform(page, words) or _after_locative(page, first):
+        return MentionKind.PLACE, True
     if any(is_given(word.key) for word in words) or is_surname(words[-1].key):
-        return MentionKind.PERSON
-    if _is_all_common(page, first, last):
-        return MentionKind.OTHER
-    return MentionKind.PLACE if _after_locative(page, first) else MentionKind.PERSON
+        return MentionKind.PERSON, False
+    # A given name is seldom a word of the dictionary: "Ducto Norte", "Torre Ejecutiva".
+    is_surname_pair = is_surname(words[0].key) and not _is_common(page, words[-1])
+    if _is_common(page, words[0]) and not is_surname_pair:
+        return MentionKind.OTHER, False
+    return MentionKind.PERSON, False
 
 
-def _single_kind(page: Page, at: int) -> MentionKind | None:
+def _is_common(page: Page, word: Word) -> bool:
+    return is_common_word(word.text, page.lists.language)
+
+
+def _opens_with_acronym(page: Page, first: int) -> bool:
+    """Tell "SUT Alborán" from a place line in capitals ("PORT TAMAR")."""
+    word, following = page.words[first], page.words[first + 1]
+    return word.is_acronym and not following.is_acronym and not page.plain[first]
+
+
+def _names_landform(page: Page, words: Sequence[Word]) -> bool:
+    """Tell whether a run names a place by its own words: "Puerto X", "X River"."""
+    landforms = page.lists.landforms
+    if words[0].key in all_landforms():
+        return True
+    opens_with_article = words[0].key in page.lists.articles and len(words) == 2
+    return opens_with_article or (page.lists.language == "en" and words[-1].key in landforms)
+
+
+def _single_kind(page: Page, at: int) -> tuple[MentionKind | None, bool]:
     word = page.words[at]
     if word.is_acronym and len(word.key) <= 6 and not page.plain[at]:
-        return MentionKind.ORGANISATION
-    if is_surname(word.key) and word.key not in ("real",):
-        return MentionKind.PERSON
+        return MentionKind.ORGANISATION, True
+    if is_surname(word.key) and word.key != "real":
+        return MentionKind.PERSON, False
     if _after_locative(page, at):
-        return MentionKind.PLACE
+        return MentionKind.PLACE, True
     if is_given(word.key) or not is_common_word(word.text, page.lists.language):
-        return MentionKind.PERSON
-    # Outside English a capital inside a sentence is a name's; people's names take no article.
-    is_bare = not word.starts and not _after_article(page, at)
-    has_sense = page.lists.language != "en" and is_bare and not page.plain[at]
-    return MentionKind.PERSON if has_sense else None
+        return MentionKind.PERSON, False
+    return (MentionKind.PERSON if _is_odd_capital(page, at) else None), False
+
+
+def _is_odd_capital(page: Page, at: int) -> bool:
+    """Tell whether a dictionary word can only have its capital as a person's name.
+
+    Outside English a capital inside a sentence is a name's; people's names take no article
+    and are no abstract nouns ("y Comunicación").
+    """
+    word = page.words[at]
+    if page.lists.language == "en" or word.starts or page.plain[at]:
+        return False
+    is_linked = at > 0 and page.words[at - 1].key in ("de", "y", "e", "et", "da", "do", "des", "d")
+    is_abstract = word.key.endswith(_ABSTRACT_ENDINGS)
+    return not (is_linked or is_abstract or _after_article(page, at))
 
 
 def _after_article(page: Page, at: int) -> bool:

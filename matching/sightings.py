@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from matching.apposition import pair_roles
-from matching.name_keys import name_key
+from matching.name_keys import company_key, name_key
 from matching.name_tokens import Word, split_words
+from matching.people_words import is_given
 from matching.roles import Role, RolePhrase, find_roles
 from matching.slots import Mention, MentionKind
 
@@ -132,3 +133,36 @@ def group_forms(sightings: Sequence[Sighting]) -> dict[tuple[str, ...], Form]:
         words = name_key(sighting.mention.surface).words
         forms.setdefault(words, Form(words)).sightings.append(sighting)
     return dict(sorted(forms.items()))
+
+
+def settle_kinds(sightings: Sequence[Sighting]) -> list[Sighting]:
+    """Return the sightings with one kind for a name that its documents read differently.
+
+    A role beside the name makes it a person everywhere; else a body wins over a place and
+    a place over a person: an unknown name counts as a person until something else is seen.
+    """
+    kinds: dict[tuple[str, ...], set[MentionKind]] = {}
+    held: set[tuple[str, ...]] = set()
+    for sighting in sightings:
+        if sighting.mention.kind is not MentionKind.ROLE:
+            key = company_key(sighting.mention.surface).words
+            kinds.setdefault(key, set()).add(sighting.mention.kind)
+            held |= {key} if sighting.roles else set()
+    return [_settled(sighting, kinds, held) for sighting in sightings]
+
+
+_BY_WEIGHT = (MentionKind.ORGANISATION, MentionKind.PLACE, MentionKind.PERSON, MentionKind.OTHER)
+
+
+def _settled(
+    sighting: Sighting,
+    kinds: dict[tuple[str, ...], set[MentionKind]],
+    held: set[tuple[str, ...]],
+) -> Sighting:
+    key = company_key(sighting.mention.surface).words
+    if sighting.mention.kind is MentionKind.ROLE or len(kinds[key]) == 1:
+        return sighting
+    person = key in held or (len(key) > 1 and is_given(key[0]))
+    kind = next(kind for kind in _BY_WEIGHT if kind in kinds[key])
+    kind = MentionKind.PERSON if person and MentionKind.PERSON in kinds[key] else kind
+    return replace(sighting, mention=replace(sighting.mention, kind=kind))

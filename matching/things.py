@@ -23,9 +23,9 @@ _LINKS = frozenset(
 def _most_used(members: Sequence[Sighting]) -> str:
     counts = Counter(sighting.mention.surface for sighting in members)
 
-    def worth(surface: str) -> tuple[bool, int, int, str]:
+    def worth(surface: str) -> tuple[bool, bool, int, int, str]:
         # Neither a headline's capitals nor an acronym is the name to show.
-        return (not surface.isupper(), counts[surface], len(surface), surface)
+        return (not surface.isupper(), " " in surface, counts[surface], len(surface), surface)
 
     return max(counts, key=worth)
 
@@ -65,11 +65,15 @@ def gather_bodies(sightings: Sequence[Sighting]) -> dict[str, Thing]:
     without its country. Without a country it is the only one of its kind in the story.
     """
     bodies: dict[BodyKey, _Body] = {}
+    worded = _rival_wordings(sightings)
     for sighting in sightings:
         key = body_key(sighting.mention.surface, sighting.language)
+        if key in worded:
+            key = BodyKey(_wording(sighting), key.country)
         bodies.setdefault(key, _Body(key, [])).members.append(sighting)
     _join_acronyms(bodies)
     _join_countryless(bodies)
+    _join_heads(bodies)
     return {
         f"{body.key.core}|{body.key.country}": (
             _most_used(body.members),
@@ -78,6 +82,58 @@ def gather_bodies(sightings: Sequence[Sighting]) -> dict[str, Thing]:
         )
         for body in sorted(bodies.values(), key=lambda item: repr(item.key))
     }
+
+
+def _wording(sighting: Sighting) -> str:
+    return " ".join(key for key in phrase_key(sighting.mention.surface) if key not in _LINKS)
+
+
+def _rival_wordings(sightings: Sequence[Sighting]) -> frozenset[BodyKey]:
+    """Return the countryless functions that one language words in two ways.
+
+    "Ministerio de Relaciones Exteriores" beside "Ministerio de Asuntos Exteriores" are two
+    countries' ministries as likely as one; "Fiscalía" and "Fiscalía General" are one.
+    """
+    wordings: dict[tuple[BodyKey, str], set[str]] = {}
+    for sighting in sightings:
+        key = body_key(sighting.mention.surface, sighting.language)
+        if key.country is None:
+            wordings.setdefault((key, sighting.language), set()).add(_wording(sighting))
+    return frozenset(
+        key
+        for (key, _), written in wordings.items()
+        if any(not (_is_part(a, b) or _is_part(b, a)) for a in written for b in written)
+    )
+
+
+def _is_part(short: str, full: str) -> bool:
+    return set(short.split()) <= set(full.split())
+
+
+def _join_heads(bodies: dict[BodyKey, _Body]) -> None:
+    """Join a bare head word ("la Agencia") to the only longer name that has it as head."""
+    for body in sorted(bodies.values(), key=lambda item: repr(item.key)):
+        bare = {phrase_key(sighting.mention.surface) for sighting in body.members}
+        if any(len(key) != 1 or _is_acronym(body) for key in bare):
+            continue
+        words = {key[0] for key in bare}
+        homes = [
+            other
+            for other in bodies.values()
+            if other is not body
+            and any(
+                len(key) > 1 and words & {key[0], key[-1]}
+                for key in (phrase_key(s.mention.surface) for s in other.members)
+            )
+        ]
+        if len(homes) == 1:
+            homes[0].members.extend(body.members)
+            del bodies[body.key]
+
+
+def _is_acronym(body: "_Body") -> bool:
+    """Tell whether a body is only ever written as an acronym."""
+    return all(s.mention.surface.isupper() and len(s.mention.surface) < 7 for s in body.members)
 
 
 def _initials(surface: str) -> str:
