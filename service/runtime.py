@@ -4,6 +4,7 @@ from matching.embed import Encoder, SentenceTransformerEncoder
 from matching.model import find_weights, prepare_model
 from matching.model.convert import Progress
 from service.config import Settings
+from service.remembering import RememberingEncoder
 
 EMBEDDED = "embedded"
 
@@ -19,6 +20,6 @@ def load_encoder(settings: Settings, progress: Progress | None = None) -> Encode
     import torch
 
     torch.set_num_threads(settings.threads)
-    if settings.model != EMBEDDED:
-        return SentenceTransformerEncoder(settings.model)
-    return SentenceTransformerEncoder(prepare_model(find_weights(), settings.cache, progress))
+    embedded = settings.model == EMBEDDED
+    model = prepare_model(find_weights(), settings.cache, progress) if embedded else settings.model
+    return RememberingEncoder(SentenceTransformerEncoder(model))

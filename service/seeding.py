@@ -6,10 +6,12 @@ from datetime import datetime
 from pydantic import BaseModel
 from sqlalchemy import Engine
 
-from matching.compare import compare_documents, run_config
+from matching.compare import compare_documents
 from matching.comparison import RunConfig
 from matching.document import Document
 from matching.embed import Encoder
+from matching.run_config import run_config
+from matching.thresholds import DEFAULTS
 from seeds.load import SeedStory
 from service.store.comparisons import ComparisonRepository
 from service.store.documents import DocumentRepository
@@ -44,7 +46,7 @@ def seed_stories(
         for story in stories
         for left, right in story.pairs
     ]
-    missing = _missing(pairs, engine, run_config(encoder))
+    missing = _missing(pairs, engine, run_config(encoder, DEFAULTS))
     comparisons = []
     # Comparing takes seconds, so it happens before the database is locked for writing.
     for done, (left, right) in enumerate(missing, start=1):

@@ -27,9 +27,7 @@ app = typer.Typer(
 
 def main() -> None:
     """Run the command line; exit code 0 done, 1 found what was asked for, 2 could not."""
-    logging.basicConfig(
-        stream=sys.stderr, level=logging.WARNING, format="contraste: %(message)s", force=True
-    )
+    _send_log_to_stderr()
     try:
         app()
     except (ServiceError, MatchingError) as error:
@@ -155,6 +153,15 @@ def schema(folder: Annotated[Path, typer.Argument(metavar="FOLDER")]) -> None:
 
     for path in write_schemas(folder):
         typer.echo(path)
+
+
+def _send_log_to_stderr() -> None:
+    # Libraries report what they work round; only what we say is of use to a person.
+    logging.basicConfig(
+        stream=sys.stderr, level=logging.CRITICAL, format="contraste: %(message)s", force=True
+    )
+    for name in ("service", "matching"):
+        logging.getLogger(name).setLevel(logging.WARNING)
 
 
 def _finish(code: int) -> None:

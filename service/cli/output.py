@@ -49,10 +49,15 @@ def prepared_encoder(settings: Settings) -> Encoder:
 def progress_bar(title: str) -> Iterator[Callable[[int, int], None]]:
     """Give a function (done, total) that moves a bar on stderr, unseen until its first call."""
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn())
-    with Progress(*columns, console=stderr_console()) as progress:
-        task = progress.add_task(title, visible=False)
+    progress = Progress(*columns, console=stderr_console())
+    task = progress.add_task(title)
 
-        def move(done: int, total: int) -> None:
-            progress.update(task, completed=done, total=total, visible=True)
+    def move(done: int, total: int) -> None:
+        progress.start()
+        progress.update(task, completed=done, total=total)
 
+    try:
         yield move
+    finally:
+        if progress.live.is_started:
+            progress.stop()

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from rich.box import HORIZONTALS
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -108,7 +109,9 @@ def _matrix_table(sources: Sequence[str], rows: Iterable[Sequence[Text]]) -> Tab
 
 
 def _table(heads: Sequence[str]) -> Table:
-    table = Table(expand=True, show_lines=True, header_style="bold", border_style="dim")
+    table = Table(
+        box=HORIZONTALS, expand=True, show_lines=True, header_style="bold", border_style="dim"
+    )
     for head in heads:
         # Text, not str: a source's name may hold brackets that rich would take for markup.
         table.add_column(Text(head), overflow="fold")

@@ -3,6 +3,7 @@
 import codecs
 import logging
 import unicodedata
+from collections.abc import Callable
 
 from charset_normalizer import CharsetMatch, from_bytes
 
@@ -40,10 +41,14 @@ def decode(raw: Raw, declared: str | None = None) -> str:
     if data.startswith(_UTF16):
         return _decode_marked(raw, "utf-16")
     _refuse_binary(raw)
-    for text in (_try(data, "utf-8"), _try(data, declared), _damaged_utf8(raw), _western(data)):
-        if text is not None:
-            return text
-    return _guessed(raw)
+    ways: tuple[Callable[[], str | None], ...] = (
+        lambda: _try(data, "utf-8"),
+        lambda: _try(data, declared),
+        lambda: _damaged_utf8(raw),
+        lambda: _western(data),
+    )
+    found = next((text for way in ways if (text := way()) is not None), None)
+    return _guessed(raw) if found is None else found
 
 
 def _decode_marked(raw: Raw, encoding: str) -> str:

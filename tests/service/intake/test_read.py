@@ -38,12 +38,13 @@ def write(folder: Path, name: str, data: bytes | str) -> str:
     ],
 )
 def test_plain_text_is_kept_code_point_for_code_point(
-    tmp_path: Path, settings: Settings, text: str
+    tmp_path: Path, settings: Settings, caplog: pytest.LogCaptureFixture, text: str
 ) -> None:
-    """Offsets into the document are offsets into a plain read of the file."""
+    """Offsets into the document are offsets into a plain read of the file; nobody is warned."""
     path = write(tmp_path, "note.txt", text)
     with open(path, encoding="utf-8", newline="") as stream:
         assert read_input(path, settings).text == stream.read()
+    assert not caplog.records
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32", "cp1252", "latin-1"])
