@@ -1,15 +1,16 @@
 """What a number counts: the noun beside it, or the verb that carries it."""
 
 from matching.lexicon import load_lexicon
+from matching.numerals import read_numeral
+from matching.units import OutcomeVerb, Unit, all_units, outcome_verbs, unit_phrases
 from matching.word_table import PhraseTable, Word
-from matching.units import Unit, outcome_verbs, unit_phrases
 
 # Adjectives and names may stand between a number and its noun: "12 presuntos miembros",
 # "30 Russian-made attack drones".
 _REACH = 4
 # A verb may follow its subject after an aside: "12 people on the bus were killed".
 _VERB_REACH = 7
-_STOP_SIGNS = frozenset(".;:!?()[]\"“”«»—")
+_STOP_SIGNS = frozenset('.;:!?()[]"“”«»—')
 
 
 def noun_after(
@@ -24,22 +25,24 @@ def noun_after(
         found = table.at(words, place)
         if found is not None:
             return place + found[0], _aged(words, place, found[1], language), None
-        if words[place].form in stops or not (words[place].token.is_word or words[place].form == "-"):
+        form = words[place].form
+        if form in stops or not (form[0].isalpha() or form == "-"):
             break
     return _plain_noun(words, start, stops, at)
 
 
 def _skip(words: tuple[Word, ...], at: int, phrases: list[str]) -> int:
     """Return the first word that is no article, "other", "of" or "the number of"."""
-    keys = [phrase.split() for phrase in phrases]
+    keys = sorted((phrase.split() for phrase in phrases), key=len, reverse=True)
     moved = True
     while moved:
         moved = False
         if at < len(words) and words[at].form == "-":
             at, moved = at + 1, True
         for key in keys:
-            if key and [word.form for word in words[at : at + len(key)]] == key:
+            if [word.form for word in words[at : at + len(key)]] == key:
                 at, moved = at + len(key), True
+                break
     return at
 
 
@@ -74,16 +77,14 @@ def _aged(words: tuple[Word, ...], place: int, unit: Unit, language: str) -> Uni
             continue
         position = place - 1 - len(forms) + index
         if form in ages.get("verbs", ()) or (position and words[position - 1].form == ","):
-            return _age_unit(language)
+            return _age_unit()
         found = table.before(words, position)
         if found is not None and found[1].person:
-            return _age_unit(language)
+            return _age_unit()
     return unit
 
 
-def _age_unit(language: str) -> Unit:
-    from matching.units import all_units
-
+def _age_unit() -> Unit:
     return all_units()["year_of_age"]
 
 
@@ -108,21 +109,24 @@ def _is_part(words: tuple[Word, ...], first: int, cues: list[str]) -> bool:
 
 
 _BETWEEN_VERB_AND_NUMBER = frozenset(
-    "a al al-menos otras otros another other the as the lives of of- vida de to los las à".split()
+    {"a", "al", "otros", "otras", "another", "the", "as", "lives", "of", "los", "las", "à"}
 )
+_OBJECT_MARKS = frozenset({"a", "al", "ao", "aos", "him", "her", "them"})
 
 
-def _verb_before(words: tuple[Word, ...], first: int, table: PhraseTable[Unit]) -> Unit | None:
+def _verb_before(
+    words: tuple[Word, ...], first: int, table: PhraseTable[OutcomeVerb]
+) -> Unit | None:
     """Return the outcome of the verb that stands just before the number."""
     place = first
     while place and words[place - 1].form in _BETWEEN_VERB_AND_NUMBER and first - place < 3:
         place -= 1
     found = table.before(words, place)
-    return found[1] if found is not None else None
+    return found[1].unit if found is not None else None
 
 
 def _verb_after(
-    words: tuple[Word, ...], last: int, table: PhraseTable[Unit], language: str
+    words: tuple[Word, ...], last: int, table: PhraseTable[OutcomeVerb], language: str
 ) -> Unit | None:
     """Return the outcome of the first outcome verb after the amount in its clause."""
     counted = unit_phrases(language)
@@ -131,15 +135,30 @@ def _verb_after(
             return None
         found = table.at(words, place)
         if found is not None:
-            follows = place + found[0]
-            # "12 people killed 3": an object of its own makes the verb active.
-            active = follows < len(words) and words[follows].form[0].isdigit()
-            return None if active else found[1]
+            active = found[1].transitive and _is_active(words, place, found[0], language)
+            return None if active else found[1].unit
+        other = counted.at(words, place)
+        if other is not None and (other[1].person or other[1].outcome):
+            return other[1] if other[1].outcome and place > last else None
         if place > last and words[place].form in ("and", "y", "e", "et"):
             return None
-        if (other := counted.at(words, place)) is not None and other[1].person:
-            return None
     return None
+
+
+def _is_active(words: tuple[Word, ...], place: int, length: int, language: str) -> bool:
+    """Tell "30 officers arrested the men" from "30 men (were) arrested on Monday"."""
+    lexicon = load_lexicon(language, "polarity")
+    if place and words[place - 1].is_in(lexicon.get("copulas", ())):
+        return False
+    if place + length >= len(words):
+        return False
+    after = words[place + length]
+    determined = after.form in lexicon.get("determiners", ()) or after.form in _OBJECT_MARKS
+    return (
+        determined
+        or after.form[0].isdigit()
+        or read_numeral(words, place + length, language) is not None
+    )
 
 
 def headed_unit(words: tuple[Word, ...], first: int, language: str) -> Unit | None:

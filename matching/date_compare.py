@@ -51,7 +51,8 @@ def _compare_near(left: DateValue, right: DateValue) -> Relating:
 def _compare_anchored(left: DateValue, right: DateValue) -> Relating:
     """Compare two known intervals."""
     first, last, other, end = left.first, left.last, right.first, right.last
-    assert first and last and other and end
+    if first is None or last is None or other is None or end is None:
+        return Relating(Relation.INCOMPARABLE, "one of the dates is not known")
     if (first, last) == (other, end):
         return Relating(Relation.SAME, f"both mean {_show(first, last)}")
     if first <= end and other <= last:

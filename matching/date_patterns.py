@@ -15,7 +15,10 @@ RELATIVE_DAYS = {"day_before": -2, "yesterday": -1, "today": 0, "tomorrow": 1, "
 _WEEKDAY_FIRST = r"(?:{weekday},? (?:el |the |le |dia |día )?)?"
 _NUMBER = r"(?P<n>\d{1,3}|[^\W\d_]+(?:-[^\W\d_]+)?(?: (?:de|y|of|e|et) [^\W\d_]+)?)"
 _ISO = r"(?P<year>(?:19|20)\d\d)-(?P<mon>\d\d)-(?P<day>\d\d)(?=\D|$)(?:T[\d:.]+Z?)?"
-_NUMERIC = r"(?<![\d/.\-])(?P<one>\d{1,2})(?P<sep>[/.\-])(?P<two>\d{1,2})(?P=sep)(?P<year>(?:19|20)?\d\d)(?![\d/\-])"
+_NUMERIC = (
+    r"(?<![\d/.\-])(?P<one>\d{1,2})(?P<sep>[/.\-])(?P<two>\d{1,2})(?P=sep)"
+    r"(?P<year>(?:19|20)?\d\d)(?![\d/\-])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ class DateWords:
     future: re.Pattern[str] | None
     past: re.Pattern[str] | None
     order: str
+    capitalised: bool
 
 
 @cache
@@ -42,7 +46,11 @@ def date_words(language: str) -> DateWords:
     patterns = [("iso", re.compile(_ISO)), ("numeric", re.compile(_NUMERIC))]
     if lexicon:
         patterns += _compiled(lexicon, names)
-    steps = {word: step for key, step in (("last", -1), ("this", 0), ("next", 1)) for word in lexicon.get(key, ())}
+    steps = {
+        word: step
+        for key, step in (("last", -1), ("this", 0), ("next", 1))
+        for word in lexicon.get(key, ())
+    }
     return DateWords(
         patterns=tuple(patterns),
         blocked=_any_of(lexicon.get("not_dates", ())),
@@ -54,6 +62,7 @@ def date_words(language: str) -> DateWords:
         future=_optional(lexicon.get("future")),
         past=_optional(lexicon.get("past")),
         order=lexicon.get("order", ""),
+        capitalised=bool(lexicon.get("capitalised")),
     )
 
 
@@ -72,7 +81,9 @@ def _any_of(patterns: Iterable[str]) -> re.Pattern[str] | None:
 
 def _trigger(lexicon: Mapping[str, Any]) -> re.Pattern[str]:
     """Return a pattern that every text with a date matches, to pass over the others."""
-    words = [word for key in ("months", "weekdays") for group in lexicon.get(key, ()) for word in group]
+    words = [
+        word for key in ("months", "weekdays") for group in lexicon.get(key, ()) for word in group
+    ]
     words += [word for key in RELATIVE_DAYS for word in lexicon.get(key, ())]
     words += [word for unit in lexicon.get("units", {}).values() for word in unit]
     return re.compile("|".join([r"\d", *(rf"\b{word}\b" for word in words)]), re.IGNORECASE)
@@ -112,7 +123,14 @@ def _compiled(
     flags = re.NOFLAG if lexicon.get("capitalised") else re.IGNORECASE
     for kind in KINDS:
         for source in lexicon["patterns"].get(kind, ()):
-            patterns.append((kind, re.compile(_filled(kind, source, places), flags if kind != "period" else re.IGNORECASE)))
+            patterns.append(
+                (
+                    kind,
+                    re.compile(
+                        _filled(kind, source, places), flags if kind != "period" else re.IGNORECASE
+                    ),
+                )
+            )
     for key in ("ago", "ahead"):
         for source in lexicon[key]:
             patterns.append((key, re.compile(_filled(key, source, places), re.IGNORECASE)))

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from matching.date_patterns import RELATIVE_DAYS, DateWords
 from matching.numerals import read_numeral
-from matching.word_table import words_of
 from matching.slots import Granularity
+from matching.word_table import words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,8 @@ def read_date(kind: str, match: re.Match[str], setting: Setting) -> Reading | No
     """Return what a match of the patterns stands for; None when it is no date after all."""
     if kind in RELATIVE_DAYS:
         return _shifted(setting, RELATIVE_DAYS[kind])
+    if kind in _ABSOLUTE:
+        return _ABSOLUTE[kind](match)
     return _READERS[kind](match, setting)
 
 
@@ -152,7 +154,7 @@ def _read_month_relative(match: re.Match[str], setting: Setting) -> Reading:
     return Reading(*_month_days(year, month), Granularity.MONTH, month=month, relative=True)
 
 
-def _read_year(match: re.Match[str], setting: Setting) -> Reading:
+def _read_year(match: re.Match[str]) -> Reading:
     year = int(match["year"])
     return Reading(date(year, 1, 1), date(year, 12, 31), Granularity.YEAR)
 
@@ -237,7 +239,7 @@ def _amount(text: str, language: str) -> int | None:
     return int(numeral.value) if numeral is not None else None
 
 
-def _read_iso(match: re.Match[str], setting: Setting) -> Reading | None:
+def _read_iso(match: re.Match[str]) -> Reading | None:
     day = _make(int(match["year"]), int(match["mon"]), int(match["day"]))
     return Reading(day, day, Granularity.DAY, month=day.month, day=day.day) if day else None
 
@@ -268,17 +270,16 @@ def _english_order(language: str) -> str:
     return "dmy" if region else ""
 
 
+_ABSOLUTE = {"year": _read_year, "iso": _read_iso}
 _READERS = {
     "full": _read_full,
     "days": _read_days,
     "months": _read_days,
     "month": _read_month,
     "month_relative": _read_month_relative,
-    "year": _read_year,
     "weekday": _read_weekday,
     "period": _read_period,
     "ago": _read_ago,
     "ahead": _read_ahead,
-    "iso": _read_iso,
     "numeric": _read_numeric,
 }

@@ -6,10 +6,10 @@ from functools import lru_cache
 
 from matching.date_patterns import DateWords, date_words
 from matching.date_resolve import Reading, Setting, read_date
-from matching.word_table import words_of
 from matching.slots import DateValue
 from matching.span import Span
 from matching.units import unit_phrases
+from matching.word_table import words_of
 
 _CLAUSE_END = re.compile(r"[.;!?\n]")
 
@@ -34,6 +34,8 @@ def find_dates(
         place = Span(*match.span())
         if any(place.overlaps(other) for other, _ in found) or _counts(kind, text, place, language):
             continue
+        if kind == "weekday" and not words.capitalised and _is_name(text, place):
+            continue
         future = _is_future(text, place, words)
         reading = read_date(kind, match, Setting(language, words, reference, future))
         if reading is not None:
@@ -42,12 +44,11 @@ def find_dates(
     return tuple(_value(place, reading, text) for place, reading in found)
 
 
-def _matches(
-    text: str, words: DateWords, start: int, end: int
-) -> list[tuple[str, re.Match[str]]]:
+def _matches(text: str, words: DateWords, start: int, end: int) -> list[tuple[str, re.Match[str]]]:
     """Return the matches of every pattern outside blocked words, longest first."""
     blocked = [
-        Span(*match.span()) for match in (words.blocked.finditer(text, start, end) if words.blocked else ())
+        Span(*match.span())
+        for match in (words.blocked.finditer(text, start, end) if words.blocked else ())
     ]
     matches = [
         (kind, match)
@@ -64,6 +65,16 @@ def _counts(kind: str, text: str, place: Span, language: str) -> bool:
         return False
     after = words_of(text, language, Span(place.end, min(len(text), place.end + 40)))
     return bool(after) and unit_phrases(language).at(after, 0) is not None
+
+
+def _is_name(text: str, place: Span) -> bool:
+    """Tell a name from a weekday where weekdays are written small: "Santo Domingo"."""
+    if not text[place.start].isupper():
+        return False
+    before = text[: place.start].rstrip()
+    return (bool(before) and before[-1] not in '.!?¿¡:\n"“«') or text[
+        place.end : place.end + 2
+    ].strip().isupper()
 
 
 def _is_future(text: str, place: Span, words: DateWords) -> bool | None:

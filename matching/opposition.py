@@ -59,6 +59,7 @@ class _Hit:
     pole: Pole
     span: Span
     after: frozenset[str]
+    main: bool
 
 
 @cache
@@ -88,28 +89,33 @@ def find_opposition(
 ) -> Opposition | None:
     """Return the words by which two claims exclude one another, None when none do.
 
-    Only what a claim's main clause says counts, and only words listed as opposites; two
-    oppositions at once ("approved a cut", "rejected a rise") cancel out, and a claim
-    that says both poles ("rose after falling") says neither. Denials are not looked at:
-    see `relate_stance`.
+    Two oppositions at once ("approved a cut", "rejected a rise") cancel out. Denials
+    are not looked at: see `relate_stance`.
+    """
+    found = find_oppositions(left_text, left_language, right_text, right_language)
+    return found[0] if len(found) % 2 else None
+
+
+def find_oppositions(
+    left_text: str, left_language: str, right_text: str, right_language: str
+) -> tuple[Opposition, ...]:
+    """Return every opposition between the main clauses of two claims.
+
+    Only words listed as opposites count, and a claim that says both poles of a pair
+    anywhere ("rose after falling") says neither.
     """
     lefts = _hits(left_text, left_language)
     rights = _hits(right_text, right_language)
-    opposed = []
+    distinct: list[Opposition] = []
     for pair in dict.fromkeys(hit.pole.pair for hit in lefts):
         found = _opposed(pair, lefts, rights, left_language == right_language)
-        if found is not None:
-            opposed.append(found)
-    return _one(opposed)
-
-
-def _one(opposed: list[Opposition]) -> Opposition | None:
-    """Return the opposition that stands; words of two pairs at one place count once."""
-    distinct: list[Opposition] = []
-    for one in opposed:
-        if not any(one.left.overlaps(other.left) or one.right.overlaps(other.right) for other in distinct):
-            distinct.append(one)
-    return distinct[0] if len(distinct) % 2 else None
+        # Words of two pairs at one place are one opposition: accept and approve.
+        if found is not None and not any(
+            found.left.overlaps(other.left) or found.right.overlaps(other.right)
+            for other in distinct
+        ):
+            distinct.append(found)
+    return tuple(distinct)
 
 
 def _opposed(
@@ -121,14 +127,17 @@ def _opposed(
     poles = {hit.pole.second for hit in left}, {hit.pole.second for hit in right}
     if len(poles[0]) != 1 or len(poles[1]) != 1 or poles[0] == poles[1]:
         return None
-    first, second = left[0], right[0]
+    first = next((hit for hit in left if hit.main), None)
+    second = next((hit for hit in right if hit.main), None)
+    if first is None or second is None:
+        return None
     if first.pole.linking and not (one_language and first.after & second.after):
         return None
     return Opposition(first.span, second.span, pair)
 
 
 def _hits(text: str, language: str) -> list[_Hit]:
-    """Return the opposites that a claim's main clause says."""
+    """Return the opposites that a claim says as predicates, and whether in its main clause."""
     words = words_of(text, language)
     table, main = _poles(language), main_clause(words, language)
     hits: list[_Hit] = []
@@ -142,9 +151,9 @@ def _hits(text: str, language: str) -> list[_Hit]:
         span = Span(words[place].span.start, words[end - 1].span.end)
         after = frozenset(word.lemma for word in words[end : end + 4] if len(word.form) > 3)
         hits += [
-            _Hit(pole, span, after)
+            _Hit(pole, span, after, main[place] or pole.linking)
             for pole in found[1]
-            if _counts(pole, words, place, language) and (main[place] or pole.linking)
+            if _counts(pole, words, place, language)
         ]
         place = end
     return hits
@@ -159,7 +168,9 @@ def _counts(pole: Pole, words: tuple[Word, ...], place: int, language: str) -> b
     if pole.linking:
         return True
     if pole.predicative:
-        return any(word.is_in(lexicon.get("copulas", ())) for word in words[max(0, place - 3) : place])
+        return any(
+            word.is_in(lexicon.get("copulas", ())) for word in words[max(0, place - 3) : place]
+        )
     if pole.noun:
         return before is None or not _is_object_of_preposition(words, place, lexicon)
     return not determined and not numbered
@@ -189,20 +200,25 @@ def relate_stance(
     """
     left, left_cue = find_polarity(left_text, left_language)
     right, right_cue = find_polarity(right_text, right_language)
-    found = find_opposition(left_text, left_language, right_text, right_language)
-    if found is None:
+    opposed = find_oppositions(left_text, left_language, right_text, right_language)
+    if not opposed:
         return _by_polarity((left, left_cue), (right, right_cue))
+    found = opposed[0]
+    if len(opposed) % 2 == 0:
+        return StanceRelation(Stance.UNKNOWN, found.left, found.right, "two opposites at once")
     # "Denied" against "confirmed": the opposite is itself the denial, counted once.
     if left_cue is not None and left_cue.overlaps(found.left):
         left = Polarity.AFFIRMED
     if right_cue is not None and right_cue.overlaps(found.right):
         right = Polarity.AFFIRMED
-    words = found.left.quote(left_text), found.right.quote(right_text)
+    words = f"“{found.left.quote(left_text)}” and “{found.right.quote(right_text)}” are opposites"
     if left is not right:
-        return StanceRelation(Stance.SAME, found.left, found.right, f"“{words[0]}” and “{words[1]}” are opposites, and one is denied")
+        return StanceRelation(Stance.SAME, found.left, found.right, f"{words}, and one is denied")
     if left is Polarity.DENIED:
-        return StanceRelation(Stance.UNKNOWN, found.left, found.right, f"“{words[0]}” and “{words[1]}” are opposites, and both are denied")
-    return StanceRelation(Stance.OPPOSED, found.left, found.right, f"“{words[0]}” against “{words[1]}”")
+        return StanceRelation(
+            Stance.UNKNOWN, found.left, found.right, f"{words}, and both are denied"
+        )
+    return StanceRelation(Stance.OPPOSED, found.left, found.right, words)
 
 
 def _by_polarity(

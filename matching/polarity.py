@@ -27,8 +27,8 @@ class _Cue:
 def _tables(language: str) -> tuple[PhraseTable[bool], re.Pattern[str] | None]:
     """Return the denying phrases (True for verbs) and the pattern of look-alikes."""
     lexicon = load_lexicon(language, "polarity")
-    phrases = {phrase: False for phrase in lexicon.get("negators", ())}
-    phrases |= {phrase: True for phrase in lexicon.get("deniers", ())}
+    phrases = dict.fromkeys(lexicon.get("negators", ()), False)
+    phrases |= dict.fromkeys(lexicon.get("deniers", ()), True)
     traps = "|".join(lexicon.get("traps", ()))
     return PhraseTable(phrases), re.compile(rf"(?<!\w)(?:{traps})", re.I) if traps else None
 
@@ -89,7 +89,12 @@ def _without_doubles(cues: list[_Cue], words: tuple[Word, ...], language: str) -
     contrast = load_lexicon(language, "polarity").get("contrast", ())
     active: list[_Cue] = []
     for cue in cues:
-        if cue.verb and active and not active[-1].verb and cue.first - active[-1].last < _DOUBLE_REACH:
+        if (
+            cue.verb
+            and active
+            and not active[-1].verb
+            and cue.first - active[-1].last < _DOUBLE_REACH
+        ):
             active.pop()
         else:
             active.append(cue)

@@ -21,12 +21,15 @@ def compare_quantities(left: Quantity, right: Quantity) -> Relating:
     """
     factors = _factors(left, right)
     if factors is None:
-        return Relating(Relation.INCOMPARABLE, f"{_what(left)} and {_what(right)} are not comparable")
+        return Relating(
+            Relation.INCOMPARABLE, f"{_what(left)} and {_what(right)} are not comparable"
+        )
     left_factor, right_factor, slack = factors
     lefts = _interval(left, left_factor, slack)
     rights = _interval(right, right_factor, slack)
     same_value = left.value * left_factor == right.value * right_factor
-    if same_value and left.bound is right.bound and lefts == rights:
+    alike = left.unit == right.unit and left.bound is right.bound
+    if same_value and alike and lefts == rights:
         return Relating(Relation.SAME, f"both say {left.surface}")
     if _compatible(left, right, lefts, rights):
         return Relating(Relation.COMPATIBLE, f"{left.surface} and {right.surface} can both be true")

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import cache
+from math import inf
 
 from matching.lexicon import load_lexicon
 from matching.numerals import read_numeral
@@ -92,8 +93,13 @@ def compare_scope(left: ScopeValue, right: ScopeValue) -> Relating:
     return Relating(Relation.DIFFERENT, f"“{left.surface}” against “{right.surface}”")
 
 
+def _distance(left: ScopeValue, right: ScopeValue) -> float:
+    """Return 0 for scopes of one dimension; others are never paired."""
+    return 0.0 if left.dimension == right.dimension else inf
+
+
 def relate_scopes(
     lefts: tuple[ScopeValue, ...], rights: tuple[ScopeValue, ...]
 ) -> RelatedPairs[ScopeValue]:
     """Pair what two claims say about how much they cover, dimension by dimension."""
-    return relate_values(lefts, rights, compare_scope, lambda left, right: 0.0)
+    return relate_values(lefts, rights, compare_scope, _distance)

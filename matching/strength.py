@@ -97,9 +97,7 @@ def _hits(words: tuple[Word, ...], language: str) -> list[_Hit]:
     return hits
 
 
-def _is_finite(
-    words: tuple[Word, ...], place: int, determiners: list[str], language: str
-) -> bool:
+def _is_finite(words: tuple[Word, ...], place: int, determiners: list[str], language: str) -> bool:
     """Tell a verb that states an act from a noun or an infinitive: "to sign", "firmar"."""
     word, before = words[place], words[place - 1].form if place else ""
     if before in determiners:
@@ -107,7 +105,9 @@ def _is_finite(
     if language.startswith("en"):
         return before not in ("to", "and to")
     infinitive = word.form == word.lemma and word.form.endswith(("ar", "er", "ir", "re"))
-    return not infinitive or language.startswith("fr") and not word.form.endswith(("er", "ir", "re"))
+    return not infinitive or (
+        language.startswith("fr") and not word.form.endswith(("er", "ir", "re"))
+    )
 
 
 def compare_strength(left: Strength, right: Strength) -> Relating:
@@ -118,9 +118,13 @@ def compare_strength(left: Strength, right: Strength) -> Relating:
     the level that the other states: then they differ. Families are not compared.
     """
     if left.family != right.family:
-        return Relating(Relation.INCOMPARABLE, f"{left.level} and {right.level} are not of one kind")
+        return Relating(
+            Relation.INCOMPARABLE, f"{left.level} and {right.level} are not of one kind"
+        )
     if left.level in right.excluded or right.level in left.excluded:
-        return Relating(Relation.DIFFERENT, f"one says {left.level}, the other {right.level}, and one denies it")
+        return Relating(
+            Relation.DIFFERENT, f"one says {left.level}, the other {right.level}, and one denies it"
+        )
     if left.rank == right.rank:
         return Relating(Relation.SAME, f"both say {left.level}")
     weaker, stronger = sorted((left, right), key=lambda one: one.rank)

@@ -6,8 +6,8 @@ from functools import cache
 from typing import Any
 
 from matching.lexicon import SHARED, load_lexicon
-from matching.word_table import PhraseTable
 from matching.slots import QuantityKind
+from matching.word_table import PhraseTable
 
 _KINDS = {
     "count": QuantityKind.COUNT,
@@ -54,14 +54,23 @@ def leading_phrases(language: str) -> PhraseTable[Unit]:
     return _table(language, leading=True)
 
 
+@dataclass(frozen=True, slots=True)
+class OutcomeVerb:
+    """A verb that says what happened to people; a transitive one may have them as object."""
+
+    unit: Unit
+    transitive: bool
+
+
 @cache
-def outcome_verbs(language: str) -> PhraseTable[Unit]:
+def outcome_verbs(language: str) -> PhraseTable[OutcomeVerb]:
     """Return the verbs that say what happened to people, with the unit that counts it."""
+    primary = _primary(language)
     return PhraseTable(
         {
-            verb: unit
+            verb: OutcomeVerb(unit, transitive=verb not in entry.get("intransitive", ()))
             for unit, entry in _entries()
-            for verb in entry.get(f"{_primary(language)}_verbs", ())
+            for verb in entry.get(f"{primary}_verbs", ())
         }
     )
 

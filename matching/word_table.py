@@ -1,6 +1,7 @@
 """Words of a text with the forms rules look up, and listed phrases found among them."""
 
-from collections.abc import Container, Mapping
+import re
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
@@ -11,8 +12,9 @@ from matching.tokens import Token, lemma, tokenize
 Value = TypeVar("Value")
 
 # French elided articles and prepositions stay on the token: "d'euros".
-_ELIDED = ("d'", "l'", "qu'", "s'", "n'")
-_LONGEST_PHRASE = 6
+_ELIDED = ("d'", "l'", "qu'")
+_HYPHENATED = re.compile(r"[^-]+|-")
+_LONGEST_PHRASE = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +39,28 @@ class Word:
 def words_of(text: str, language: str, span: Span | None = None) -> tuple[Word, ...]:
     """Return the words of *text* inside *span* (all by default), offsets into *text*."""
     primary = language.split("-")[0].lower()
-    return tuple(_word(token, primary) for token in tokenize(text, span))
+    return tuple(_word(token, primary) for token in _split_tokens(text, span))
+
+
+def _split_tokens(text: str, span: Span | None) -> Iterator[Token]:
+    """Yield the tokens with hyphenated words taken apart: "two-year" is two words."""
+    for token in tokenize(text, span):
+        if "-" not in token.text or len(token.text) == 1:
+            yield token
+            continue
+        for part in _HYPHENATED.finditer(token.text):
+            yield Token(Span(*part.span()).shift(token.span.start), part.group())
 
 
 def _word(token: Token, language: str) -> Word:
-    form = token.text.lower().replace("’", "'")
-    if not form[0].isalpha():
-        return Word(token, form, form)
-    if language == "fr":
-        form = next((form[len(e) :] for e in _ELIDED if form.startswith(e) and form != e), form)
-    return Word(token, form, lemma(form, language))
+    form = _form(token.text)
+    return Word(token, form, lemma(form, language) if form[0].isalpha() else form)
+
+
+def _form(word: str) -> str:
+    """Return what a word is looked up by: lower case, one apostrophe, no elision."""
+    form = word.lower().replace("’", "'")
+    return next((form[len(e) :] for e in _ELIDED if form.startswith(e) and form != e), form)
 
 
 class PhraseTable(Generic[Value]):
@@ -60,7 +74,7 @@ class PhraseTable(Generic[Value]):
         """Index *phrases* by their first word."""
         self._by_first: dict[str, list[tuple[tuple[str, ...], Value]]] = {}
         for phrase, value in phrases.items():
-            keys = tuple(token.text.lower().replace("’", "'") for token in tokenize(phrase))
+            keys = tuple(_form(token.text) for token in _split_tokens(phrase, None))
             self._by_first.setdefault(keys[0], []).append((keys, value))
         for entries in self._by_first.values():
             entries.sort(key=lambda entry: -len(entry[0]))

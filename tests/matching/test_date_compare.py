@@ -21,4 +21,4 @@ def test_a_recalled_year_is_not_set_against_a_day() -> None:
     """A background year on one side does not contradict the day of the event."""
     lefts = find_dates("El 30 de octubre de 2025", "es", REFERENCE)
     rights = find_dates("allies since 2019", "en", REFERENCE)
-    assert () == relate_dates(lefts, rights).differing
+    assert relate_dates(lefts, rights).differing == ()

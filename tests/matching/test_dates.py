@@ -17,7 +17,7 @@ def test_dates_of_a_sentence(row) -> None:
 def test_unanchored_date_keeps_its_parts() -> None:
     """Without a reference a day and month are kept, and no year is invented."""
     (found,) = find_dates("el jueves 30 de octubre", "es")
-    assert (False, 3, 10, 30) == (found.anchored, found.weekday, found.month, found.day)
+    assert (found.anchored, found.weekday, found.month, found.day) == (False, 3, 10, 30)
 
 
 def test_span_limits_the_search_and_keeps_offsets() -> None:

@@ -19,4 +19,4 @@ def test_opposition_gives_the_words_of_both_sides() -> None:
     left, right = "El Congreso aprobó la ley", "Congress rejected the bill"
     found = find_opposition(left, "es", right, "en")
     assert found is not None
-    assert ("aprobó", "rejected") == (found.left.quote(left), found.right.quote(right))
+    assert (found.left.quote(left), found.right.quote(right)) == ("aprobó", "rejected")

@@ -19,4 +19,4 @@ def test_polarity_of_a_sentence(row) -> None:
 
 def test_language_without_a_lexicon_is_affirmed() -> None:
     """Where no word lists exist nothing is taken for a denial."""
-    assert (Polarity.AFFIRMED, None) == find_polarity("no no no", "und")
+    assert find_polarity("no no no", "und") == (Polarity.AFFIRMED, None)

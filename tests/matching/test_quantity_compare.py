@@ -10,7 +10,9 @@ from tests.matching.slot_cases import row_id, rows
 @pytest.mark.parametrize("row", rows("quantity_pairs"), ids=row_id)
 def test_relation_of_two_amounts(row) -> None:
     """Two amounts relate as the table says, from either side."""
-    ((left,), (right,)) = (find_quantities(text, lang) for lang, text in (row["left"], row["right"]))
+    ((left,), (right,)) = (
+        find_quantities(text, lang) for lang, text in (row["left"], row["right"])
+    )
     assert row["relation"] == compare_quantities(left, right).relation
     assert row["relation"] == compare_quantities(right, left).relation
 
@@ -20,7 +22,7 @@ def test_amount_on_one_side_only_is_no_difference() -> None:
     lefts = find_quantities("12 muertos y 30 heridos", "es")
     rights = find_quantities("12 dead", "en")
     related = relate_quantities(lefts, rights)
-    assert (1, 0) == (len(related.agreeing), len(related.differing))
+    assert (len(related.agreeing), len(related.differing)) == (1, 0)
 
 
 def test_equal_amounts_are_paired_before_near_ones() -> None:
@@ -28,5 +30,5 @@ def test_equal_amounts_are_paired_before_near_ones() -> None:
     lefts = find_quantities("3 muertos; 12 muertos", "es")
     rights = find_quantities("12 dead; 8 dead", "en")
     related = relate_quantities(lefts, rights)
-    assert [(12.0, 12.0)] == [(pair.left.value, pair.right.value) for pair in related.agreeing]
-    assert [(3.0, 8.0)] == [(pair.left.value, pair.right.value) for pair in related.differing]
+    assert [(pair.left.value, pair.right.value) for pair in related.agreeing] == [(12.0, 12.0)]
+    assert [(pair.left.value, pair.right.value) for pair in related.differing] == [(3.0, 8.0)]

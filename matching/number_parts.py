@@ -1,0 +1,74 @@
+"""What a number read from a text is, and the scales that follow one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from matching.word_table import Word
+
+# A number rounded to its written precision is never taken to admit more than this
+# share either side: "2 million" admits 1.92 to 2.08 million, not 1.5 to 2.5.
+ROUNDING_SHARE = 0.04
+THOUSAND = 1e3
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number in words [first, last) of a text, admitting values [low, high].
+
+    `plain` marks digits without separator or scale, which may be a year or a name;
+    `article` a lone "un" or "one", which may be no number at all; `vague` a bare plural
+    such as "dozens".
+    """
+
+    first: int
+    last: int
+    value: float
+    low: float
+    high: float
+    plain: bool = False
+    article: bool = False
+    vague: bool = False
+
+
+def scale_of(words: tuple[Word, ...], at: int, lexicon: Mapping[str, Any]) -> float | None:
+    """Return the scale that word *at* names, None when it names none."""
+    if at >= len(words):
+        return None
+    form = words[at].form
+    scale = lexicon.get("scales", {}).get(form) or lexicon.get("groups", {}).get(form)
+    if scale is None and words[at].lemma in lexicon.get("groups", {}):
+        scale = lexicon["groups"][words[at].lemma]
+    return float(scale) if scale else None
+
+
+def scale_after(words: tuple[Word, ...], at: int, lexicon: Mapping[str, Any]) -> tuple[float, int]:
+    """Return the product of the scales from word *at*, and where they end."""
+    factor = 1.0
+    # "12-million": a hyphen may stand between digits and scale.
+    if at + 1 < len(words) and words[at].form == "-" and scale_of(words, at + 1, lexicon):
+        at += 1
+    while (scale := scale_of(words, at, lexicon)) is not None and scale != factor:
+        factor, at = factor * scale, at + 1
+    if factor == 1.0 and at < len(words) and words[at].form == "k" and touches(words, at):
+        return THOUSAND, at + 1
+    return factor, at
+
+
+def touches(words: tuple[Word, ...], at: int) -> bool:
+    """Tell whether word *at* follows the one before it without a gap."""
+    return at > 0 and words[at].span.start == words[at - 1].span.end
+
+
+def last_scale(words: tuple[Word, ...], end: int, lexicon: Mapping[str, Any]) -> float:
+    """Return the scale named by the word before *end*."""
+    return scale_of(words, end - 1, lexicon) or 1.0
+
+
+def half_after(words: tuple[Word, ...], at: int, lexicon: Mapping[str, Any]) -> tuple[float, int]:
+    """Return (0.5, length) for "y medio" at word *at*, (0, 0) otherwise."""
+    for phrase in lexicon["grammar"]["half_after"] if lexicon else ():
+        keys = phrase.split()
+        if [word.form for word in words[at : at + len(keys)]] == keys:
+            return 0.5, len(keys)
+    return 0.0, 0
