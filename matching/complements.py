@@ -129,7 +129,7 @@ def _object(row: Row, cue: Cue) -> tuple[int, float, bool] | None:
     while i < len(row) and row.is_adjunct(i):
         i += 1
     is_addressed = cue.verb is not None and cue.verb.lemma in row.words.addressed
-    if is_addressed and row.words.has_bare_clauses:
+    if is_addressed and row.words.has_bare_clauses and cue.governs(VerbClass.SAY):
         i = max(i, row.forward_noun_phrase(i))
     while i < len(row) and row.is_adjunct(i):
         i += 1

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from matching.span import Span
-from matching.speech_lexicon import speech_lexicon
+from matching.speech_lexicon import SpeechLexicon, speech_lexicon
 from matching.tokens import Token, tokenize
 
 _CAPITAL = r"[^\W\d_a-zà-ÿ][\w’'-]*"
@@ -23,6 +23,7 @@ _PLACE_ONLY = re.compile(rf"\s*{_PLACE}(?:, ?{_DATE})?(?:\.\s?[-–—]+|\s?—)
 
 
 _LONGEST_HEADER = 160
+_NAME_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,42 @@ def find_header(text: str, language: str, span: Span | None = None) -> Statement
             cue = Span(line.start, line.start + len(words))
             return StatementHeader(cue, _named_speaker(text, Span(cue.end, line.end), language))
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerLabel:
+    """A name and colon at the head of a paragraph, and the words that follow."""
+
+    source: Span
+    cue: Span
+    rest: Span
+    is_transcript: bool
+
+
+_LABEL = re.compile(r"(?P<name>[^\W\d_][^:.;,!?\n«“\"]{1,40}?)\s?(?P<colon>:)\s+(?=\S)")
+
+
+def find_label(text: str, span: Span, words: SpeechLexicon) -> SpeakerLabel | None:
+    """Return the speaker label of a transcript line or headline, None without one.
+
+    A transcript writes the name in capitals; in a headline every long word of the name
+    has a capital and the line ends without a full stop. "Video: …" names nobody.
+    """
+    match = _LABEL.match(text, span.start, span.end)
+    if match is None or match.group("name").lower() in words.words["heading_labels"]:
+        return None
+    name, rest = Span(*match.span("name")), Span(match.end(), span.end).strip(text)
+    parts = match.group("name").split()
+    is_transcript = len(parts) <= _NAME_WORDS and name.quote(text).isupper() and len(name) > 1
+    is_name = len(parts) <= _NAME_WORDS and all(
+        part[0].isupper() or words.is_("of", part) for part in parts
+    )
+    is_line = len(rest) <= _LONGEST_HEADER and text[rest.end - 1] not in ".:"
+    if not is_transcript and not (is_name and is_line and "\n" not in rest.quote(text)):
+        return None
+    if len(rest.quote(text).split()) < _NAME_WORDS:
+        return None
+    return SpeakerLabel(name, Span(*match.span("colon")), rest, is_transcript)
 
 
 def _named_speaker(text: str, rest: Span, language: str) -> Span | None:

@@ -142,7 +142,11 @@ def _verb_cue(row: Row, i: int, verb: SpeechVerb) -> Cue | None:
     form = _form(row, i)
     start = i
     has_be, has_have, negated = False, False, False
-    while start > 0 and (row.is_("auxiliaries", start - 1) or row.is_adverb(start - 1)):
+    while start > 0 and (
+        row.is_("auxiliaries", start - 1)
+        or row.is_adverb(start - 1)
+        or row.is_("enclitic_subjects", start - 1)
+    ):
         start -= 1
         has_be |= row.is_("be", start)
         has_have |= row.is_("have", start)
@@ -267,7 +271,8 @@ def _is_subjunctive(row: Row, i: int, verb: str) -> bool:
 
 def _noun(row: Row, i: int) -> Cue | None:
     """Find "la declaración de X de que", "X's claim that", "its belief that"."""
-    if not row.is_("noun_cues", i):
+    in_text = row.class_at(i - 2) is WordClass.PREPOSITION and row.is_("text_nouns", i)
+    if not row.is_("noun_cues", i) or in_text:  # "said in a statement that"
         return None
     for j in range(i + 1, min(i + 12, len(row))):
         if row.is_break(j) or row.sign(j) == "," or row.class_at(j) is WordClass.FINITE:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from matching.attribution import Attribution, AttributionKind
-from matching.credits import find_credit
+from matching.credits import find_credit, find_header, find_label
 from matching.cues import find_cues
 from matching.quote_marks import Quotation, find_quotations
 from matching.reported_speech import Report, read_reports
@@ -21,6 +21,7 @@ _MIN_OWN_WORDS = 3
 _ALONE = 0.5
 _UNCLOSED = 0.6
 _COLON = 0.85
+_LABEL = 0.6
 
 
 def find_attributions(
@@ -82,14 +83,32 @@ class _Reader:
 
     def read(self, passages: Sequence[Span]) -> None:
         quotations = find_quotations(self.text, passages)
+        header = find_header(self.text, self.words.language, passages[0]) if passages else None
+        if header is not None and header.speaker is not None:
+            self.speaker = speaker_words(self.text, header.speaker, self.words)
         for passage in passages:
             inside = [q for q in quotations if passage.contains(q.span)]
             if not (inside and inside[0].continues):
                 self.last = None
             credit = find_credit(self.text, passage)
             body = Span(credit.span.end, passage.end) if credit else passage
+            body = self._read_label(body, inside) or body
             for sentence in split_speech(self.text, body, inside, self.words):
                 self._read_sentence(sentence)
+
+    def _read_label(self, body: Span, quotations: Sequence[Quotation]) -> Span | None:
+        """Credit "ANNA: …" in a transcript and "Rojas: habrá paro" in a headline.
+
+        Returns what follows the label, whose own attributions are still to be read.
+        """
+        label = find_label(self.text, body, self.words)
+        if label is None or any(q.span.start <= label.rest.start + 1 for q in quotations):
+            return None
+        kind = AttributionKind.DIRECT if label.is_transcript else AttributionKind.INDIRECT
+        name = speaker_words(self.text, label.source, self.words)
+        self.speaker = name or self.speaker
+        self.found.append(Attribution(kind, (label.rest,), label.source, label.cue, name, _LABEL))
+        return label.rest
 
     def _read_sentence(self, sentence: Sentence) -> None:
         row = make_row(self.text, sentence, self.words)
@@ -149,12 +168,22 @@ class _Reader:
         kind = self._kind(content, quotations)
         if name is not None and is_outer:
             self.speaker = name
+        content = self._opening(content, quotations) + content
         attribution = Attribution(
             kind, content, report.source, report.cue, name or self.speaker, round(confidence, 3)
         )
         self.found.append(attribution)
         if kind is AttributionKind.DIRECT:
             self.last = len(self.found) - 1
+
+    def _opening(
+        self, content: Sequence[Span], quotations: Sequence[Quotation]
+    ) -> tuple[Span, ...]:
+        """Take back what a quotation of several paragraphs said before its cue came."""
+        taken_up = any(q.continues and _covered(q.inner, content) for q in quotations)
+        if not taken_up or self.last is None or self.found[self.last].cue is not None:
+            return ()
+        return self.found.pop(self.last).content
 
     def _kind(self, content: Sequence[Span], quotations: Sequence[Quotation]) -> AttributionKind:
         quoted = sum(_covered(q.inner, content) for q in quotations)

@@ -15,10 +15,12 @@ SINGLE = "‘‚'"
 DASHES = "—―"
 """Marks that open a line of dialogue, as Spanish and Portuguese print it."""
 
-_DIALOGUE = re.compile(rf"[{DASHES}](?=\S)")
+# A dash with a space after it opens dialogue only where a narrator's dash follows, since
+# lists are printed so too.
+_DIALOGUE = re.compile(rf"[{DASHES}](?:(?=\S)|(?= [^{DASHES}]+[^\s{DASHES}] ?[{DASHES}] [a-zà-ÿ]))")
 # In "—No iré —dice Ana—. Nunca." the second dash opens the narrator's words, the third
 # closes them.
-_NARRATOR = re.compile(rf"\s[{DASHES}](?=[^\W\d_])(?P<words>[^{DASHES}]*)")
+_NARRATOR = re.compile(rf"\s[{DASHES}] ?(?=[^\W\d_])(?P<words>[^{DASHES}]*)")
 _MARK = re.compile(f"[{MARKS}]")
 _SENTENCE_END = re.compile(r"[.!?…][)\]]*(?=\s+\S)")
 

@@ -15,6 +15,7 @@ from matching.subjects import (
     find_subject,
     find_text_read,
 )
+from matching.verb_forms import VerbForm
 from matching.word_classes import WordClass
 
 
@@ -99,7 +100,7 @@ def _noun_frame(row: Row, cue: Cue) -> Frame | None:
 def _verb_frame(row: Row, cue: Cue, earlier: Sequence[Frame]) -> Frame | None:
     source = None if cue.is_impersonal else find_subject(row, cue, earlier)
     start = source[0] if source and source[1] <= cue.start else cue.start
-    if row.class_at(cue.start - 1) is WordClass.COORDINATOR:
+    if row.class_at(cue.start - 1) is WordClass.COORDINATOR or cue.form is VerbForm.GERUND:
         start = cue.start
     inverted = find_inverted_subject(row, cue) if source is None else None
     read_in = find_text_read(row, cue)

@@ -17,9 +17,11 @@ def speaker_words(text: str, source: Span, words: SpeechLexicon) -> str | None:
     tokens = [token for token in tokenize(text, source) if token.is_word]
     if not tokens or _points_elsewhere(tokens, words):
         return None
-    if words.is_("articles", tokens[0].text) and len(tokens) > 1:
+    first = tokens[0].text
+    if words.is_("articles", first) and len(tokens) > 1:
         return text[tokens[1].span.start : source.end]
-    return source.quote(text)
+    elided = words.is_("articles", first[:2])  # French "L’entreprise"
+    return text[source.start + (2 if elided and first[1] in "'’" else 0) : source.end]
 
 
 def _points_elsewhere(tokens: list[Token], words: SpeechLexicon) -> bool:

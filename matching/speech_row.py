@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import repeat
 
 from matching.span import Span
 from matching.speech_lexicon import SpeechLexicon
@@ -176,7 +177,9 @@ class Row:
                 break
             first = end + 2 if self.is_("of", end + 1) else end + 1  # "Amparo, de 71 años"
             after = self.forward_noun_phrase(first)
-            closed = self.sign(after) in {",", ".", ";"} or after == len(self)
+            closed = (
+                self.sign(after) in {",", ".", ";"} or self.is_quote(after) or after == len(self)
+            )
             if after == first or not closed or self.is_adjunct(end + 1):
                 break
             end = after
@@ -194,7 +197,7 @@ class Row:
                 WordClass.INFINITIVE,
             }
             or self.is_adjunct(i)
-            or self.is_("prepositions", i)
+            or (self.is_("prepositions", i) and self.class_at(i) is not WordClass.DETERMINER)
         )
 
     def subject_in(self, start: int, end: int) -> int | None:
@@ -226,4 +229,15 @@ class Row:
 def make_row(text: str, sentence: Sentence, words: SpeechLexicon) -> Row:
     """Return the sentence's units with their rough word classes."""
     tokens = [Token(unit.span, unit.text) for unit in sentence.units]
-    return Row(text, sentence.units, classify_words(tokens, words.language), words)
+    classes = classify_words(tokens, words.language)
+    return Row(
+        text, sentence.units, tuple(map(_settle, sentence.units, classes, repeat(words))), words
+    )
+
+
+def _settle(unit: Unit, found: WordClass, words: SpeechLexicon) -> WordClass:
+    """Read "a" as an article in Portuguese, and the parts of elided French words."""
+    misread = found in {WordClass.PREPOSITION, WordClass.OTHER, WordClass.NAME}
+    if misread and words.is_("articles", unit.text):
+        return WordClass.DETERMINER
+    return WordClass.PRONOUN if words.is_("enclitic_subjects", unit.text) else found

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from matching.quote_marks import DASHES, Quotation
 from matching.span import Span, cover
 from matching.speech_lexicon import SpeechLexicon
 from matching.tokens import tokenize
 
+_LINKING = frozenset({"-", "-t-"})
 _TERMINALS = ".!?…"
 _SENTENCE_STARTS = '¿¡«“"—0123456789@#'
 _LONG_QUOTATION = 4
@@ -66,7 +68,7 @@ def split_speech(
     a sentence ('destacó "los lazos históricos"') is read through, word by word, because
     a cue or a subject may stand in it; a quotation that can stand alone is one unit.
     """
-    units = _units(text, span, quotations)
+    units = _units(text, span, quotations, words)
     sentences = []
     start = 0
     for i in range(len(units)):
@@ -79,23 +81,45 @@ def split_speech(
     return tuple(sentences)
 
 
-def _units(text: str, span: Span, quotations: Sequence[Quotation]) -> list[Unit]:
+def _units(
+    text: str, span: Span, quotations: Sequence[Quotation], words: SpeechLexicon
+) -> list[Unit]:
     units: list[Unit] = []
     position = span.start
     for quotation in quotations:
         if not span.contains(quotation.span):
             continue
-        units += _words(text, Span(position, max(position, quotation.span.start)))
+        units += _words(text, Span(position, max(position, quotation.span.start)), words)
         if _stands_alone(text, quotation, units):
             units.append(Unit(quotation.span, quotation.span.quote(text), quotation))
         else:
-            units += _words(text, quotation.inner)
+            units += _words(text, quotation.inner, words)
         position = quotation.span.end
-    return units + _words(text, Span(position, max(position, span.end)))
+    return units + _words(text, Span(position, max(position, span.end)), words)
 
 
-def _words(text: str, span: Span) -> list[Unit]:
-    return [Unit(token.span, token.text) for token in tokenize(text, span)]
+def _words(text: str, span: Span, words: SpeechLexicon) -> list[Unit]:
+    found: list[Unit] = []
+    for token in tokenize(text, span):
+        cuts = [0, *_clitic_cuts(token.text, words), len(token.text)]
+        for start, end in pairwise(cuts):
+            part = Span(token.span.start + start, token.span.start + end)
+            if part.quote(text) not in _LINKING:
+                found.append(Unit(part, part.quote(text)))
+    return found
+
+
+def _clitic_cuts(word: str, words: SpeechLexicon) -> list[int]:
+    """Return where French writes two words as one: "l’|État", "dit|-|elle", "a|-t-|elle"."""
+    cuts = []
+    mark = max(word.find("'"), word.find("’"))
+    if mark > 0 and words.is_("elided", word[:mark]):
+        cuts.append(mark + 1)
+    stem, _, pronoun = word.rpartition("-")
+    if stem and words.is_("enclitic_subjects", pronoun):
+        end = len(stem) - (2 if stem.endswith("-t") else 0)
+        cuts += [end, len(stem) + 1]
+    return cuts
 
 
 def _stands_alone(text: str, quotation: Quotation, before: Sequence[Unit]) -> bool:

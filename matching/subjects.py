@@ -110,6 +110,9 @@ def _is_relative_inside(row: Row, i: int, end: int) -> bool:
 
 def find_inverted_subject(row: Row, cue: Cue) -> tuple[int, int] | None:
     """Return the subject right after the cue: "dijo el ministro", "said the mayor"."""
+    for i in range(cue.start, cue.end):
+        if row.is_("enclitic_subjects", i):
+            return i, i + 1
     start = cue.end
     if cue.is_impersonal or row.is_complementiser(start) or row.is_quote(start):
         return None

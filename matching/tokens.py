@@ -54,6 +54,6 @@ def tokenize(text: str, span: Span | None = None) -> tuple[Token, ...]:
 def lemma(word: str, language: str) -> str:
     """Return the dictionary form of *word*, lower-cased; the word itself when unknown."""
     folded = word.lower()
-    if language not in LEMMATISED:
+    if language not in LEMMATISED or not folded:
         return folded
     return simplemma.lemmatize(folded, lang=language).lower()

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from matching.attribution import Attribution
 from matching.quotations import attribution_of, find_attributions
@@ -36,11 +38,12 @@ def describe(text: str, found: Attribution, wanted: dict[str, Any]) -> dict[str,
         "cue": found.cue.quote(text) if found.cue else None,
         "source": found.source.quote(text) if found.source else None,
         "speaker": found.speaker,
+        "confidence": found.confidence,
     }
     return {key: parts[key] for key in wanted}
 
 
-ALL_CASES = [case for language in ("es",) for case in load_cases(language)]
+ALL_CASES = [case for language in ("es", "en", "pt", "fr") for case in load_cases(language)]
 
 
 @pytest.mark.parametrize(("language", "case"), ALL_CASES)
@@ -61,3 +64,54 @@ def test_innermost_attribution_covers_a_span() -> None:
     inside = text.index("300")
     assert attribution_of(Span(inside, inside + 3), found) == found[0]
     assert attribution_of(Span(text.index("Hoy"), len(text)), found) is None
+
+
+WORDS = st.sampled_from(
+    [
+        "El ministro",
+        "dijo",
+        "que",
+        '"',
+        "“",
+        "”",
+        "—",
+        ",",
+        ".",
+        ":",
+        "según",
+        "X",
+        "\n",
+        "🇵🇪",
+        "e\u0301l",
+        "\u200b",
+        "\r\n",
+        "مرحبا",
+        "said",
+        "y",
+        "lo",
+        "(",
+        ")",
+        "se lee en",
+        "así",
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(WORDS, max_size=25).map(" ".join), st.sampled_from(["es", "en", "pt", "fr", "de"]))
+def test_spans_quote_the_text_whatever_it_holds(text: str, language: str) -> None:
+    """No text breaks the reader, and every span lies inside the text it is taken from."""
+    for found in find_in_lines(text, language):
+        spans = [*found.content, *filter(None, (found.source, found.cue))]
+        assert found.content
+        assert all(len(span) > 0 and span.end <= len(text) for span in spans)
+        assert 0.0 <= found.confidence <= 1.0
+
+
+def test_unknown_language_still_finds_quotations() -> None:
+    """Without a lexicon a quotation after a colon is found and nothing else is guessed."""
+    text = "Minister: „Wir sind bereit zu handeln“. Er sagte nichts mehr."
+    found = find_in_lines(text, "de")
+    assert [[span.quote(text) for span in a.content] for a in found] == [
+        ["Wir sind bereit zu handeln"]
+    ]
