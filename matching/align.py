@@ -74,16 +74,20 @@ def align(
     scores = np.asarray(similarity, dtype=np.float64)
     if scores.shape != (rows, columns) or not np.isfinite(scores).all():
         raise EncodingError(f"not similarities of {rows} by {columns} claims: {scores.shape}")
-    ranked = scores + _tie_breaks(scores >= thresholds.counterpart, left_keys, right_keys)
-    pairs = _best_pairs(ranked, thresholds.counterpart)
-    extended = [*pairs, *_extensions(ranked, pairs, thresholds.extension)]
+    ties = _tie_breaks(scores >= thresholds.counterpart, left_keys, right_keys)
+    rewards = np.square(np.clip(scores - thresholds.counterpart, 0, None)) + ties
+    pairs = _best_pairs(rewards)
+    extended = [*pairs, *_extensions(scores + ties, pairs, thresholds.extension)]
     return _group([Pair(i, j, float(scores[i, j])) for i, j in extended], rows, columns)
 
 
 def _tie_breaks(
     candidates: NDArray[np.bool_], left_keys: Sequence[str], right_keys: Sequence[str]
 ) -> NDArray[np.float64]:
-    """Return a tiny number for each candidate pair, the same whichever side comes first."""
+    """Return a tiny positive number for each candidate pair, 0 for all others.
+
+    It is the same whichever side comes first, and no two pairs have the same.
+    """
     ties = np.zeros(candidates.shape)
     for i, j in np.argwhere(candidates):
         joined = "\0".join(sorted((left_keys[i], right_keys[j])))
@@ -92,9 +96,8 @@ def _tie_breaks(
     return ties
 
 
-def _best_pairs(ranked: NDArray[np.float64], counterpart: float) -> list[tuple[int, int]]:
-    """Return the one-to-one pairs of highest total reward; below the threshold there is none."""
-    rewards = np.square(np.clip(ranked - counterpart, 0, None))
+def _best_pairs(rewards: NDArray[np.float64]) -> list[tuple[int, int]]:
+    """Return the one-to-one pairs of highest total reward; a pair without reward is none."""
     rows, columns = linear_sum_assignment(rewards, maximize=True)
     return [(int(i), int(j)) for i, j in zip(rows, columns, strict=True) if rewards[i, j] > 0]
 
