@@ -194,7 +194,11 @@ def _is_persons(page: Page, at: int, length: int, place: Place) -> bool:
     # "Orlando Pitti": a town's name before a word that can only be a surname.
     key = words[after].key
     is_name = not is_common_word(words[after].text, page.lists.language) or is_surname(key)
-    is_town = place.kind is PlaceKind.CITY and is_name and not match_place(words, after)
+    is_town = (
+        place.kind in (PlaceKind.CITY, PlaceKind.REGION)
+        and is_name
+        and not match_place(words, after)
+    )
     return is_given(words[at].key) or is_town
 
 

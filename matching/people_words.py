@@ -62,6 +62,7 @@ class NameWords:
     places_before: frozenset[str]
     articles: frozenset[str]
     landforms: frozenset[str]
+    landforms_after: frozenset[str]
     calendar: frozenset[str]
 
 
@@ -83,7 +84,15 @@ def name_words(language: str) -> NameWords:
     primary = language.split("-")[0].lower()
     if primary not in languages_with("names"):
         primary = "en"
-    topics = ("titles", "not_names", "combining", "places_before", "articles", "landforms")
+    topics = (
+        "titles",
+        "not_names",
+        "combining",
+        "places_before",
+        "articles",
+        "landforms",
+        "landforms_after",
+    )
     lists = {topic: _folded(primary, topic) for topic in topics}
     return NameWords(primary, calendar=_calendar(primary), **lists)
 

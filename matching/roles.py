@@ -14,6 +14,10 @@ from matching.organisations import match_body
 from matching.places import Place, PlaceKind, match_demonym, match_place
 from matching.span import Span
 
+_SMALL_WORDS = frozenset(
+    ("de", "del", "la", "las", "los", "el", "y", "e", "of", "the", "for", "and", "do", "da", "du")
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Role:
@@ -214,28 +218,28 @@ class _Reader:
         return self._unlisted(at, start)
 
     def _unlisted(self, at: int, start: int) -> int:
-        """Read a body or person that is on no list: capitals and what links them."""
-        end = start
-        ahead = start
-        while ahead < len(self.words) and (ahead == start or self.words[ahead].is_near):
-            word = self.words[ahead]
-            if word.is_capitalised and not word.starts:
-                end = ahead + 1
-            elif not _phrases("links", "words").match(self.words, ahead) and word.key not in (
-                "y",
-                "e",
-                "and",
-                "la",
-                "el",
-                "the",
-            ):
-                break
-            ahead += 1
-        if end == start:
+        """Read a body or person that is on no list, or a noun before a comma; return its length."""
+        end = self._capitals_from(start)
+        is_noun = start + 1 < len(self.words) and self.words[start + 1].gap == ", "
+        if end == start and not is_noun:
             return 0
         self.unlisted_at = at
-        self.body = self.body or " ".join(word.key for word in self.words[start:end])
-        return end - at
+        if end > start:
+            self.body = self.body or " ".join(word.key for word in self.words[start:end])
+        return max(end, start + 1) - at
+
+    def _capitals_from(self, start: int) -> int:
+        """Return the end of the capitals from *start*, over the small words that link them."""
+        end = start
+        for ahead in range(start, len(self.words)):
+            word = self.words[ahead]
+            if ahead > start and not word.is_near:
+                break
+            if word.is_capitalised and not word.starts:
+                end = ahead + 1
+            elif word.key not in _SMALL_WORDS:
+                break
+        return end
 
     def _take_place(self, place: Place) -> None:
         self.country = self.country or place.country

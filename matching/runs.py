@@ -282,17 +282,17 @@ def _opens_with_acronym(page: Page, first: int) -> bool:
 
 def _names_landform(page: Page, words: Sequence[Word]) -> bool:
     """Tell whether a run names a place by its own words: "Puerto X", "X River"."""
-    landforms = page.lists.landforms
-    if words[0].key in all_landforms():
+    if words[0].key in all_landforms() or words[-1].key in page.lists.landforms_after:
         return True
-    opens_with_article = words[0].key in page.lists.articles and len(words) == 2
-    return opens_with_article or (page.lists.language == "en" and words[-1].key in landforms)
+    return words[0].key in page.lists.articles and len(words) == 2
 
 
 def _single_kind(page: Page, at: int) -> tuple[MentionKind | None, bool]:
     word = page.words[at]
     if word.is_acronym and len(word.key) <= 6 and not page.plain[at]:
         return MentionKind.ORGANISATION, True
+    if _after_landform(page, at):
+        return MentionKind.PLACE, True
     if is_surname(word.key) and word.key != "real":
         return MentionKind.PERSON, False
     if _after_locative(page, at):
@@ -318,6 +318,14 @@ def _is_odd_capital(page: Page, at: int) -> bool:
 
 def _after_article(page: Page, at: int) -> bool:
     return at > 0 and page.words[at - 1].key in page.lists.articles
+
+
+def _after_landform(page: Page, at: int) -> bool:
+    """Tell whether a plain word for a landform stands before: "el río Blanco"."""
+    previous = page.words[at - 1] if at else None
+    if previous is None or previous.is_capitalised or not page.words[at].is_near:
+        return False
+    return previous.key in page.lists.landforms - {"san", "santa", "santo", "new", "nuevo", "nueva"}
 
 
 def _after_locative(page: Page, at: int) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from matching.apposition import pair_roles
 from matching.name_keys import company_key, name_key
 from matching.name_tokens import Word, split_words
-from matching.people_words import is_given
+from matching.people_words import all_landforms, is_given
 from matching.roles import Role, RolePhrase, find_roles
 from matching.slots import Mention, MentionKind
 
@@ -162,7 +162,7 @@ def _settled(
     key = company_key(sighting.mention.surface).words
     if sighting.mention.kind is MentionKind.ROLE or len(kinds[key]) == 1:
         return sighting
-    person = key in held or (len(key) > 1 and is_given(key[0]))
+    person = key in held or (len(key) > 1 and is_given(key[0]) and key[0] not in all_landforms())
     kind = next(kind for kind in _BY_WEIGHT if kind in kinds[key])
     kind = MentionKind.PERSON if person and MentionKind.PERSON in kinds[key] else kind
     return replace(sighting, mention=replace(sighting.mention, kind=kind))
