@@ -50,19 +50,30 @@ def _limits(language: str, prefix: str) -> PhraseTable[str]:
 
 
 def limit_around(
-    words: tuple[Word, ...], first: int, last: int, language: str
+    words: tuple[Word, ...], place: tuple[int, int], unit: Unit | None, language: str
 ) -> tuple[str, int, int]:
-    """Return the bound that words around the amount give it, and its wider place."""
+    """Return the bound that words around the amount give it, and its wider place.
+
+    "Over five years" is a time in which, not a bound: "over 500 people" is one.
+    """
+    first, last = place
     table = _limits(language, "")
     before = table.before(words, first)
     if before is None and first and words[first - 1].form in _ARTICLES:
         before = table.before(words, first - 1)
-    if before is not None:
+    timed = unit is not None and unit.kind is QuantityKind.DURATION
+    if before is not None and not (timed and _is_of_time(words, before[0], language)):
         return before[1], before[0], last
     after = _limits(language, "after_").at(words, last)
     if after is not None:
         return after[1], first, last + after[0]
     return "", first, last
+
+
+def _is_of_time(words: tuple[Word, ...], place: int, language: str) -> bool:
+    """Tell whether a bounding word says something else of a time: "over", "until"."""
+    entries = load_lexicon(language, "numbers").get("bounds", {})
+    return words[place].form in entries.get("not_of_time", ())
 
 
 def admitted(

@@ -10,6 +10,8 @@ from matching.word_table import PhraseTable, Word
 _REACH = 4
 # A verb may follow its subject after an aside: "12 people on the bus were killed".
 _VERB_REACH = 7
+# A conjugated Spanish or Portuguese verb is no noun: "24 corresponden a alcaldes".
+_INFINITIVES = ("ar", "er", "ir")
 _STOP_SIGNS = frozenset('.;:!?()[]"“”«»—')
 
 
@@ -54,6 +56,8 @@ def _plain_noun(
         return at, None, None
     word = words[start]
     if word.form in stops or not word.form[0].isalpha() or len(word.form) < 3:
+        return at, None, None
+    if word.lemma != word.form and word.lemma.endswith(_INFINITIVES):
         return at, None, None
     for place in range(start, min(start + 3, len(words))):
         other = words[place]
@@ -130,19 +134,26 @@ def _verb_after(
 ) -> Unit | None:
     """Return the outcome of the first outcome verb after the amount in its clause."""
     counted = unit_phrases(language)
+    copulas = load_lexicon(language, "polarity").get("copulas", ())
     for place in range(last, min(last + _VERB_REACH, len(words))):
         if words[place].form in _STOP_SIGNS or words[place].form[0].isdigit():
             return None
         found = table.at(words, place)
-        if found is not None:
+        if found is not None and not _is_bare(words[place], found[1], language):
             active = found[1].transitive and _is_active(words, place, found[0], language)
             return None if active else found[1].unit
         other = counted.at(words, place)
         if other is not None and (other[1].person or other[1].outcome):
-            return other[1] if other[1].outcome and place > last else None
+            copula = words[place - 1].is_in(copulas)
+            return other[1] if other[1].outcome and copula else None
         if place > last and words[place].form in ("and", "y", "e", "et"):
             return None
     return None
+
+
+def _is_bare(word: Word, verb: OutcomeVerb, language: str) -> bool:
+    """Tell the noun "murder" from the participle "murdered", which a verb after is."""
+    return language.startswith("en") and verb.transitive and word.form == word.lemma != "hurt"
 
 
 def _is_active(words: tuple[Word, ...], place: int, length: int, language: str) -> bool:

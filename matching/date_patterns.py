@@ -104,7 +104,7 @@ def _places(lexicon: Mapping[str, Any]) -> dict[str, str]:
         "month2": rf"(?P<month2>{month})",
         "monthword": rf"(?P<month>{month})",
         "monthname": rf"(?P<month>{'|'.join(full)})",
-        "year": r"(?P<year>(?:19|20)\d\d)(?![\d%]|[.,]\d)",
+        "year": r"(?P<year>(?:1[5-9]|20)\d\d)(?![\d%]|[.,]\d)",
         "weekday": rf"(?P<weekday>{'|'.join(sorted(days, key=len, reverse=True))})",
         "n": _NUMBER,
         "unit": rf"(?P<unit>{'|'.join(sorted(units, key=len, reverse=True))})",

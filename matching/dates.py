@@ -12,6 +12,7 @@ from matching.units import unit_phrases
 from matching.word_table import words_of
 
 _CLAUSE_END = re.compile(r"[.;!?\n]")
+_TENSE_REACH = 240
 
 
 @lru_cache(maxsize=1024)
@@ -85,11 +86,12 @@ def _is_future(text: str, place: Span, words: DateWords) -> bool | None:
     """
     if words.future is None or words.past is None:
         return None
-    before = _CLAUSE_END.split(text[max(0, place.start - 120) : place.start])[-1]
-    after = _CLAUSE_END.split(text[place.end : place.end + 120])[0]
+    before = _CLAUSE_END.split(text[max(0, place.start - _TENSE_REACH) : place.start])[-1]
+    after = _CLAUSE_END.split(text[place.end : place.end + _TENSE_REACH])[0]
     future, past = _last_end(words.future, before), _last_end(words.past, before)
-    if future != past:
-        return future > past
+    # "Expected" alone looks like a past: the longer reading decides.
+    if future >= 0 or past >= 0:
+        return future >= past
     ahead, behind = words.future.search(after), words.past.search(after)
     if ahead is None or behind is None:
         return None if ahead is None and behind is None else ahead is not None

@@ -14,6 +14,12 @@ def _subordinators(language: str) -> PhraseTable[str]:
     return PhraseTable({word: word for word in words})
 
 
+def _follows_antecedent(words: tuple[Word, ...], place: int, language: str) -> bool:
+    """Tell "los que no votaron" and ", que no votó," from "dijo que no votó"."""
+    antecedents = load_lexicon(language, "polarity").get("antecedents", ())
+    return place > 0 and (words[place - 1].form == "," or words[place - 1].form in antecedents)
+
+
 def main_clause(words: tuple[Word, ...], language: str) -> tuple[bool, ...]:
     """Return, word by word, whether it stands in the main clause.
 
@@ -28,7 +34,7 @@ def main_clause(words: tuple[Word, ...], language: str) -> tuple[bool, ...]:
             inside = False
         elif not inside:
             opens = table.at(words, place) is not None
-            relative = word.form in relatives and place > 1 and words[place - 1].form == ","
+            relative = word.form in relatives and _follows_antecedent(words, place, language)
             inside = opens or relative
         main.append(not inside)
     if any(kept and word.token.is_word for kept, word in zip(main, words, strict=True)):

@@ -8,14 +8,14 @@ from matching.dates import find_dates
 from matching.lexicon import load_lexicon
 from matching.number_parts import Numeral
 from matching.span import Span
-from matching.units import Unit, unit_phrases
+from matching.units import Unit, leading_phrases, unit_phrases
 from matching.word_table import Word
 
 _NOT_PROSE = re.compile(
-    r"(?:https?://|www\.|pic\.)\S+|[@#]\w+|\S+@\S+|(?m:^\s*\d{1,2}[.)]\s)"
+    r"(?:https?://|www\.|pic\.)\S+|[@#]\w+|\S+@\S+|(?m:^\s*\d{1,2}[.)](?:\s|$))"
     r"|\d+(?:[-:/]\d+){2,}|\b\d{1,2}:\d{2}\b"
 )
-_YEARS = range(1900, 2100)
+_YEARS = range(1500, 2100)
 
 
 def blocked_spans(text: str, language: str, span: Span | None) -> tuple[Span, ...]:
@@ -35,6 +35,8 @@ def is_name(words: tuple[Word, ...], numeral: Numeral, language: str) -> bool:
     """Tell whether the number is part of a name or a time: "Article 5", "G-20", "10 a.m."."""
     names = load_lexicon(language, "numbers").get("names", {})
     first = numeral.first
+    if leading_phrases(language).before(words, first) is not None:
+        return False
     if first and words[first - 1].form in (*names.get("before", ()), "º", "°"):
         return words[first - 1].form != "no" or words[first - 1].token.text[0] == "N"
     if (

@@ -45,9 +45,9 @@ def _found_at(words: tuple[Word, ...], at: int, language: str) -> Amount | None:
     first, last, unit, noun = _unit_around(words, numeral, language)
     if is_year(numeral, unit):
         return None
-    limit, first, last = limit_around(words, first, last, language)
+    limit, first, last = limit_around(words, (first, last), unit, language)
     attached = unit is not None or noun is not None
-    if unit is None or unit.person:
+    if (unit is None or unit.person) and numeral.value == int(numeral.value):
         carried = carried_unit(words, (first, last), language)
         unit = carried if carried is not None else unit
     if numeral.article and not _is_counting_one(words, numeral, unit, language):
@@ -108,14 +108,16 @@ def _is_range(
     left: Amount, right: Amount, words: tuple[Word, ...], grammar: Mapping[str, Any]
 ) -> bool:
     """Tell whether two amounts are the ends of one range."""
-    if right.first - left.last != 1 or left.numeral.value >= right.numeral.value:
+    if right.first - left.last not in (1, 2) or left.numeral.value >= right.numeral.value:
         return False
     if left.unit is not None and left.unit != right.unit and left.attached:
         return False
     link = words[left.last].form
-    lead = words[left.first - 1].form if left.first else ""
-    if lead in grammar.get("range_between", ()):
+    if _between_at(words, left.first, grammar) is not None:
         return link in grammar.get("range_and", ())
+    if right.first - left.last != 1:
+        return False
+    lead = words[left.first - 1].form if left.first else ""
     if link in "-–—":
         return right.unit is not None or right.noun is not None
     return (
@@ -125,12 +127,20 @@ def _is_range(
     )
 
 
+def _between_at(words: tuple[Word, ...], first: int, grammar: Mapping[str, Any]) -> int | None:
+    """Return where "between" stands before an amount: "entre 8", "entre el 8"."""
+    for place in (first - 1, first - 2):
+        if place >= 0 and words[place].form in grammar.get("range_between", ()):
+            return place
+    return None
+
+
 def _range(
     left: Amount, right: Amount, words: tuple[Word, ...], grammar: Mapping[str, Any]
 ) -> Amount:
     """Return one amount between the two, with the second's unit."""
-    lead = words[left.first - 1].form if left.first else ""
-    first = left.first - (lead in grammar.get("range_between", ()))
+    between = _between_at(words, left.first, grammar)
+    first = left.first if between is None else between
     # The shared scale is written once: "entre 2 y 3 millones".
     ratio = right.numeral.value / left.numeral.value if left.numeral.value else 1.0
     scale = 10**6 if ratio >= 1e5 else 10**3 if ratio >= 400 and left.numeral.value < 1000 else 1

@@ -15,6 +15,7 @@ Value = TypeVar("Value")
 _ELIDED = ("d'", "l'", "qu'")
 _HYPHENATED = re.compile(r"[^-]+|-")
 _LONGEST_PHRASE = 7
+_LONGEST_DECIMALS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,26 @@ def words_of(text: str, language: str, span: Span | None = None) -> tuple[Word, 
 
 def _split_tokens(text: str, span: Span | None) -> Iterator[Token]:
     """Yield the tokens with hyphenated words taken apart: "two-year" is two words."""
+    end, read_to = span.end if span else len(text), 0
     for token in tokenize(text, span):
+        if token.span.start < read_to:
+            continue
         if "-" not in token.text or len(token.text) == 1:
             yield token
             continue
         for part in _HYPHENATED.finditer(token.text):
-            yield Token(Span(*part.span()).shift(token.span.start), part.group())
+            place = Span(*part.span()).shift(token.span.start)
+            number = _whole_number(text, place, end)
+            read_to = number.span.end
+            yield number
+
+
+def _whole_number(text: str, place: Span, end: int) -> Token:
+    """Return a part of a hyphenated word, with the decimals of "magnitude-6.4"."""
+    part = Token(place, place.quote(text))
+    if not part.text.isdigit():
+        return part
+    return tokenize(text, Span(place.start, min(end, place.end + _LONGEST_DECIMALS)))[0]
 
 
 def _word(token: Token, language: str) -> Word:
@@ -67,11 +82,13 @@ class PhraseTable(Generic[Value]):
     """Phrases of one or more words, each with a value, looked up at a place in a text.
 
     A word of a phrase matches a word of the text by its written form or its dictionary
-    form, without regard to case; the longest phrase wins.
+    form; the longest phrase wins. Case matters only for a phrase in capitals: the
+    currency code "CUP" is no cup.
     """
 
     def __init__(self, phrases: Mapping[str, Value]) -> None:
         """Index *phrases* by their first word."""
+        self._codes = frozenset(one.lower() for one in phrases if one.isalpha() and one.isupper())
         self._by_first: dict[str, list[tuple[tuple[str, ...], Value]]] = {}
         for phrase, value in phrases.items():
             keys = tuple(_form(token.text) for token in _split_tokens(phrase, None))
@@ -86,11 +103,17 @@ class PhraseTable(Generic[Value]):
         word = words[start]
         best: tuple[int, Value] | None = None
         # A written form beats a dictionary form of the same length: "soles" is money.
-        for key in (word.form, word.lemma):
+        for key in self._keys(word):
             for keys, value in self._by_first.get(key, ()):
                 if (best is None or len(keys) > best[0]) and _follows(words, start, keys):
                     best = (len(keys), value)
         return best
+
+    def _keys(self, word: Word) -> tuple[str, ...]:
+        """Return the forms by which a word may begin a phrase."""
+        if word.token.text.isupper():
+            return (word.form, word.lemma)
+        return tuple(key for key in (word.form, word.lemma) if key not in self._codes)
 
     def before(self, words: tuple[Word, ...], end: int) -> tuple[int, Value] | None:
         """Return the first word and the value of the longest phrase that ends at *end*."""
