@@ -53,6 +53,8 @@ def compare_names(left: str, right: str, roster: Sequence[str] = ()) -> NameDeci
         right: another name as written.
         roster: the preferred names of a story, if known.
     """
+    if not (name_key(left).words and name_key(right).words):
+        return NameDecision("unsure", 0.0, ("one of them has no letters to compare",))
     listed = _compare_listed(left, right)
     if listed is not None:
         return listed

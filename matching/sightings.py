@@ -9,7 +9,8 @@ from matching.apposition import pair_roles
 from matching.name_keys import company_key, name_key
 from matching.name_tokens import Word, split_words
 from matching.people_words import all_landforms, is_given
-from matching.roles import Role, RolePhrase, find_roles
+from matching.role_reader import find_roles
+from matching.roles import Role, RolePhrase
 from matching.slots import Mention, MentionKind
 
 

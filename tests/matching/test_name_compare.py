@@ -1,0 +1,69 @@
+import pytest
+
+from matching.name_compare import relate_people, relate_places, same_entity
+from matching.slots import Mention, MentionKind
+from matching.span import Span
+
+
+def _mention(surface: str, kind: MentionKind, entity_id: str | None = None) -> Mention:
+    return Mention(Span(0, len(surface)), surface, kind, surface, entity_id)
+
+
+def _place(surface: str) -> Mention:
+    return _mention(surface, MentionKind.PLACE)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "agrees"),
+    [
+        ("Lima", "Peru", True),
+        ("Londres", "London", True),
+        ("EE.UU.", "United States", True),
+        ("Sinaloa", "México", True),
+        ("Peru", "Latin America", True),
+        ("Lima", "Quito", False),
+        ("Peru", "Chile", False),
+        ("Puerto Hualca", "Villa Serena", False),
+        ("Peruvian", "Chilean", False),
+    ],
+)
+def test_places_agree_when_one_may_hold_the_other(left: str, right: str, agrees: bool) -> None:
+    """A city and its country agree; two cities, countries or peoples differ."""
+    related = relate_places((_place(left),), (_place(right),))
+    assert (len(related.agreeing), len(related.differing)) == (agrees, not agrees)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"), [("Puerto Hualca", "Chile"), ("Peruvian", "Quito"), ("San Isidro", "Perú")]
+)
+def test_places_that_cannot_be_compared_are_left_out(left: str, right: str) -> None:
+    """An unlisted town may lie in any country, and a people is no location."""
+    related = relate_places((_place(left),), (_place(right),))
+    assert not related.agreeing
+    assert not related.differing
+
+
+def test_people_are_paired_by_entity() -> None:
+    """Equal identifiers agree, different ones differ, and one-sided people are left out."""
+    ana = _mention("Ana Paz", MentionKind.PERSON, "ent_1")
+    paz = _mention("Paz", MentionKind.PERSON, "ent_1")
+    luis = _mention("Luis Ríos", MentionKind.PERSON, "ent_2")
+    assert relate_people((ana,), (paz, luis)).agreeing[0].right == paz
+    assert relate_people((ana,), (paz, luis)).differing == ()
+    assert relate_people((ana,), (luis,)).differing[0].relating.explanation
+    assert relate_people((ana,), ()).differing == ()
+
+
+def test_an_unresolved_role_is_nobody_known() -> None:
+    """Whether "the minister" is Ana Paz is not known until a roster says so."""
+    role = _mention("the minister", MentionKind.ROLE)
+    assert same_entity(role, _mention("Ana Paz", MentionKind.PERSON, "ent_1")) is None
+
+
+def test_same_entity_without_a_roster() -> None:
+    """Names decide where nothing is resolved; a shared surname alone is not known."""
+    person = MentionKind.PERSON
+    assert same_entity(_mention("José Paz", person), _mention("Jose Paz", person)) is True
+    assert same_entity(_mention("Ana Luna", person), _mention("Luis Ríos", person)) is False
+    assert same_entity(_mention("Ana Luna", person), _mention("Luis Luna", person)) is None
+    assert same_entity(_place("Lima"), _mention("Ana Luna", person)) is None
