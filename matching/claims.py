@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from matching.attribution import AttributionKind
 from matching.claim import Claim
 from matching.clauses import Clause, split_clauses
 from matching.dates import find_dates
@@ -55,6 +56,13 @@ def extract_claims(
         for clause in split_clauses(document.text, statement.language, statement.span)
         if _states(document.text, clause, statement.language)
     )
+
+
+def whole_claim(document: Document, language: str, context: Context) -> Claim:
+    """Return all of *document* as one claim in its own voice: for texts that are claims."""
+    span = Span(0, len(document.text)).strip(document.text)
+    statement = Statement(span, language, AttributionKind.OWN)
+    return _claim(document, statement, Clause(span), context)
 
 
 def _is_question(text: str, span: Span) -> bool:

@@ -76,14 +76,14 @@ def _colon(phrase: Phrase, start: int, index: int) -> Cut | None:
 
 
 @cache
-def _phrases(language: str, name: str) -> tuple[tuple[str, ...], ...]:
-    entries = load_lexicon(language, "clauses").get(name, ())
+def _phrases(language: str, topic: str, name: str) -> tuple[tuple[str, ...], ...]:
+    entries = load_lexicon(language, topic).get(name, ())
     return tuple(sorted((tuple(e.split()) for e in entries), key=len, reverse=True))
 
 
-def _match_phrase(phrase: Phrase, name: str, index: int) -> int:
+def _match_phrase(phrase: Phrase, name: str, index: int, topic: str = "clauses") -> int:
     """Return how many tokens from *index* match an entry of a phrase list; 0 for none."""
-    for words in _phrases(phrase.language, name):
+    for words in _phrases(phrase.language, topic, name):
         here = phrase.tokens[index : index + len(words)]
         if tuple(token.text.lower() for token in here) == words:
             return len(words)
@@ -196,6 +196,8 @@ def _coordinated(phrase: Phrase, start: int, index: int) -> Cut | None:
         return None
     if not _has_main_finite(phrase, 0 if is_contrast else start, index):
         return None
+    if _match_phrase(phrase, "then", index, topic="order"):
+        return None  # "A first, and only then B" states an order: one claim
     end = index - 1 if phrase.tokens[index - 1].text == "," else index
     verb = _skip_adverbs(phrase, index + 1)
     if verb < len(phrase.tokens) and phrase.classes[verb] is WordClass.FINITE:

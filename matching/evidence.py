@@ -10,12 +10,14 @@ from typing import Protocol
 from matching.claim import Claim
 from matching.date_compare import relate_dates
 from matching.finding import ReasonKind
+from matching.locations import locations_of
+from matching.name_compare import relate_people, relate_places
 from matching.opposition import Stance, relate_stance
 from matching.polarity import find_polarity
 from matching.quantity_compare import relate_quantities
 from matching.relation import RelatedPairs
 from matching.scope import find_scope, relate_scopes
-from matching.slots import Polarity
+from matching.slots import Mention, Polarity
 from matching.span import Span
 
 
@@ -89,6 +91,42 @@ def _dates(left: Claim, right: Claim) -> Contacts:
     return _contacts(ReasonKind.DATE, relate_dates(left.slots.dates, right.slots.dates))
 
 
+def _people(left: Claim, right: Claim) -> Contacts:
+    pairs = relate_people(_named(left.slots.people), _named(right.slots.people))
+    return _unless_shared(_contacts(ReasonKind.PERSON, pairs))
+
+
+def _places(left: Claim, right: Claim) -> Contacts:
+    """Compare where the events are put; any place in common makes the rest detail."""
+    everywhere = relate_places(left.slots.places, right.slots.places)
+    if everywhere.agreeing or _share_a_name(left.slots.places, right.slots.places):
+        return Contacts(_contacts(ReasonKind.PLACE, everywhere).agreeing)
+    return _contacts(ReasonKind.PLACE, relate_places(locations_of(left), locations_of(right)))
+
+
+_MIN_NAME_LETTERS = 4
+
+
+def _share_a_name(lefts: Sequence[Mention], rights: Sequence[Mention]) -> bool:
+    """Tell whether two places share a word of their names: "valle de Lisk", "Lisk Valley"."""
+    return bool(_name_words(lefts) & _name_words(rights))
+
+
+def _name_words(places: Sequence[Mention]) -> frozenset[str]:
+    words = (word for place in places for word in place.surface.split() if word[0].isupper())
+    return frozenset(word.lower() for word in words if len(word) >= _MIN_NAME_LETTERS)
+
+
+def _named(people: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Keep people known by more than one word: a bare capital word may name anything."""
+    return tuple(one for one in people if len((one.canonical or one.surface).split()) > 1)
+
+
+def _unless_shared(contacts: Contacts) -> Contacts:
+    """Drop differences beside an agreement: who else took part is detail, not conflict."""
+    return Contacts(contacts.agreeing) if contacts.agreeing else contacts
+
+
 def _contacts(kind: ReasonKind, pairs: RelatedPairs[_Valued]) -> Contacts:
     def contacts(related: Sequence[object]) -> tuple[Contact, ...]:
         return tuple(
@@ -145,4 +183,4 @@ def _shifted(contacts: Contacts, left: Claim, right: Claim) -> Contacts:
     return Contacts(tuple(map(shift, contacts.agreeing)), tuple(map(shift, contacts.differing)))
 
 
-_COMPARERS = (_stance, _numbers, _dates, _scopes)
+_COMPARERS = (_stance, _numbers, _dates, _scopes, _places, _people)

@@ -3,9 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from matching.align import Alignment, Pair
 from matching.claim import Claim
 from matching.comparison import Reading
+from matching.evidence import PairEvidence
 from matching.finding import Finding, Label, Reason, ReasonKind
 from matching.label import label_pair
 from matching.scoring import ScoredPairs
@@ -35,8 +39,12 @@ def collect_findings(
         for group in alignment.groups
         for part in _by_label([_label(pair, scored, thresholds, sides) for pair in group.pairs])
     ]
-    findings += [_extra((left[i],), (), scored.scores[i, :]) for i in alignment.left_alone]
-    findings += [_extra((), (right[j],), scored.scores[:, j]) for j in alignment.right_alone]
+    findings += [
+        extra_finding((left[i],), (), _nearest(scored.scores[i, :])) for i in alignment.left_alone
+    ]
+    findings += [
+        extra_finding((), (right[j],), _nearest(scored.scores[:, j])) for j in alignment.right_alone
+    ]
     return tuple(sorted(findings, key=_position))
 
 
@@ -104,17 +112,40 @@ def _confidence(label: Label, similarity: float) -> float:
     return round(min(0.99, similarity), 3)
 
 
-def _extra(left: tuple[Claim, ...], right: tuple[Claim, ...], scores: Sequence[float]) -> Finding:
-    nearest = max((float(score) for score in scores), default=0.0)
-    claim = (left or right)[0]
-    other = "right" if left else "left"
+def pair_finding(evidence: PairEvidence, thresholds: Thresholds) -> Finding:
+    """Return the finding of one pair that is known to belong together."""
+    label, reasons = label_pair(evidence, thresholds.label)
+    return Finding(
+        label=label,
+        left=(evidence.left,),
+        right=(evidence.right,),
+        confidence=_confidence(label, evidence.similarity),
+        reasons=reasons,
+        similarity=evidence.similarity,
+    )
+
+
+def extra_finding(left: tuple[Claim, ...], right: tuple[Claim, ...], nearest: float) -> Finding:
+    """Return the finding of claims without a counterpart.
+
+    *nearest* is the similarity of the best candidate that was turned down, in [0, 1].
+    """
+    if left and right:
+        text = f"The two are about different facts (similarity {nearest:.2f})."
+    else:
+        other = "right" if left else "left"
+        text = f"Nothing on the {other} side reports this (nearest similarity {nearest:.2f})."
     reason = Reason(
         ReasonKind.NO_COUNTERPART,
-        f"Nothing on the {other} side reports this (nearest similarity {nearest:.2f}).",
-        claim.span if left else None,
-        claim.span if right else None,
+        text,
+        left[0].span if left else None,
+        right[0].span if right else None,
     )
     return Finding(Label.EXTRA, left, right, round(1 - nearest / 2, 3), (reason,), None)
+
+
+def _nearest(scores: NDArray[np.float32]) -> float:
+    return float(scores.max()) if scores.size else 0.0
 
 
 def _position(finding: Finding) -> tuple[bool, int, int]:

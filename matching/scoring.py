@@ -10,6 +10,7 @@ from matching.claim import Claim
 from matching.embed import Encoder
 from matching.evidence import PairEvidence, gather_evidence
 from matching.finding import ReasonKind
+from matching.order import reversed_orders
 from matching.similarity import ClaimText, similarity_matrix
 from matching.thresholds import ScoringThresholds, Thresholds
 
@@ -35,12 +36,17 @@ def score_pairs(
         encoder,
         thresholds=thresholds.similarity,
     )
+    rows, columns = np.nonzero(scores >= thresholds.scoring.candidate)
+    places = [(int(i), int(j)) for i, j in zip(rows, columns, strict=True)]
+    pairs = [(left[i], right[j]) for i, j in places]
+    reversals = reversed_orders(pairs, encoder, thresholds.similarity)
     evidence: dict[tuple[int, int], PairEvidence] = {}
-    for i, j in zip(*np.nonzero(scores >= thresholds.scoring.candidate), strict=True):
-        found = gather_evidence(left[i], right[j], float(scores[i, j]))
-        moved = _moved(found, thresholds.scoring)
-        evidence[int(i), int(j)] = replace(found, similarity=moved)
-        scores[i, j] = moved
+    for index, place in enumerate(places):
+        found = gather_evidence(*pairs[index], float(scores[place]))
+        if index in reversals:
+            found = replace(found, differing=(reversals[index], *found.differing))
+        evidence[place] = replace(found, similarity=_moved(found, thresholds.scoring))
+        scores[place] = evidence[place].similarity
     return ScoredPairs(scores, evidence)
 
 

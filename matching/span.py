@@ -46,6 +46,10 @@ class Span:
         """Return the span moved by *offset* code points (from a part's text to the whole's)."""
         return Span(self.start + offset, self.end + offset)
 
+    def shift_to(self, origin: int) -> "Span":
+        """Return the span counted from *origin* (from the whole's text to a part's)."""
+        return Span(self.start - origin, self.end - origin)
+
     def strip(self, text: str, also: str = "") -> "Span":
         """Return the span without white space, or characters in *also*, at its ends."""
         start, end = self.start, self.end

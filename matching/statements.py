@@ -44,6 +44,7 @@ def split_statements(
     read only when there is no body; a post that copies a quotation is left out.
     """
     outer = _outermost(attributions)
+    pointers = [a.cue for a in attributions if a.cue and _points_back(a)]
     has_body = any(p.kind in (PassageKind.PARAGRAPH, PassageKind.POST) for p in passages)
     statements: list[Statement] = []
     for index, passage in enumerate(passages):
@@ -52,8 +53,28 @@ def split_statements(
         elif passage.kind is PassageKind.PARAGRAPH or (
             passage.kind is PassageKind.HEADING and not has_body
         ):
-            statements += _of_paragraph(text, passage, index, outer)
-    return tuple(sorted(statements, key=lambda statement: statement.span))
+            statements += _of_paragraph(text, passage, index, outer, pointers)
+    return _apart(statements)
+
+
+def _points_back(attribution: Attribution) -> bool:
+    """Tell a sentence that only credits what was said before: "Así lo informó X"."""
+    cue = attribution.cue
+    return (
+        cue is not None
+        and attribution.confidence < _MIN_CONFIDENCE
+        and bool(attribution.content)
+        and all(content.end <= cue.start for content in attribution.content)
+    )
+
+
+def _apart(statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """Return the statements in order; of two that overlap, the one that begins first."""
+    kept: list[Statement] = []
+    for statement in sorted(statements, key=lambda s: (s.span.start, -s.span.end)):
+        if not kept or statement.span.start >= kept[-1].span.end:
+            kept.append(statement)
+    return tuple(kept)
 
 
 def _outermost(attributions: Sequence[Attribution]) -> list[Attribution]:
@@ -84,7 +105,11 @@ def _of_post(text: str, passage: Passage, index: int) -> list[Statement]:
 
 
 def _of_paragraph(
-    text: str, passage: Passage, index: int, attributions: Sequence[Attribution]
+    text: str,
+    passage: Passage,
+    index: int,
+    attributions: Sequence[Attribution],
+    pointers: Sequence[Span],
 ) -> list[Statement]:
     here = [a for a in attributions if any(passage.span.overlaps(c) for c in a.content)]
     statements = [
@@ -94,9 +119,11 @@ def _of_paragraph(
     ]
     taken = [span for a in here for span in (*a.content, a.cue) if span is not None]
     for sentence in split_sentences(text, passage.language, passage.span):
-        touching = [span for span in taken if span.overlaps(sentence)]
+        if any(sentence.contains(pointer) for pointer in pointers):
+            continue
+        touching = sorted(span for span in taken if span.overlaps(sentence))
         for piece in _residue(text, sentence, touching):
-            if not touching or _states_something(text, piece, passage.language):
+            if not touching or _states_something(text, piece, touching[0], passage.language):
                 statements.append(
                     Statement(piece, passage.language, AttributionKind.OWN, passage=index)
                 )
@@ -137,7 +164,7 @@ def _cue_before(attribution: Attribution, sentence: Span) -> Span | None:
 def _residue(text: str, sentence: Span, taken: Sequence[Span]) -> list[Span]:
     """Return what is left of *sentence* between the spans already taken."""
     pieces, position = [], sentence.start
-    for span in sorted(taken):
+    for span in taken:
         if span.start > position:
             pieces.append(Span(position, span.start))
         position = max(position, span.end)
@@ -147,11 +174,15 @@ def _residue(text: str, sentence: Span, taken: Sequence[Span]) -> list[Span]:
     return [piece for piece in stripped if len(piece)]
 
 
-def _states_something(text: str, piece: Span, language: str) -> bool:
+def _states_something(text: str, piece: Span, first_taken: Span, language: str) -> bool:
     """Tell whether the rest of a sentence with a quotation is a statement of its own."""
     tokens = tokenize(text, piece)
     classes = classify_words(tokens, language)
     opens = classes[0] if classes else WordClass.SIGN
-    is_tail = opens in (WordClass.FINITE, WordClass.RELATIVE)
+    leads_nowhere = {WordClass.FINITE, WordClass.RELATIVE}
+    if piece.start > first_taken.start:
+        leads_nowhere.add(WordClass.PREPOSITION)  # '"…", se lee [en su página]'
     words = sum(token.is_word for token in tokens)
-    return words >= _MIN_RESIDUE_WORDS and not is_tail and WordClass.FINITE in classes
+    return (
+        words >= _MIN_RESIDUE_WORDS and opens not in leads_nowhere and WordClass.FINITE in classes
+    )

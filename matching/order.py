@@ -1,0 +1,96 @@
+"""Which of two events a claim puts first, and whether two claims put them alike."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from matching.claim import Claim
+from matching.embed import Encoder
+from matching.evidence import Contact
+from matching.finding import ReasonKind
+from matching.lexicon import load_lexicon
+from matching.similarity import ClaimText, similarity_matrix
+from matching.thresholds import SimilarityThresholds
+
+_MIN_WORDS = 2
+# How much better the crossed reading must fit than the straight one, in sums of two
+# similarities: below it the claims do not show which events are meant.
+_MARGIN = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The words of the earlier event and of the later one, as a claim gives them."""
+
+    earlier: str
+    later: str
+
+
+@cache
+def _pattern(language: str) -> re.Pattern[str] | None:
+    lexicon = load_lexicon(language, "order")
+    groups = [
+        f"(?P<{name}>{'|'.join(sorted(map(re.escape, lexicon[name]), key=len, reverse=True))})"
+        for name in ("before", "after", "then")
+        if lexicon.get(name)
+    ]
+    return re.compile(rf"\b(?:{'|'.join(groups)})\b", re.IGNORECASE) if groups else None
+
+
+def find_order(text: str, language: str) -> Order | None:
+    """Return the order that *text* gives to two events, None when it gives none.
+
+    "X before Y", "X after Y", "X, and only then Y"; each side needs two words at least,
+    so that "before December" orders nothing.
+    """
+    pattern = _pattern(language)
+    match = pattern.search(text) if pattern else None
+    if match is None:
+        return None
+    front, back = text[: match.start()].strip(" ,;"), text[match.end() :].strip(" ,;.")
+    if min(len(front.split()), len(back.split())) < _MIN_WORDS:
+        return None
+    return Order(back, front) if match.lastgroup == "after" else Order(front, back)
+
+
+def reversed_orders(
+    pairs: Sequence[tuple[Claim, Claim]], encoder: Encoder, thresholds: SimilarityThresholds
+) -> Mapping[int, Contact]:
+    """Return, for those of *pairs* that put the same two events in opposite order, why.
+
+    Keys are indexes into *pairs*. Which event of one claim is which of the other is
+    decided by the similarity of their words.
+    """
+    orders = [
+        (index, find_order(left.text, left.language), find_order(right.text, right.language))
+        for index, (left, right) in enumerate(pairs)
+    ]
+    found: dict[int, Contact] = {}
+    for index, one, two in orders:
+        if one is not None and two is not None:
+            left, right = pairs[index]
+            if _is_crossed(one, two, (left.language, right.language), encoder, thresholds):
+                found[index] = Contact(
+                    ReasonKind.ORDER,
+                    left.span,
+                    right.span,
+                    f"“{one.earlier}” comes first on the left, “{two.earlier}” on the right",
+                )
+    return found
+
+
+def _is_crossed(
+    one: Order,
+    two: Order,
+    languages: tuple[str, str],
+    encoder: Encoder,
+    thresholds: SimilarityThresholds,
+) -> bool:
+    lefts = [ClaimText(text, text, languages[0]) for text in (one.earlier, one.later)]
+    rights = [ClaimText(text, text, languages[1]) for text in (two.earlier, two.later)]
+    likeness = similarity_matrix(lefts, rights, encoder, thresholds=thresholds)
+    straight, crossed = np.trace(likeness), np.trace(likeness[:, ::-1])
+    return bool(crossed > straight + _MARGIN)

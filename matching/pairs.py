@@ -1,0 +1,77 @@
+"""Pairs of single claims, each labelled without the documents around them."""
+
+from collections.abc import Iterator, Sequence
+
+from matching.claim import Claim
+from matching.claims import Context, whole_claim
+from matching.comparison import Reading
+from matching.document import Document
+from matching.embed import Encoder
+from matching.finding import Finding
+from matching.findings import extra_finding, pair_finding
+from matching.reading import draft_document
+from matching.roster import build_roster
+from matching.scoring import score_pairs
+from matching.thresholds import DEFAULTS, Thresholds
+
+# Pairs encoded together: large enough to fill a batch, small enough that scoring every
+# text of a batch with every other costs nothing.
+_BATCH = 16
+
+
+def compare_pairs(
+    pairs: Sequence[tuple[str, str]],
+    *,
+    encoder: Encoder,
+    languages: Sequence[tuple[str | None, str | None]] | None = None,
+    thresholds: Thresholds = DEFAULTS,
+) -> Iterator[Finding]:
+    """Yield one finding for each pair of claims, in order; each pair is a story of its own.
+
+    Label `extra` means that the two claims are about different facts. A language that is
+    None is detected.
+    """
+    known = languages or [(None, None)] * len(pairs)
+    for start in range(0, len(pairs), _BATCH):
+        claims = [
+            _claims(texts, tags)
+            for texts, tags in zip(
+                pairs[start : start + _BATCH], known[start : start + _BATCH], strict=True
+            )
+        ]
+        encoder.encode([claim.text for both in claims for claim in both])
+        for left, right in claims:
+            yield _finding(left, right, encoder, thresholds)
+
+
+def _claims(
+    texts: tuple[str, str], languages: tuple[str | None, str | None]
+) -> tuple[Claim, Claim]:
+    documents = [
+        Document(text, side, language)
+        for text, side, language in zip(texts, ("left", "right"), languages, strict=True)
+    ]
+    drafts = [draft_document(document) for document in documents]
+    roster = build_roster(
+        (d.document.document_id, d.document.text, d.language, d.mentions) for d in drafts
+    )
+    left, right = (
+        whole_claim(
+            draft.document,
+            draft.language,
+            Context(
+                tuple(roster.resolve(m, draft.document.document_id) for m in draft.mentions), None
+            ),
+        )
+        for draft in drafts
+    )
+    return left, right
+
+
+def _finding(left: Claim, right: Claim, encoder: Encoder, thresholds: Thresholds) -> Finding:
+    scored = score_pairs([left], [right], encoder, thresholds)
+    score = float(scored.scores[0, 0])
+    evidence = scored.evidence.get((0, 0))
+    if evidence is None or score < thresholds.alignment.counterpart:
+        return extra_finding((left,), (right,), score)
+    return pair_finding(evidence, thresholds)
