@@ -60,10 +60,11 @@ class Score:
 
 @dataclass
 class Scores:
-    """The three measures of one role (content or source)."""
+    """The four measures of one role (content or source)."""
 
     exact: Score = field(default_factory=Score)
     overlap: Score = field(default_factory=Score)
+    pair: Score = field(default_factory=Score)
     token: Score = field(default_factory=Score)
 
 
@@ -147,6 +148,34 @@ def _count(
     score.found += sum(any(matches(p, g) for p in predicted) for g in gold)
 
 
+def _add(score: Score, predicted: int, gold: int, shared: int) -> None:
+    score.predicted += predicted
+    score.gold += gold
+    score.right += shared
+    score.found += shared
+
+
+def _pair_off(left: Spans, right: Spans) -> int:
+    """Return how many groups overlap when each may be used once, longest overlap first."""
+    shared = [
+        (_shared(a, b), i, j)
+        for i, a in enumerate(left)
+        for j, b in enumerate(right)
+        if _overlaps(a, b)
+    ]
+    used_left: set[int] = set()
+    used_right: set[int] = set()
+    for _, i, j in sorted(shared, key=lambda item: (-item[0], item[1], item[2])):
+        if i not in used_left and j not in used_right:
+            used_left.add(i)
+            used_right.add(j)
+    return len(used_left)
+
+
+def _shared(left: Sequence[Span], right: Sequence[Span]) -> int:
+    return sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in left for b in right)
+
+
 def _token_ids(text: str, groups: Iterable[Sequence[Span]]) -> set[int]:
     tokens = [token for token in tokenize(text) if token.is_word]
     spans = [span for group in groups for span in group]
@@ -159,11 +188,10 @@ def add_scores(scores: Scores, text: str, predicted: Spans, gold: Spans) -> None
     theirs = [group for group in (_normalise(text, g) for g in gold) if group]
     _count(scores.exact, ours, theirs, lambda p, g: p == g)
     _count(scores.overlap, ours, theirs, _overlaps)
+    pairs = _pair_off(ours, theirs)
+    _add(scores.pair, len(ours), len(theirs), pairs)
     ours_tokens, theirs_tokens = _token_ids(text, ours), _token_ids(text, theirs)
-    scores.token.predicted += len(ours_tokens)
-    scores.token.gold += len(theirs_tokens)
-    scores.token.right += len(ours_tokens & theirs_tokens)
-    scores.token.found += len(ours_tokens & theirs_tokens)
+    _add(scores.token, len(ours_tokens), len(theirs_tokens), len(ours_tokens & theirs_tokens))
 
 
 def score_texts(texts: Iterable[GoldText]) -> tuple[Scores, Scores]:
@@ -188,7 +216,7 @@ def main() -> None:
     contents, sources = score_texts(texts)
     print(f"{len(texts)} texts, split {options.split}, {time.perf_counter() - began:.1f} s")
     for role, scores in (("content", contents), ("source", sources)):
-        for name in ("exact", "overlap", "token"):
+        for name in ("exact", "overlap", "pair", "token"):
             precision, recall, f1 = getattr(scores, name).f1
             print(f"{role:8} {name:8} P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}")
 

@@ -4,7 +4,7 @@ from matching.cues import Cue, CueKind
 from matching.frames import CONFIDENCE
 from matching.speech_lexicon import VerbClass, find_speech_verb
 from matching.speech_row import Row
-from matching.subjects import can_speak
+from matching.speech_subjects import can_speak, find_inverted_subject
 from matching.verb_forms import VerbForm
 from matching.word_classes import WordClass
 
@@ -33,10 +33,23 @@ def is_postposed(row: Row, cue: Cue, start: int, after: int) -> bool:
         return False
     if not (cue.governs(VerbClass.SAY) or cue.governs(VerbClass.ACT)):
         return False
+    if is_parenthetical(row, cue):
+        return True
     begins = row.break_before(before)
-    is_inverted = after > cue.end and can_speak(row, (cue.end, after), after)
-    is_clause = row.has_verb(begins, before) or is_inverted
-    return before - begins > _POSTPOSED_MIN_CLAUSE and is_clause and _closes(row, after)
+    is_long = before - begins > _POSTPOSED_MIN_CLAUSE
+    return is_long and row.has_verb(begins, before) and _closes(row, after)
+
+
+def is_parenthetical(row: Row, cue: Cue) -> bool:
+    """Tell whether a cue and the speaker after it stand by themselves: ", precisó el INE,"."""
+    if cue.form is not VerbForm.FINITE or cue.verb is None or cue.is_impersonal:
+        return False
+    if row.words.has_bare_clauses and cue.governs(VerbClass.ACT):
+        return False  # "…, announced a new director" has an object
+    inverted = find_inverted_subject(row, cue)
+    if inverted is None or not can_speak(row, inverted, inverted[1]):
+        return False
+    return _closes(row, inverted[1]) and cue.verb.classes != {VerbClass.OBJECT}
 
 
 def _closes(row: Row, i: int) -> bool:
@@ -144,7 +157,9 @@ def _object(row: Row, cue: Cue) -> tuple[int, float, bool] | None:
         return i, CONFIDENCE["object"], False
     if kind is WordClass.COORDINATOR:
         return None
-    if kind is WordClass.PREPOSITION and not row.is_("object_prepositions", i):
+    if row.is_("object_prepositions", i) and i + 1 < len(row):
+        return i + 1, CONFIDENCE["object"], False
+    if kind is WordClass.PREPOSITION:
         if not row.words.has_bare_clauses or cue.governs(VerbClass.OBJECT):
             return (i, CONFIDENCE["object"], False) if cue.governs(VerbClass.OBJECT) else None
         i = _after_adjunct(row, i)

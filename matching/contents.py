@@ -18,7 +18,7 @@ def content_after(row: Row, frame: Frame, later: Sequence[Frame]) -> tuple[Span,
         while row.is_quote(end) or (row.sign(end) == "," and row.is_quote(end + 1)):
             end += 1
         return tuple(_quoted(row, i) for i in range(start, end) if row.is_quote(i))
-    end = _content_end(row, start, later)
+    end = min(_content_end(row, start, later), _turn(row, frame, start))
     return (_clip(row, start, end),)
 
 
@@ -32,6 +32,19 @@ def _clip(row: Row, start: int, end: int) -> Span:
     while end > start and row.sign(end - 1) in {",", ".", ";", ":", "—", "–"}:
         end -= 1
     return row.span(start, end)
+
+
+def _turn(row: Row, frame: Frame, start: int) -> int:
+    """Return where the sentence leaves this speaker after a comma.
+
+    That is at ", mientras", or where the speaker's relative clause ends ("which denies
+    it, announced …").
+    """
+    in_relative = frame.source is not None and row.is_relative(frame.source[0])
+    for i in range(start + 1, len(row)):
+        if row.sign(i) == "," and (in_relative or row.is_("contrast", i + 1)):
+            return i
+    return len(row)
 
 
 def _content_end(row: Row, start: int, later: Sequence[Frame]) -> int:

@@ -140,6 +140,8 @@ def _verb(row: Row, i: int) -> Cue | None:
 def _verb_cue(row: Row, i: int, verb: SpeechVerb) -> Cue | None:
     """Return the cue for a verb by its form: finite, infinitive, gerund or participle."""
     form = _form(row, i)
+    if i == 0 and row.words.has_bare_clauses and row.units[i].lower.endswith("ed"):
+        return None  # "Asked whether he would resign, Cole replied"
     start = i
     has_be, has_have, negated = False, False, False
     while start > 0 and (
@@ -202,6 +204,8 @@ def _is_noun(row: Row, i: int) -> bool:
     """Tell whether a word that could be a cue verb is a noun or adjective here."""
     before = row.class_at(i - 1)
     word = row.units[i].lower
+    if row.is_("have", i - 1) and i:
+        return False
     if row.is_("clitics", i - 1) and word not in row.words.noun_like:
         # "la alerta": a form that dictionaries list as a noun is one after an article.
         return row.is_("articles", i - 1) and word in row.words.forms
@@ -219,10 +223,10 @@ def _is_noun(row: Row, i: int) -> bool:
     if _is_title_case(row) and row.units[i].is_capitalised and not word.endswith("s"):
         return row.words.has_bare_clauses
     if row.is_complementiser(i + 1) and before is not WordClass.PREPOSITION:
+        if before is WordClass.FINITE and not row.is_("auxiliaries", i - 1):
+            return True  # "denied reports that"
         is_relative = row.class_at(i + 2) is WordClass.FINITE or row.is_("auxiliaries", i + 2)
         return is_relative and row.words.has_bare_clauses
-    if row.is_quote(i + 1) or (row.sign(i + 1) == ":" and row.is_quote(i + 2)):
-        return False
     if row.is_quote(i + 1) or (row.sign(i + 1) == ":" and row.is_quote(i + 2)):
         return False
     return not (_has_subject(row, i) and _has_object(row, i))

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from matching.complements import find_complement, is_postposed
+from matching.complements import find_complement, is_parenthetical, is_postposed
 from matching.contents import content_after, content_around
 from matching.cues import Cue, CueKind
 from matching.frames import CONFIDENCE, Frame
 from matching.span import Span
 from matching.speech_row import Row
-from matching.subjects import (
+from matching.speech_subjects import (
     find_inverted_subject,
     find_possessor,
     find_subject,
@@ -99,6 +99,8 @@ def _noun_frame(row: Row, cue: Cue) -> Frame | None:
 
 def _verb_frame(row: Row, cue: Cue, earlier: Sequence[Frame]) -> Frame | None:
     source = None if cue.is_impersonal else find_subject(row, cue, earlier)
+    if row.sign(cue.start - 1) == "," and is_parenthetical(row, cue):
+        source = None  # the subject of "La cifra, precisó el instituto, …" comes after
     start = source[0] if source and source[1] <= cue.start else cue.start
     if row.class_at(cue.start - 1) is WordClass.COORDINATOR or cue.form is VerbForm.GERUND:
         start = cue.start

@@ -19,15 +19,20 @@ def speaker_words(text: str, source: Span, words: SpeechLexicon) -> str | None:
         return None
     first = tokens[0].text
     if words.is_("articles", first) and len(tokens) > 1:
-        return text[tokens[1].span.start : source.end]
-    elided = words.is_("articles", first[:2])  # French "L’entreprise"
-    return text[source.start + (2 if elided and first[1] in "'’" else 0) : source.end]
+        return _owner(text[tokens[1].span.start : source.end])
+    has_elided_article = first[1:2] in {"'", "’"} and words.is_("articles", first[:2])
+    return _owner(text[source.start + (2 if has_elided_article else 0) : source.end])
+
+
+def _owner(words: str) -> str:
+    """Return "the minister's" as "the minister"."""
+    return words[:-2] if words.endswith(("'s", "’s")) else words
 
 
 def _points_elsewhere(tokens: list[Token], words: SpeechLexicon) -> bool:
     if len(tokens) == 1:
         word = tokens[0].text
-        return words.is_("anaphors", word) or words.is_("pronouns", word)
+        return any(words.is_(kind, word) for kind in ("anaphors", "pronouns", "relatives"))
     is_text = words.is_("determiners", tokens[0].text) and words.is_("text_nouns", tokens[1].text)
     has_owner = len(tokens) > 2 and words.is_("of", tokens[2].text)
     return is_text and (words.is_("anaphors", tokens[0].text) or not has_owner)

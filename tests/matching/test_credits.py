@@ -62,6 +62,6 @@ def test_ordinary_sentence_is_no_header() -> None:
 
 
 def test_heading_words_are_no_speaker() -> None:
-    """ "Video: …" and "Update: …" label a line without naming a speaker."""
+    """Labels such as "Video: …" head a line without naming a speaker."""
     text = "Video: así quedó la plaza central"
     assert find_label(text, Span(0, len(text)), speech_lexicon("es")) is None
