@@ -25,7 +25,10 @@ _LABEL = 0.6
 
 
 def find_attributions(
-    text: str, language: str, passages: Sequence[Span]
+    text: str,
+    language: str,
+    passages: Sequence[Span],
+    languages: Sequence[str] | None = None,
 ) -> tuple[Attribution, ...]:
     """Return every statement that *text* credits to somebody, in order of content.
 
@@ -39,6 +42,8 @@ def find_attributions(
         language: BCP 47 tag; only "es", "en", "pt" and "fr" have a lexicon, other
             languages give direct quotations after a colon alone.
         passages: Paragraphs, in order; sentences and quotations end with them.
+        languages: One tag for each passage where a document mixes languages; *language*
+            holds for all when None.
 
     Returns:
         Attributions of kind DIRECT or INDIRECT. `content` leaves out quotation marks and
@@ -46,17 +51,24 @@ def find_attributions(
         back ("Así lo informó X"), a mark never closes or nobody is named.
     """
     reader = _Reader(text, speech_lexicon(language.split("-")[0].lower()))
-    reader.read(passages)
+    reader.read(passages, languages)
     return tuple(sorted(reader.found, key=lambda a: (a.content[0].start, -a.content[0].end)))
 
 
-def attribution_of(span: Span, attributions: Sequence[Attribution]) -> Attribution | None:
-    """Return the innermost attribution whose content covers at least half of *span*.
+def attribution_chain(span: Span, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """Return the attributions whose content covers at least half of *span*, outermost first.
 
-    None means the document's own voice.
+    Empty for the document's own voice. "A spokesman said the minister denied it" gives two
+    for the denial: the spokesman, whom the document quotes, then the minister.
     """
     covering = [a for a in attributions if _covered(span, a.content) * 2 >= max(1, len(span))]
-    return min(covering, key=lambda a: sum(map(len, a.content)), default=None)
+    return tuple(sorted(covering, key=lambda a: -sum(map(len, a.content))))
+
+
+def attribution_of(span: Span, attributions: Sequence[Attribution]) -> Attribution | None:
+    """Return the innermost attribution of *span*, None for the document's own voice."""
+    chain = attribution_chain(span, attributions)
+    return chain[-1] if chain else None
 
 
 def _covered(span: Span, content: Sequence[Span]) -> int:
@@ -81,12 +93,14 @@ class _Reader:
     before: Span | None = None
     """The sentence before, which "Así lo informó X" points back to."""
 
-    def read(self, passages: Sequence[Span]) -> None:
+    def read(self, passages: Sequence[Span], languages: Sequence[str] | None = None) -> None:
         quotations = find_quotations(self.text, passages)
         header = find_header(self.text, self.words.language, passages[0]) if passages else None
         if header is not None and header.speaker is not None:
             self.speaker = speaker_words(self.text, header.speaker, self.words)
-        for passage in passages:
+        for i, passage in enumerate(passages):
+            if languages is not None:
+                self.words = speech_lexicon(languages[i].split("-")[0].lower())
             inside = [q for q in quotations if passage.contains(q.span)]
             if not (inside and inside[0].continues):
                 self.last = None

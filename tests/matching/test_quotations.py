@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matching.attribution import Attribution
-from matching.quotations import attribution_of, find_attributions
+from matching.quotations import attribution_chain, attribution_of, find_attributions
 from matching.span import Span
 
 CASES = Path(__file__).parent / "cases"
@@ -115,3 +115,21 @@ def test_unknown_language_still_finds_quotations() -> None:
     assert [[span.quote(text) for span in a.content] for a in found] == [
         ["Wir sind bereit zu handeln"]
     ]
+
+
+def test_chain_runs_from_the_outermost_speaker_inwards() -> None:
+    """A statement inside a statement names both speakers, the one quoted first."""
+    text = "A spokesman said the minister had confirmed that the plan was dropped."
+    found = find_in_lines(text, "en")
+    at = text.index("plan")
+    chain = attribution_chain(Span(at, at + 4), found)
+    assert [a.speaker for a in chain] == ["spokesman", "minister"]
+
+
+def test_language_may_change_with_the_passage() -> None:
+    """Each passage is read with the words of its own language."""
+    text = "La ministra dijo que lloverá.\nThe mayor said it would rain."
+    cut = text.index("\n")
+    spans = [Span(0, cut), Span(cut + 1, len(text))]
+    found = find_attributions(text, "es", spans, ["es", "en"])
+    assert [a.speaker for a in found] == ["ministra", "mayor"]
