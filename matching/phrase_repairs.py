@@ -51,10 +51,12 @@ def _slip_at(words: Sequence[Word], at: int, language: str) -> tuple[Wording, in
 
 def _wrong_word(found: Sequence[Word], wording: Wording, language: str) -> int | None:
     keys = tuple(word.key for word in found)
-    if len(keys) < len(wording.keys) or not all(word.is_near for word in found[1:]):
+    if len(keys) < len(wording.keys):
         return None
     wrong = [at for at, key in enumerate(keys) if key != wording.keys[at]]
-    if len(wrong) != 1 or edit_distance(keys[wrong[0]], wording.keys[wrong[0]]) != 1:
+    if len(wrong) != 1 or not all(word.is_near for word in found[1:]):
+        return None
+    if edit_distance(keys[wrong[0]], wording.keys[wrong[0]]) != 1:
         return None
     if is_fixed(keys, language) or not _is_misspelt(found, wrong[0], wording, language):
         return None

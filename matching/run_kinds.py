@@ -44,7 +44,7 @@ def run_kind(page: Page, first: int, last: int, titled: bool) -> tuple[MentionKi
         return MentionKind.PLACE, True
     if _opens_with_acronym(page, first):
         return MentionKind.ORGANISATION, True
-    if is_given(words[0].key):
+    if is_given(words[0].key) or len(words[0].text) == 1:
         return MentionKind.PERSON, True
     if _names_landform(page, words) or _after_locative(page, first):
         return MentionKind.PLACE, True

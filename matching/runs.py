@@ -59,9 +59,23 @@ def _is_article_of_name(page: Page, at: int) -> bool:
     return word.is_capitalised and not word.is_glued and follows and page.may_name(at + 1)
 
 
+def _is_initial(page: Page, at: int) -> bool:
+    """Tell whether a single capital with a point opens a name ("J. Whitcombe")."""
+    if len(page.words[at].text) != 1 or not page.words[at].is_capitalised:
+        return False
+    following = page.words[at + 1] if at + 1 < len(page.words) else None
+    return following is not None and following.gap.startswith(".") and page.may_name(at + 1)
+
+
+def _is_hyphenated(page: Page, at: int) -> bool:
+    """Tell whether a small word is the second half of a name ("Jong-un", not "US-led")."""
+    word = page.words[at]
+    return word.gap in ("-", "‐", "‑") and word.key not in page.lists.combining
+
+
 def _may_start(page: Page, at: int) -> bool:
     word = page.words[at]
-    if _is_article_of_name(page, at):
+    if _is_article_of_name(page, at) or _is_initial(page, at):
         return True
     if not page.may_name(at):
         return False
@@ -100,6 +114,8 @@ def _extend(page: Page, first: int, last: int) -> int | None:
     if last >= len(page.words):
         return None
     word = page.words[last]
+    if _is_hyphenated(page, last):
+        return last + 1
     has_head = is_body(page, first, last)
     if word.is_near and not word.starts and page.may_continue(last):
         place = match_place(page.words, last)

@@ -1,5 +1,6 @@
 """Every mention of a story with its surroundings: sentence, role beside it, document."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -93,9 +94,11 @@ def _sentence_numbers(words: Sequence[Word]) -> dict[int, int]:
     return numbers
 
 
-def _word_range(words: Sequence[Word], mention: Mention) -> tuple[int, int] | None:
-    inside = [at for at, word in enumerate(words) if mention.span.contains(word.span)]
-    return (inside[0], inside[-1] + 1) if inside else None
+def _word_range(starts: Sequence[int], mention: Mention) -> tuple[int, int] | None:
+    """Return the words [first, last) of a mention, given where each word starts."""
+    first = bisect_left(starts, mention.span.start)
+    last = bisect_left(starts, mention.span.end)
+    return (first, last) if first < last else None
 
 
 def _role_of(roles: Sequence[RolePhrase], mention: Mention) -> tuple[Role, ...]:
@@ -107,7 +110,8 @@ def read_sightings(reading: NamedText) -> Iterator[Sighting]:
     words = split_words(reading.text)
     roles = find_roles(words, reading.language)
     numbers = _sentence_numbers(words)
-    ranges = {mention.span: _word_range(words, mention) for mention in reading.mentions}
+    starts = [word.span.start for word in words]
+    ranges = {mention.span: _word_range(starts, mention) for mention in reading.mentions}
     people = [
         (mention, found)
         for mention in reading.mentions
