@@ -1,7 +1,7 @@
 """The patterns that find dates in running text, built from lexicon/<language>/dates.toml."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -34,8 +34,15 @@ class DateWords:
     steps: Mapping[str, int]
     future: re.Pattern[str] | None
     past: re.Pattern[str] | None
+    limits: re.Pattern[str] | None
     order: str
     capitalised: bool
+
+
+def _limits(words: Sequence[str]) -> re.Pattern[str] | None:
+    """Return a pattern for a limit at the very end of what stands before a date."""
+    longest_first = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+    return re.compile(rf"\b(?:{longest_first})\s+(?:\w{{1,3}}\s+)?$", re.I) if words else None
 
 
 @cache
@@ -61,6 +68,7 @@ def date_words(language: str) -> DateWords:
         steps=steps,
         future=_optional(lexicon.get("future")),
         past=_optional(lexicon.get("past")),
+        limits=_limits(lexicon.get("limits", ())),
         order=lexicon.get("order", ""),
         capitalised=bool(lexicon.get("capitalised")),
     )

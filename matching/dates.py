@@ -86,6 +86,8 @@ def _is_future(text: str, place: Span, words: DateWords) -> bool | None:
     """
     if words.future is None or words.past is None:
         return None
+    if words.limits is not None and words.limits.search(text[: place.start]):
+        return True
     before = _CLAUSE_END.split(text[max(0, place.start - _TENSE_REACH) : place.start])[-1]
     after = _CLAUSE_END.split(text[place.end : place.end + _TENSE_REACH])[0]
     future, past = _last_end(words.future, before), _last_end(words.past, before)

@@ -1,8 +1,8 @@
 """Documents of one story read together: passages, speakers, names, claims.
 
-    Document -> Draft        what can be read in one document alone
-    Drafts   -> Roster       who and what the story is about, over all its documents
-    Draft    -> Reading      claims, with names and speakers read by the roster
+Document -> Draft        what can be read in one document alone
+Drafts   -> Roster       who and what the story is about, over all its documents
+Draft    -> Reading      claims, with names and speakers read by the roster
 """
 
 from collections.abc import Sequence
@@ -84,11 +84,9 @@ def draft_document(document: Document) -> Draft:
     )
 
 
-def _attributions(
-    text: str, language: str, passages: Sequence[Passage]
-) -> tuple[Attribution, ...]:
-    spans = [passage.span for passage in passages if passage.kind in READ_BY_VOICE]
-    return find_attributions(text, language, spans)
+def _attributions(text: str, language: str, passages: Sequence[Passage]) -> tuple[Attribution, ...]:
+    read = [passage for passage in passages if passage.kind in READ_BY_VOICE]
+    return find_attributions(text, language, [p.span for p in read], [p.language for p in read])
 
 
 def read_draft(draft: Draft, roster: Roster) -> Reading:

@@ -13,7 +13,15 @@ from matching.span import Span
 from matching.units import unit_phrases
 from matching.word_table import PhraseTable, Word, words_of
 
-DIMENSIONS = ("extent", "duration", "unanimity", "completeness", "condition", "quantity")
+DIMENSIONS = (
+    "extent",
+    "duration",
+    "unanimity",
+    "completeness",
+    "condition",
+    "quantity",
+    "restriction",
+)
 _PLACES = frozenset({"regions", "municipalities", "countries"})
 
 
@@ -84,9 +92,17 @@ def _counted_places(
     return numeral.last + unit[0] - place, ("extent", Scope.PARTIAL)
 
 
+# How many, how much, how far and "only": one question in four wordings.
+_AMOUNT = frozenset({"extent", "completeness", "quantity", "restriction"})
+
+
+def _are_one_dimension(left: ScopeValue, right: ScopeValue) -> bool:
+    return left.dimension == right.dimension or {left.dimension, right.dimension} <= _AMOUNT
+
+
 def compare_scope(left: ScopeValue, right: ScopeValue) -> Relating:
     """Decide whether two statements of one dimension agree; others are incomparable."""
-    if left.dimension != right.dimension:
+    if not _are_one_dimension(left, right):
         return Relating(Relation.INCOMPARABLE, f"{left.dimension} and {right.dimension}")
     if left.scope is right.scope:
         return Relating(Relation.SAME, f"“{left.surface}” and “{right.surface}”")
@@ -95,7 +111,7 @@ def compare_scope(left: ScopeValue, right: ScopeValue) -> Relating:
 
 def _distance(left: ScopeValue, right: ScopeValue) -> float:
     """Return 0 for scopes of one dimension; others are never paired."""
-    return 0.0 if left.dimension == right.dimension else inf
+    return 0.0 if _are_one_dimension(left, right) else inf
 
 
 def relate_scopes(
