@@ -95,7 +95,7 @@ def _name_at(page: Page, at: int, inside: set[int]) -> Run | None:
         and not (at in inside and page.taken[at])
         and not _only_opens_sentence(page, at, body[0])
     ):
-        return Run(at, _with_country(page, at + body[0]), MentionKind.ORGANISATION)
+        return Run(at, _body_end(page, at, body[0]), MentionKind.ORGANISATION)
     if demonym_before_body(page, at):
         run = read_run(page, at)
         if run:
@@ -146,6 +146,8 @@ def _place_or_body(page: Page, at: int, length: int) -> Run:
     """Return a place, or the body whose name it opens ("Kenya Airways", "US State Department")."""
     after = at + length
     if after < len(page.words) and page.words[after].is_near and page.may_name(after):
+        if page.words[after].key in page.lists.landforms_after:
+            return Run(at, after + 1, MentionKind.PLACE)
         body = match_body(page.words, after)
         if body:
             return Run(at, after + body[0], MentionKind.ORGANISATION)
@@ -153,6 +155,21 @@ def _place_or_body(page: Page, at: int, length: int) -> Run:
         if run and run.kind is MentionKind.ORGANISATION:
             return Run(at, run.last, MentionKind.ORGANISATION)
     return Run(at, after, MentionKind.PLACE)
+
+
+def _body_end(page: Page, at: int, length: int) -> int:
+    """Return the end of a listed body's name: with its country, or a capital that goes on."""
+    run = read_run(page, at) if _goes_on(page, at + length) else None
+    if run and run.kind is MentionKind.ORGANISATION and run.first == at:
+        return max(run.last, at + length)
+    return _with_country(page, at + length)
+
+
+def _goes_on(page: Page, at: int) -> bool:
+    """Tell whether a capital follows that is neither a place nor a name ("Metropolitana")."""
+    if at >= len(page.words) or not page.words[at].is_near or not page.may_name(at):
+        return False
+    return not match_place(page.words, at) and not is_given(page.words[at].key)
 
 
 def _with_country(page: Page, last: int) -> int:

@@ -46,6 +46,13 @@ def heads(language: str) -> frozenset[str]:
 
 
 @cache
+def nouns_before(language: str) -> frozenset[str]:
+    """Return the folded plain nouns whose next capital is a body's name ("the airline X")."""
+    nouns = load_lexicon(SHARED, "organisations")["nouns_before"]
+    return frozenset(fold(word) for word in nouns.get(language.split("-")[0], ()))
+
+
+@cache
 def company_forms() -> frozenset[str]:
     """Return the folded legal forms of companies: they say nothing of which company."""
     forms = load_lexicon(SHARED, "organisations")["company_forms"]["forms"]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from matching.finding import NameRepair, RepairKind
-from matching.name_keys import edit_distance, fold_accents, name_key, name_similarity, slip_distance
+from matching.name_keys import fold_accents, name_key, name_similarity, slip_distance
 from matching.phrase_repairs import find_phrase_repairs
 from matching.places import is_demonym, place_named
 from matching.roster import Entity, NamedText, Roster
@@ -62,5 +62,6 @@ def _explain(mention: Mention, entity: Entity) -> tuple[RepairKind, float, str]:
         return RepairKind.TYPO, similarity, why
     if entity.kind is MentionKind.ORGANISATION:
         return RepairKind.ALIAS, 0.9, f"another way to name {entity.name}"
-    edits = edit_distance(" ".join(words), " ".join(own))
-    return RepairKind.ALIAS, 0.85, f"another way to write {entity.name}, {edits} edits away"
+    shared = " ".join(word for word in words if word in own)
+    why = f"shares {shared}, and nobody else of the story does" if shared else "sounds the same"
+    return RepairKind.ALIAS, 0.85, f"another way to write {entity.name}: {why}"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from matching.name_page import Page
 from matching.name_tokens import Word
-from matching.organisations import company_forms
+from matching.organisations import company_forms, nouns_before
 from matching.people_words import all_landforms, is_common_word, is_given, is_surname
 from matching.slots import MentionKind
 
@@ -38,6 +38,8 @@ def run_kind(page: Page, first: int, last: int, titled: bool) -> tuple[MentionKi
         return MentionKind.ORGANISATION, True
     if titled:
         return MentionKind.PERSON, True
+    if _after_body_noun(page, first) and not is_given(words[0].key):
+        return MentionKind.ORGANISATION, True
     if len(words) == 1:
         return _single_kind(page, first)
     if words[0].key in page.lists.landforms:
@@ -113,6 +115,13 @@ def _after_landform(page: Page, at: int) -> bool:
     if previous is None or previous.is_capitalised or not page.words[at].is_near:
         return False
     return previous.key in page.lists.landforms - {"san", "santa", "santo", "new", "nuevo", "nueva"}
+
+
+def _after_body_noun(page: Page, at: int) -> bool:
+    previous = page.words[at - 1] if at else None
+    if previous is None or previous.is_capitalised or page.words[at].gap not in (" ", " “", " «"):
+        return False
+    return previous.key in nouns_before(page.lists.language)
 
 
 def _after_locative(page: Page, at: int) -> bool:
