@@ -24,8 +24,9 @@ $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' || { \
 	  echo "'$(PYTHON)' is older than 3.11 or lacks the venv module (Debian: python3.11-venv)." >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	PIP_CONSTRAINT=$(CURDIR)/constraints.txt $(BIN)/python -m pip install \
-	  --disable-pip-version-check --progress-bar on --editable '.$(EXTRAS)' $(PIP_FLAGS)
+	@echo "Installing the pinned dependencies into $(VENV): a minute or two, 1.8 GB."
+	@PIP_CONSTRAINT=$(CURDIR)/constraints.txt $(BIN)/python -m pip install --quiet \
+	  --disable-pip-version-check --editable '.$(EXTRAS)' $(PIP_FLAGS)
 	@touch $(READY)
 
 demo: $(READY) ## compare the sources inside the seed article and write out/demo.html

@@ -16,6 +16,8 @@ from matching.slots import Bound, Granularity, Polarity, QuantityKind
 
 Offset = Annotated[int, Field(ge=0)]
 Score = Annotated[float, Field(ge=0.0, le=1.0)]
+# White space alone says nothing, so there would be nothing to compare.
+Filled = Annotated[str, Field(pattern=r"\S")]
 
 
 class Part(BaseModel):
@@ -218,8 +220,8 @@ class PairLine(Part):
     """A line that `contraste pairs` reads: two claims, and their languages when known."""
 
     id: str | int
-    a: str
-    b: str
+    a: Filled
+    b: Filled
     lang_a: str | None = None
     lang_b: str | None = None
 
@@ -237,8 +239,8 @@ class NameLine(Part):
     """A line that `contraste names` reads: two names, and the story's roster when known."""
 
     id: str | int
-    a: str
-    b: str
+    a: Filled
+    b: Filled
     roster: tuple[str, ...] = ()
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from matching.compare import compare_pairs
 from matching.embed import Encoder
+from matching.pairs import compare_pairs
 from service.contract import PairLine, PairResult
 from service.convert import reason_part, rounded
 

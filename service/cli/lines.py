@@ -79,7 +79,8 @@ def _parsed(data: bytes, model: type[Line], place: str) -> Line:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
-        fault = f"{where}: {first['msg']}" if where else first["msg"]
+        message = "is empty" if first["type"] == "string_pattern_mismatch" else first["msg"]
+        fault = f"{where}: {message}" if where else message
         raise InputError(f"{place} cannot be used ({fault}).") from error
 
 

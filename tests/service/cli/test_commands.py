@@ -139,7 +139,15 @@ def test_lines_keep_ids_and_order(
 @pytest.mark.parametrize("command", ["pairs", "names"])
 @pytest.mark.parametrize(
     "line",
-    [b"{", b"[1]", b'{"id": 1, "a": "x"}', b'{"id": 1, "a": 2, "b": "x"}', b"\xff", b'"a"'],
+    [
+        b"{",
+        b"[1]",
+        b'{"id": 1, "a": "x"}',
+        b'{"id": 1, "a": 2, "b": "x"}',
+        b'{"id": 1, "a": " ", "b": "x"}',
+        b"\xff",
+        b'"a"',
+    ],
 )
 def test_a_bad_line_is_named_and_nothing_is_written(
     run: Run, files: Path, command: str, line: bytes
@@ -190,6 +198,15 @@ def test_too_large_inputs_are_refused(
     assert_refused(run("compare", "left.txt", "right.txt"), "claims", "CONTRASTE_MAX_CLAIMS")
     monkeypatch.setenv("CONTRASTE_MAX_BYTES", "20")
     assert_refused(run("article", "article.txt"), "article.txt", "20 bytes")
+
+
+def test_a_source_without_claims_is_told(run: Run, files: Path) -> None:
+    """A text that states nothing is compared all the same, and a person learns why it is empty."""
+    (files / "single.txt").write_text("Hola")
+    outcome = run("compare", "single.txt", "right.txt", "--json")
+    assert outcome.code == 0
+    assert valid("compare", outcome.out)["summary"]["extra_left"] == 0
+    assert "single makes no claim" in outcome.err
 
 
 def test_standard_input_serves_one_side(run: Run, files: Path) -> None:
