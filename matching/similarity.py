@@ -6,6 +6,7 @@ fact, and so are a statement and its denial. The path from words to the number:
     contextual word vectors -> minus the share that all words have in common
     -> each word's best counterpart on the other side
     -> soft minimum over the words, weighted by how rare they are; mean of both directions
+    -> adjusted for two languages and for subjects known to differ (subjects.py)
     -> logistic curve with 0.5 where same and different balance
 
 Rare words carry the subject, and the one that finds no counterpart tells most: "la lucha
@@ -25,6 +26,7 @@ from scipy.special import expit
 
 from matching.embed import Encoder, Vectors, WordVectors
 from matching.lexicon import SHARED, load_lexicon
+from matching.subjects import relate_subjects
 from matching.thresholds import SIMILARITY, SimilarityThresholds
 from matching.tokens import tokenize
 
@@ -90,9 +92,23 @@ def similarity_matrix(
         filled = np.ix_(one.filled, two.filled)
         severity = thresholds.severity
         closeness = (_coverage(one, two, severity) + _coverage(two, one, severity).T) / 2
-        closeness += thresholds.across_languages * _languages_differ(left, right)[filled]
+        closeness += _adjustments(left, right, thresholds)[filled]
         matrix[filled] = expit(thresholds.steepness * (closeness - thresholds.midpoint))
     return np.round(matrix, _DECIMALS).astype(np.float32)
+
+
+def _adjustments(
+    left: Sequence[ClaimText], right: Sequence[ClaimText], thresholds: SimilarityThresholds
+) -> Numbers:
+    """Return what is added to each pair's closeness for its languages and known subjects."""
+    subjects = relate_subjects(
+        [claim.compared for claim in left], [claim.compared for claim in right]
+    )
+    return np.asarray(
+        thresholds.across_languages * _languages_differ(left, right)
+        + thresholds.shared_subject * subjects.shared
+        - thresholds.contrasting_subject * subjects.contrasting
+    )
 
 
 def _languages_differ(left: Sequence[ClaimText], right: Sequence[ClaimText]) -> NDArray[np.bool_]:

@@ -1,160 +1,70 @@
-"""Who says it: the noun phrase that is the subject of a cue, before or after it."""
+"""Which known subjects a text names: concepts that vectors alone confuse.
 
-from collections.abc import Sequence
+"narcotráfico" and "delincuencia organizada" lie close together in any model of meaning,
+yet a claim about the one does not report what a claim about the other does. The lexicon
+lists such sisters in sets; two texts that name different members of a set contrast.
+"""
 
-from matching.cues import Cue
-from matching.frames import Frame
-from matching.speech_row import Row
-from matching.verb_forms import VerbForm
-from matching.word_classes import WordClass
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 
+import numpy as np
+from anyascii import anyascii
+from numpy.typing import NDArray
 
-def find_subject(row: Row, cue: Cue, earlier: Sequence[Frame]) -> tuple[int, int] | None:
-    """Return the subject on the cue's left: "El ministro, Juan Pérez, dijo"."""
-    end = cue.start
-    while end > 0 and row.is_adverb(end - 1):
-        end -= 1
-    begin = _clause_start(row, end, earlier)
-    if cue.form is VerbForm.GERUND:
-        return _earlier_subject(row, end, earlier)
-    is_pronoun = row.class_at(end - 1) is WordClass.PRONOUN and row.is_("anaphors", end - 1)
-    if end > 0 and (row.is_relative(end - 1) or is_pronoun):
-        return end - 1, end
-    if cue.form is VerbForm.INFINITIVE:
-        return _leading_subject(row, begin, end)
-    segments = list(row.segments(begin, end))
-    if not segments:
-        same_clause = row.class_at(end - 1) is WordClass.COORDINATOR and end > 0
-        return _earlier_subject(row, end, earlier) if same_clause else None
-    if row.sign(end - 1) != ",":
-        start, stop = segments[-1]
-        subject = row.subject_in(start, stop)
-        if subject is not None:
-            described = _described(row, segments[:-1], subject, start)
-            return described, end
-        if len(segments) == 1:
-            return None
-        segments = segments[:-1]
-    return _subject_with_appositions(row, segments)
+from matching.lexicon import SHARED, load_lexicon
+
+Flags = NDArray[np.bool_]
 
 
-def _described(row: Row, before: list[tuple[int, int]], subject: int, start: int) -> int:
-    """Reach back over "El presidente de la República, José Jerí sostuvo" (no second comma)."""
-    is_name = row.class_at(subject) is WordClass.NAME and subject == start
-    if row.words.has_bare_clauses or len(before) != 1 or not is_name:
-        return subject
-    first, stop = before[-1]
-    opens = row.subject_in(first, stop)
-    if opens is not None and row.class_at(opens) is WordClass.DETERMINER:
-        return opens
-    return subject
+@dataclass(frozen=True, slots=True, eq=False)
+class SubjectRelation:
+    """How the subjects of two lists of texts relate: `[i, j]` is left i and right j.
+
+    `contrasting`: both name members of one set and have none in common. `shared`: they
+    name the same member of some set and contrast in none.
+    """
+
+    contrasting: Flags
+    shared: Flags
 
 
-def _subject_with_appositions(row: Row, segments: list[tuple[int, int]]) -> tuple[int, int] | None:
-    first: int | None = None
-    last = 0
-    for start, stop in segments:
-        in_relative = row.class_at(start) is WordClass.RELATIVE or row.is_complementiser(start)
-        if first is None:
-            subject = row.subject_in(start, stop)
-            if subject is not None:
-                first, last = subject, stop
-        elif row.has_verb(start, stop) and not in_relative:
-            subject = row.subject_in(start, stop)
-            first, last = (subject, stop) if subject is not None else (None, 0)
-        elif not row.is_adjunct_start(start) and not in_relative:
-            last = stop
-    return (first, last) if first is not None else None
+def relate_subjects(left: Sequence[str], right: Sequence[str]) -> SubjectRelation:
+    """Compare what the texts of two sides name; swapping the sides transposes both arrays."""
+    contrasting = np.zeros((len(left), len(right)), bool)
+    shared = contrasting.copy()
+    one, two = _named(left), _named(right)
+    for sisters in _patterns():
+        common = (one[sisters].astype(np.float32) @ two[sisters].astype(np.float32).T) > 0
+        both = np.outer(one[sisters].any(axis=1), two[sisters].any(axis=1))
+        contrasting |= both & ~common
+        shared |= common
+    return SubjectRelation(contrasting, shared & ~contrasting)
 
 
-def _leading_subject(row: Row, begin: int, end: int) -> tuple[int, int] | None:
-    """Return the subject of the clause whose verb stands before a non-finite cue."""
-    for start, _stop in row.segments(begin, end):
-        if row.is_adjunct_start(start) and row.class_at(start) is not WordClass.DETERMINER:
-            continue
-        stop = row.forward_noun_phrase(start)
-        if stop > start:
-            return start, stop
-    return None
+def _named(texts: Sequence[str]) -> Mapping[str, Flags]:
+    """Return for each set an array: does text i name member k?"""
+    folded = [anyascii(text).lower() for text in texts]
+    return {
+        sisters: np.array(
+            [[pattern.search(text) is not None for pattern in patterns] for text in folded], bool
+        ).reshape(len(texts), len(patterns))
+        for sisters, patterns in _patterns().items()
+    }
 
 
-def _earlier_subject(row: Row, end: int, earlier: Sequence[Frame]) -> tuple[int, int] | None:
-    """Return the subject shared with the clause before "and": "X won and said"."""
-    if earlier and earlier[-1].source:
-        return earlier[-1].source
-    return _leading_subject(row, 0, end)
+@cache
+def _patterns() -> Mapping[str, tuple[re.Pattern[str], ...]]:
+    lexicon = load_lexicon(SHARED, "subjects")
+    return {
+        sisters: tuple(_pattern(words) for words in members.values())
+        for sisters, members in lexicon.items()
+    }
 
 
-def _clause_start(row: Row, end: int, earlier: Sequence[Frame]) -> int:
-    """Return where the clause that reaches to *end* begins."""
-    floor = earlier[-1].cue.end if earlier else 0
-    for i in range(end - 1, floor - 1, -1):
-        if row.is_break(i) and row.sign(i) not in {")", "("}:
-            return i + 1
-        subordinates = row.class_at(i) is WordClass.SUBORDINATOR or row.is_("subordinators", i)
-        opens = subordinates or row.is_complementiser(i)
-        if opens and not _is_relative_inside(row, i, end):
-            return i + 1
-        if row.class_at(i) is WordClass.COORDINATOR and (
-            i + 1 == end or row.has_verb(max(floor, row.break_before(i)), i)
-        ):
-            return i + 1
-    return floor
-
-
-def _is_relative_inside(row: Row, i: int, end: int) -> bool:
-    """Tell a relative inside the subject ("el juez que lleva el caso dijo") from "que X dijo"."""
-    is_noun_before = row.class_at(i - 1) in {WordClass.OTHER, WordClass.NAME} and i > 0
-    return is_noun_before and row.class_at(i + 1) is WordClass.FINITE and i + 1 < end
-
-
-def find_inverted_subject(row: Row, cue: Cue) -> tuple[int, int] | None:
-    """Return the subject right after the cue: "dijo el ministro", "said the mayor"."""
-    for i in range(cue.start, cue.end):
-        if row.is_("enclitic_subjects", i):
-            return i, i + 1
-    start = cue.end
-    if cue.is_impersonal or row.is_complementiser(start) or row.is_quote(start):
-        return None
-    end = row.forward_noun_phrase(start)
-    if end == start or row.is_adjunct(start):
-        return None
-    return start, row.with_appositions(end)
-
-
-def find_text_read(row: Row, cue: Cue) -> tuple[int, int] | None:
-    """Return the text that is read: "se lee en su publicación", "reads the statement"."""
-    if cue.verb is None or not row.words.is_("text_verbs", cue.verb.lemma):
-        return None
-    start = cue.end + (1 if row.is_("read_in", cue.end) else 0)
-    end = row.forward_noun_phrase(start)
-    has_text = any(row.is_("text_nouns", i) for i in range(start, end))
-    return (start, end) if has_text else None
-
-
-def find_possessor(row: Row, noun: int) -> tuple[int, int] | None:
-    """Return "X's" or "his" before a noun, with one adjective allowed between."""
-    for j in range(noun - 1, max(noun - 3, -1), -1):
-        if row.is_("anaphors", j):
-            return j, j + 1
-        if row.units[j].text.endswith(("'s", "’s", "s’", "s'")):
-            start = j
-            while start > 0 and row.class_at(start - 1) in {
-                WordClass.NAME,
-                WordClass.DETERMINER,
-                WordClass.OTHER,
-            }:
-                start -= 1
-            return start, j + 1
-    return None
-
-
-def can_speak(row: Row, noun_phrase: tuple[int, int], content: int) -> bool:
-    """Tell whether the noun phrase after a cue is its subject: a name or an office."""
-    return any(
-        row.class_at(k) is WordClass.NAME
-        or row.class_at(k) is WordClass.PRONOUN
-        or row.is_("noun_roles", k)
-        for k in range(*noun_phrase)
-        if k < content
-    )
+def _pattern(words: Sequence[str]) -> re.Pattern[str]:
+    """Return a pattern of whole words; a * in the lexicon stands for any ending."""
+    stems = (re.escape(word).replace(r"\*", r"\w*") for word in words)
+    return re.compile(rf"\b(?:{'|'.join(stems)})\b")
