@@ -13,6 +13,8 @@ from matching.word_classes import WordClass, classify_words
 # Below this an attribution only points back ("Así lo informó X") or names nobody.
 _MIN_CONFIDENCE = 0.5
 _MIN_RESIDUE_WORDS = 5
+# A residue this long states something even where its verb is not recognised.
+_LONG_RESIDUE_WORDS = 10
 _JOINTS = " \t\r\n,;:.–—-\"“”«»„‘’'…"
 
 
@@ -183,6 +185,6 @@ def _states_something(text: str, piece: Span, first_taken: Span, language: str) 
     if piece.start > first_taken.start:
         leads_nowhere.add(WordClass.PREPOSITION)  # '"…", se lee [en su página]'
     words = sum(token.is_word for token in tokens)
-    return (
-        words >= _MIN_RESIDUE_WORDS and opens not in leads_nowhere and WordClass.FINITE in classes
-    )
+    if words < _MIN_RESIDUE_WORDS or opens in leads_nowhere:
+        return False
+    return WordClass.FINITE in classes or words >= _LONG_RESIDUE_WORDS
