@@ -34,4 +34,6 @@ class Claim:
     @property
     def claim_id(self) -> str:
         """Identifier derived from document, position and speaker."""
-        return content_id("clm", self.document_id, self.span.start, self.span.end, self.attributed_to)
+        return content_id(
+            "clm", self.document_id, self.span.start, self.span.end, self.attributed_to
+        )

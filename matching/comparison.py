@@ -53,7 +53,10 @@ class Comparison:
     def comparison_id(self) -> str:
         """Identifier derived from both documents and the configuration."""
         return content_id(
-            "cmp", self.left.document.document_id, self.right.document.document_id, repr(self.config)
+            "cmp",
+            self.left.document.document_id,
+            self.right.document.document_id,
+            repr(self.config),
         )
 
     def count(self, label: Label) -> int:

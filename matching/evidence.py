@@ -15,7 +15,7 @@ from matching.name_compare import relate_people, relate_places
 from matching.opposition import Stance, relate_stance
 from matching.polarity import find_polarity
 from matching.quantity_compare import relate_quantities
-from matching.relation import RelatedPairs
+from matching.relation import RelatedPair, RelatedPairs
 from matching.scope import find_scope, relate_scopes
 from matching.slots import Mention, Polarity
 from matching.span import Span
@@ -128,16 +128,16 @@ def _unless_shared(contacts: Contacts) -> Contacts:
 
 
 def _contacts(kind: ReasonKind, pairs: RelatedPairs[_Valued]) -> Contacts:
-    def contacts(related: Sequence[object]) -> tuple[Contact, ...]:
-        return tuple(
-            Contact(kind, pair.left.span, pair.right.span, _sentence(pair)) for pair in related
+    def contact(pair: RelatedPair[_Valued]) -> Contact:
+        words = f"{pair.left.surface} / {pair.right.surface}"
+        return Contact(
+            kind, pair.left.span, pair.right.span, f"{words}: {pair.relating.explanation}"
         )
 
-    return Contacts(contacts(pairs.agreeing), contacts(pairs.differing))
-
-
-def _sentence(pair: object) -> str:
-    return f"{pair.left.surface} / {pair.right.surface}: {pair.relating.explanation}"
+    return Contacts(
+        tuple(contact(pair) for pair in pairs.agreeing),
+        tuple(contact(pair) for pair in pairs.differing),
+    )
 
 
 def _scopes(left: Claim, right: Claim) -> Contacts:

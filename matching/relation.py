@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 Value = TypeVar("Value")
+Value_co = TypeVar("Value_co", covariant=True)
 
 
 class Relation(StrEnum):
@@ -33,20 +34,20 @@ class Relating:
 
 
 @dataclass(frozen=True, slots=True)
-class RelatedPair(Generic[Value]):
+class RelatedPair(Generic[Value_co]):
     """A value of the left, one of the right, and how they relate."""
 
-    left: Value
-    right: Value
+    left: Value_co
+    right: Value_co
     relating: Relating
 
 
 @dataclass(frozen=True, slots=True)
-class RelatedPairs(Generic[Value]):
+class RelatedPairs(Generic[Value_co]):
     """The values of two claims that meet: those that agree and those that differ."""
 
-    agreeing: tuple[RelatedPair[Value], ...] = ()
-    differing: tuple[RelatedPair[Value], ...] = ()
+    agreeing: tuple[RelatedPair[Value_co], ...] = ()
+    differing: tuple[RelatedPair[Value_co], ...] = ()
 
 
 def relate_values(

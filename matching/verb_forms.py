@@ -78,7 +78,7 @@ def _is_english_verb(base: str) -> bool:
     """Tell whether the dictionary knows a regular past or -ing form of *base*."""
     stem = base[:-1] if base.endswith("e") else base
     doubled = base + base[-1:]
-    forms = (f"{stem}ed", f"{stem}ing", f"{doubled}ed", f"{doubled}ing")
+    forms = [f"{stem}ed", f"{stem}ing", f"{doubled}ed", f"{doubled}ing"]
     if base.endswith("y"):
-        forms += (f"{base[:-1]}ied",)
+        forms.append(f"{base[:-1]}ied")
     return any(simplemma.is_known(form, lang="en") and lemma(form, "en") == base for form in forms)

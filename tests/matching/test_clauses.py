@@ -32,7 +32,7 @@ def test_list_items_inherit_their_head() -> None:
 
 
 def test_a_second_predicate_inherits_the_subject() -> None:
-    """"X did A and did B" credits B to X."""
+    """ "X did A and did B" credits B to X."""
     text = "The mayor opened the bridge and closed the ferry."
     _, second = split_clauses(text, "en", Span(0, len(text)))
     assert second.subject is not None
