@@ -76,6 +76,7 @@ def _states(text: str, clause: Clause, language: str) -> bool:
 
 def _claim(document: Document, statement: Statement, clause: Clause, context: Context) -> Claim:
     head = _head(statement, clause)
+    governing = statement.cue if clause.follows else head
     return Claim(
         document_id=document.document_id,
         span=clause.span,
@@ -84,9 +85,9 @@ def _claim(document: Document, statement: Statement, clause: Clause, context: Co
         language=statement.language,
         attributed_to=statement.speaker or document.source,
         attribution_kind=statement.kind,
-        slots=_slots(document.text, statement.language, (head, clause.span), context),
+        slots=_slots(document.text, statement.language, (head, clause.span), governing, context),
         head=head,
-        head_text=head.quote(document.text) if head else "",
+        head_text=governing.quote(document.text) if governing else "",
         passage=statement.passage,
     )
 
@@ -106,15 +107,22 @@ def _render(text: str, statement: Statement, clause: Clause) -> str:
     return " ".join([*cue.quote(text).split(), rendering])
 
 
-def _slots(text: str, language: str, parts: tuple[Span | None, Span], context: Context) -> Slots:
+def _slots(
+    text: str,
+    language: str,
+    parts: tuple[Span | None, Span],
+    governing: Span | None,
+    context: Context,
+) -> Slots:
     """Return what the own words state, and what they inherit of people, places and days.
 
-    Amounts are not inherited: "12 died in A and B" does not count twelve twice.
+    Amounts are not inherited: "12 died in A and B" does not count twelve twice. A denial
+    is, where the *governing* words hold it: "denied having met A and paid B".
     """
     head, own = parts
     spans = [part for part in parts if part is not None]
     here = [m for m in context.mentions if any(span.contains(m.span) for span in spans)]
-    polarity, cue = _polarity(text, language, head, own)
+    polarity, cue = _polarity(text, language, governing, own)
     found = (find_strength(text, language, span) for span in reversed(spans))
     strength = next((one for one in found if one is not None), None)
     return Slots(

@@ -9,7 +9,7 @@ from matching.span import Span, cover
 from matching.tokens import tokenize
 from matching.word_classes import WordClass, classify_words
 
-_MINCONTENT_WORDS = 2
+_MIN_CONTENT_WORDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +18,14 @@ class Clause:
 
     `subject` is the subject of an earlier clause ("X firmó A y anunció B": B's clause
     inherits X); `head` is what a list hangs on ("ratificaron la voluntad de"). Both are
-    None when nothing is inherited.
+    None when nothing is inherited. `follows` tells that the head is the clause before
+    ("A, which B") and does not govern this one: its denial is not inherited.
     """
 
     span: Span
     subject: Span | None = None
     head: Span | None = None
+    follows: bool = False
 
     def render(self, text: str) -> str:
         """Return subject, head and own words as one reading; a reading, not a quotation."""
@@ -76,7 +78,7 @@ def _trim(text: str, phrase: Phrase, span: Span) -> Span:
 
 def _says_something(phrase: Phrase, clause: Clause) -> bool:
     inside = [i for i, token in enumerate(phrase.tokens) if clause.span.contains(token.span)]
-    needed = 1 if clause.head else _MINCONTENT_WORDS
+    needed = 1 if clause.head else _MIN_CONTENT_WORDS
     return sum(phrase.classes[i] in CONTENT for i in inside) >= needed
 
 
@@ -89,7 +91,11 @@ def _with_items(phrase: Phrase, bounds: tuple[int, int], inherited: Clause) -> l
     own_head = _span_of(phrase, start, items[0][0]) if items[0][0] > start else None
     heads = [part for part in (inherited.head, own_head) if part is not None]
     head = cover(heads) if heads else None
-    return [Clause(_span_of(phrase, *item), subject=inherited.subject, head=head) for item in items]
+    clauses = [replace(inherited, span=_span_of(phrase, *item), head=head) for item in items]
+    if all(phrase.classes[item[0]] is WordClass.PREPOSITION for item in items):
+        # Adjuncts ("struck at dawn, in Lima and by surprise"): the first keeps its verb.
+        clauses[0] = replace(inherited, span=_span_of(phrase, start, items[0][1]))
+    return clauses
 
 
 def _span_of(phrase: Phrase, start: int, end: int) -> Span:
@@ -107,7 +113,7 @@ def _inherit(
     if cut.inherits_clause:
         previous = before[-1]
         head = previous.span if previous.head is None else cover((previous.head, previous.span))
-        return Clause(placeholder, subject=previous.subject, head=head)
+        return Clause(placeholder, subject=previous.subject, head=head, follows=True)
     if cut.inherits_subject:
         anchor = first.head or first.span
         subject = _subject(phrase, first.subject or anchor)

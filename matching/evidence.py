@@ -12,23 +12,31 @@ from matching.date_compare import relate_dates
 from matching.finding import ReasonKind
 from matching.locations import locations_of
 from matching.name_compare import relate_people, relate_places
+from matching.name_tokens import fold
 from matching.opposition import Stance, relate_stance
+from matching.people_words import is_given, is_surname
 from matching.polarity import find_polarity
 from matching.quantity_compare import relate_quantities
 from matching.relation import RelatedPair, RelatedPairs
 from matching.scope import find_scope, relate_scopes
 from matching.slots import Mention, Polarity
 from matching.span import Span
+from matching.units import is_specific
 
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """One value that both claims give: the words on each side and what comparing found."""
+    """One value that both claims give: the words on each side and what comparing found.
+
+    `specific` tells an amount whose unit says by itself what is counted (the dead, the
+    magnitude of a quake), unlike people, hours or percent.
+    """
 
     kind: ReasonKind
     left: Span | None
     right: Span | None
     text: str
+    specific: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +52,14 @@ class PairEvidence:
     """The measured facts about two claims.
 
     `similarity` in [0, 1] tells how much they are about the same fact, whatever its
-    values. `agreeing` and `differing` hold the values given on both sides; a value given
+    values; `topic` in [0, 1] how far the topic of one lies inside the other's. `agreeing` and `differing` hold the values given on both sides; a value given
     on one side only is in neither.
     """
 
     left: Claim
     right: Claim
     similarity: float
+    topic: float
     agreeing: tuple[Contact, ...]
     differing: tuple[Contact, ...]
 
@@ -71,20 +80,27 @@ class _Valued(Protocol):
     def surface(self) -> str: ...
 
 
-def gather_evidence(left: Claim, right: Claim, similarity: float) -> PairEvidence:
+def gather_evidence(left: Claim, right: Claim, similarity: float, topic: float) -> PairEvidence:
     """Return what is known of two claims; swapping them swaps the spans and nothing else."""
     contacts = [compare(left, right) for compare in _COMPARERS]
     return PairEvidence(
         left,
         right,
         similarity,
+        topic,
         tuple(contact for found in contacts for contact in found.agreeing),
         tuple(contact for found in contacts for contact in found.differing),
     )
 
 
 def _numbers(left: Claim, right: Claim) -> Contacts:
-    return _contacts(ReasonKind.NUMBER, relate_quantities(left.slots.numbers, right.slots.numbers))
+    pairs = relate_quantities(left.slots.numbers, right.slots.numbers)
+    contacts = _contacts(ReasonKind.NUMBER, pairs)
+    differing = zip(contacts.differing, pairs.differing, strict=True)
+    return Contacts(
+        contacts.agreeing,
+        tuple(replace(one, specific=is_specific(pair.left.unit)) for one, pair in differing),
+    )
 
 
 def _dates(left: Claim, right: Claim) -> Contacts:
@@ -118,8 +134,13 @@ def _name_words(places: Sequence[Mention]) -> frozenset[str]:
 
 
 def _named(people: Sequence[Mention]) -> tuple[Mention, ...]:
-    """Keep people known by more than one word: a bare capital word may name anything."""
-    return tuple(one for one in people if len((one.canonical or one.surface).split()) > 1)
+    """Keep people whose full name is known for one: capital words may name anything."""
+    return tuple(one for one in people if _is_full_name(one.canonical or one.surface))
+
+
+def _is_full_name(name: str) -> bool:
+    words = [fold(word) for word in name.split()]
+    return len(words) > 1 and any(is_given(word) or is_surname(word) for word in words)
 
 
 def _unless_shared(contacts: Contacts) -> Contacts:

@@ -27,12 +27,34 @@ class LabelRule:
     applies: Test
 
 
-def _differs(kind: ReasonKind, name: str) -> Test:
-    """Apply where a value of *kind* differs and the claims are enough about one fact."""
+def clash(evidence: PairEvidence, thresholds: LabelThresholds) -> float:
+    """Return how surely two claims clash, in [0, 1]; 0.5 where it becomes a conflict.
+
+    0 where no value differs. The topics that a kind of value asks for differ: two scopes
+    of one thing are rarely an accident, two dates in one text often are.
+    """
+    if not evidence.differing:
+        return 0.0
+    margin = max(
+        evidence.topic - _least_topic(contact, thresholds) for contact in evidence.differing
+    )
+    return min(1.0, max(0.0, 0.5 + thresholds.slope * margin))
+
+
+def _least_topic(contact: Contact, thresholds: LabelThresholds) -> float:
+    name = "specific_number" if contact.specific else str(contact.kind)
+    least: float = getattr(thresholds, name)
+    return least
+
+
+def _differs(kind: ReasonKind) -> Test:
+    """Apply where a value of *kind* differs and the claims are enough about one topic."""
 
     def applies(evidence: PairEvidence, thresholds: LabelThresholds) -> bool:
-        least: float = getattr(thresholds, name)
-        return evidence.similarity >= least and bool(evidence.differs_in(kind))
+        return any(
+            evidence.topic >= _least_topic(contact, thresholds)
+            for contact in evidence.differs_in(kind)
+        )
 
     return applies
 
@@ -52,43 +74,43 @@ RULES: tuple[LabelRule, ...] = (
         Label.CONFLICT,
         ReasonKind.POLARITY,
         "One side affirms what the other denies",
-        _differs(ReasonKind.POLARITY, "polarity"),
+        _differs(ReasonKind.POLARITY),
     ),
     LabelRule(
         Label.CONFLICT,
         ReasonKind.NUMBER,
         "The amounts cannot both be right",
-        _differs(ReasonKind.NUMBER, "number"),
+        _differs(ReasonKind.NUMBER),
     ),
     LabelRule(
         Label.CONFLICT,
         ReasonKind.DATE,
         "The dates cannot both be right",
-        _differs(ReasonKind.DATE, "date"),
+        _differs(ReasonKind.DATE),
     ),
     LabelRule(
         Label.CONFLICT,
         ReasonKind.ORDER,
         "The two sides put the same events in opposite order",
-        _differs(ReasonKind.ORDER, "order"),
+        _differs(ReasonKind.ORDER),
     ),
     LabelRule(
         Label.CONFLICT,
         ReasonKind.SCOPE,
         "One side says all of what the other limits",
-        _differs(ReasonKind.SCOPE, "scope"),
+        _differs(ReasonKind.SCOPE),
     ),
     LabelRule(
         Label.CONFLICT,
         ReasonKind.PLACE,
         "The places cannot both be right",
-        _differs(ReasonKind.PLACE, "place"),
+        _differs(ReasonKind.PLACE),
     ),
     LabelRule(
         Label.CONFLICT,
         ReasonKind.PERSON,
         "The two sides name different people",
-        _differs(ReasonKind.PERSON, "person"),
+        _differs(ReasonKind.PERSON),
     ),
     LabelRule(
         Label.AGREE,

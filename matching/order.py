@@ -15,7 +15,7 @@ from matching.lexicon import load_lexicon
 from matching.similarity import ClaimText, similarity_matrix
 from matching.thresholds import SimilarityThresholds
 
-_MIN_WORDS = 2
+_LONGEST_ARTICLE = 3
 # How much better the crossed reading must fit than the straight one, in sums of two
 # similarities: below it the claims do not show which events are meant.
 _MARGIN = 0.15
@@ -43,17 +43,21 @@ def _pattern(language: str) -> re.Pattern[str] | None:
 def find_order(text: str, language: str) -> Order | None:
     """Return the order that *text* gives to two events, None when it gives none.
 
-    "X before Y", "X after Y", "X, and only then Y"; each side needs two words at least,
-    so that "before December" orders nothing.
+    "X before Y", "X after Y", "X, and only then Y"; each side needs a word that is neither
+    a name nor a number, so that "before December" and "after 2019" order nothing.
     """
     pattern = _pattern(language)
     match = pattern.search(text) if pattern else None
     if match is None:
         return None
     front, back = text[: match.start()].strip(" ,;"), text[match.end() :].strip(" ,;.")
-    if min(len(front.split()), len(back.split())) < _MIN_WORDS:
+    if not (_names_event(front) and _names_event(back)):
         return None
     return Order(back, front) if match.lastgroup == "after" else Order(front, back)
+
+
+def _names_event(text: str) -> bool:
+    return any(word[0].islower() and len(word) > _LONGEST_ARTICLE for word in text.split())
 
 
 def reversed_orders(

@@ -10,9 +10,11 @@ from matching.claim import Claim
 from matching.embed import Encoder
 from matching.evidence import PairEvidence, gather_evidence
 from matching.finding import ReasonKind
+from matching.label import clash
+from matching.muting import muted_words
 from matching.order import reversed_orders
-from matching.similarity import ClaimText, similarity_matrix
-from matching.thresholds import ScoringThresholds, Thresholds
+from matching.similarity import ClaimText, similarity_matrix, topic_matrix
+from matching.thresholds import Thresholds
 
 # Two events that differ in two of these and share none are two events, not one conflict.
 _IDENTIFYING = (ReasonKind.NUMBER, ReasonKind.DATE, ReasonKind.PLACE, ReasonKind.PERSON)
@@ -30,44 +32,44 @@ def score_pairs(
     left: Sequence[Claim], right: Sequence[Claim], encoder: Encoder, thresholds: Thresholds
 ) -> ScoredPairs:
     """Return the scores of all pairs and the evidence of those worth comparing in full."""
-    scores = similarity_matrix(
-        [_text(claim) for claim in left],
-        [_text(claim) for claim in right],
-        encoder,
-        thresholds=thresholds.similarity,
-    )
-    rows, columns = np.nonzero(scores >= thresholds.scoring.candidate)
+    texts = [_text(claim) for claim in left], [_text(claim) for claim in right]
+    scores = similarity_matrix(*texts, encoder, thresholds=thresholds.similarity)
+    topics = topic_matrix(*texts, encoder, thresholds=thresholds.similarity)
+    is_candidate = (scores >= thresholds.scoring.candidate) | (topics >= thresholds.scoring.topic)
+    rows, columns = np.nonzero(is_candidate)
     places = [(int(i), int(j)) for i, j in zip(rows, columns, strict=True)]
     pairs = [(left[i], right[j]) for i, j in places]
     reversals = reversed_orders(pairs, encoder, thresholds.similarity)
     evidence: dict[tuple[int, int], PairEvidence] = {}
     for index, place in enumerate(places):
-        found = gather_evidence(*pairs[index], float(scores[place]))
+        found = gather_evidence(*pairs[index], float(scores[place]), float(topics[place]))
         if index in reversals:
             found = replace(found, differing=(reversals[index], *found.differing))
-        evidence[place] = replace(found, similarity=_moved(found, thresholds.scoring))
+        evidence[place] = replace(found, similarity=_moved(found, thresholds))
         scores[place] = evidence[place].similarity
     return ScoredPairs(scores, evidence)
 
 
 def _text(claim: Claim) -> ClaimText:
-    return ClaimText(claim.text, claim.rendering, claim.language)
+    return ClaimText(claim.text, claim.rendering, claim.language, muted_words(claim))
 
 
-def _moved(evidence: PairEvidence, thresholds: ScoringThresholds) -> float:
-    """Return the similarity with a bonus for each kind of value that both sides share."""
+def _moved(evidence: PairEvidence, thresholds: Thresholds) -> float:
+    """Return the similarity, raised where both sides share a value or clash over one topic."""
     if _are_two_events(evidence):
         return 0.0
     bonus = 0.0
+    scoring = thresholds.scoring
     for kind, value in (
-        (ReasonKind.NUMBER, thresholds.same_number),
-        (ReasonKind.DATE, thresholds.same_date),
-        (ReasonKind.PERSON, thresholds.same_person),
-        (ReasonKind.PLACE, thresholds.same_place),
+        (ReasonKind.NUMBER, scoring.same_number),
+        (ReasonKind.DATE, scoring.same_date),
+        (ReasonKind.PERSON, scoring.same_person),
+        (ReasonKind.PLACE, scoring.same_place),
     ):
         if evidence.agrees_in(kind):
             bonus += value
-    return round(min(1.0, evidence.similarity + bonus), 4)
+    raised = min(1.0, evidence.similarity + bonus)
+    return round(max(raised, clash(evidence, thresholds.label)), 4)
 
 
 def _are_two_events(evidence: PairEvidence) -> bool:

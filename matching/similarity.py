@@ -17,7 +17,7 @@ Source: soft word alignment as in BERTScore (Zhang et al. 2020).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -33,6 +33,7 @@ from matching.tokens import tokenize
 # Words of the left side compared at a time: bounds memory for very long documents.
 _BLOCK = 2048
 _DECIMALS = 4
+_MUTED = 1e-3
 _SHORT = 2
 
 UNKNOWN = "und"
@@ -46,13 +47,15 @@ class ClaimText:
     """The words of a claim that are compared.
 
     `text` is the claim's own words, `rendering` adds the head it inherits; a text of
-    fewer than two longer words ("la migración") is compared by its rendering. Callers
-    may mask names that both sides share.
+    fewer than two longer words ("la migración") is compared by its rendering. `muted` are
+    lower-case words whose values are compared apart (amounts, dates, "no", "only"): they
+    do not count in `topic_matrix`.
     """
 
     text: str
     rendering: str
     language: str = UNKNOWN
+    muted: frozenset[str] = frozenset()
 
     @property
     def compared(self) -> str:
@@ -95,6 +98,44 @@ def similarity_matrix(
         closeness += _adjustments(left, right, thresholds)[filled]
         matrix[filled] = expit(thresholds.steepness * (closeness - thresholds.midpoint))
     return np.round(matrix, _DECIMALS).astype(np.float32)
+
+
+def topic_matrix(
+    left: Sequence[ClaimText],
+    right: Sequence[ClaimText],
+    encoder: Encoder,
+    *,
+    thresholds: SimilarityThresholds = SIMILARITY,
+) -> Vectors:
+    """Return t with `t[i, j]` how far the topic of one claim lies inside the other's.
+
+    Where similarity asks whether two claims report one fact, this asks whether they can
+    be about one: the better covered of the two counts, and values compared apart are
+    muted, so that "only line 1 ran" lies inside "on the day all lines ran as agreed".
+    In [0, 1]; swapping the sides transposes the matrix.
+    """
+    matrix = np.zeros((len(left), len(right)), np.float64)
+    encoded = encoder.encode([claim.compared for claim in (*left, *right)]).words
+    centre = _centre(encoder).astype(np.float64) * thresholds.centre_share
+    one = _muted(_side(encoded[: len(left)], centre, thresholds), encoded[: len(left)], left)
+    two = _muted(_side(encoded[len(left) :], centre, thresholds), encoded[len(left) :], right)
+    if one.filled.size and two.filled.size:
+        filled = np.ix_(one.filled, two.filled)
+        severity = thresholds.topic_severity
+        closeness = np.maximum(_coverage(one, two, severity), _coverage(two, one, severity).T)
+        closeness += _adjustments(left, right, thresholds)[filled]
+        matrix[filled] = np.clip(closeness, 0, 1)
+    return np.round(matrix, _DECIMALS).astype(np.float32)
+
+
+def _muted(side: _Side, texts: Sequence[WordVectors], claims: Sequence[ClaimText]) -> _Side:
+    """Return *side* with nearly no weight on the words that its claims mute."""
+    heard = [
+        token.text.lower() not in claims[index].muted and not token.text[0].isdigit()
+        for index in side.filled
+        for token in texts[index].tokens
+    ]
+    return replace(side, weights=np.where(heard, side.weights, _MUTED))
 
 
 def _adjustments(

@@ -34,6 +34,9 @@ class SimilarityThresholds:
     minimum (0 is the mean). "12 people were killed" and "12 people were arrested" share
     all words but one, and that one is what they are about."""
 
+    topic_severity: float = 2.0
+    """The same for topics, where one unmatched word among several matters less."""
+
     across_languages: float = 0.06
     """Added when the languages differ: a word is closer to its neighbours in its own
     language ("narcotráfico", "delincuencia": .71) than to its translation in another
@@ -94,16 +97,20 @@ ALIGNMENT = AlignmentThresholds()
 class LabelThresholds:
     """How much two claims must be about one fact before a difference is a conflict.
 
-    All are similarities in [0, 1], inclusive.
+    All but the last two are topics (see `topic_matrix`) in [0, 1], inclusive.
     """
 
-    number: float = 0.5
-    date: float = 0.5
-    polarity: float = 0.6
+    number: float = 0.58
+    specific_number: float = 0.48
+    date: float = 0.63
+    polarity: float = 0.57
     order: float = 0.5
     scope: float = 0.5
     place: float = 0.6
     person: float = 0.6
+    slope: float = 1.5
+    """How fast a clash gains score above its threshold: topic .1 above it scores .65."""
+
     same_meaning: float = 0.6
     same_meaning_with_value: float = 0.4
 
@@ -116,7 +123,10 @@ class ScoringThresholds:
     """How shared values move a pair's similarity before claims are aligned."""
 
     candidate: float = 0.15
-    """Below it a pair is not looked at in full."""
+    """Similarity below which a pair is not looked at in full, unless its topic is one."""
+
+    topic: float = 0.45
+    """Topic from which on a pair is looked at in full."""
 
     same_number: float = 0.2
     """Added where both claims give the same amount of the same thing."""

@@ -43,6 +43,13 @@ def all_units() -> dict[str, Unit]:
 
 
 @cache
+def is_specific(name: str | None) -> bool:
+    """Tell a unit that says by itself what is counted: the dead, a quake's magnitude."""
+    unit = all_units().get(name) if name else None
+    return unit is not None and (unit.outcome or unit.leading)
+
+
+@cache
 def unit_phrases(language: str) -> PhraseTable[Unit]:
     """Return the phrases of *language* that name a unit written after its number."""
     return _table(language, leading=False)

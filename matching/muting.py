@@ -1,0 +1,21 @@
+"""The words of a claim whose values are compared apart from its topic."""
+
+from matching.claim import Claim
+from matching.scope import find_scope
+from matching.span import Span
+from matching.tokens import tokenize
+
+
+def muted_words(claim: Claim) -> frozenset[str]:
+    """Return the lower-case words of amounts, dates, scope and denial in *claim*.
+
+    The counted noun is heard ("12 [dead]"): it is part of the topic.
+    """
+    spans = [
+        *(Span(value.span.start, value.span.end) for value in claim.slots.dates),
+        *(value.span.shift(claim.span.start) for value in find_scope(claim.text, claim.language)),
+    ]
+    if claim.slots.polarity_cue is not None:
+        spans.append(claim.slots.polarity_cue)
+    inside = [span.shift_to(claim.span.start) for span in spans if claim.span.contains(span)]
+    return frozenset(token.text.lower() for span in inside for token in tokenize(claim.text, span))
