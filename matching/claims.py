@@ -77,6 +77,7 @@ def _states(text: str, clause: Clause, language: str) -> bool:
 def _claim(document: Document, statement: Statement, clause: Clause, context: Context) -> Claim:
     head = _head(statement, clause)
     governing = statement.cue if clause.follows else head
+    above = (governing, statement.cue)
     return Claim(
         document_id=document.document_id,
         span=clause.span,
@@ -85,7 +86,7 @@ def _claim(document: Document, statement: Statement, clause: Clause, context: Co
         language=statement.language,
         attributed_to=statement.speaker or document.source,
         attribution_kind=statement.kind,
-        slots=_slots(document.text, statement.language, (head, clause.span), governing, context),
+        slots=_slots(document.text, statement.language, (head, clause.span), above, context),
         head=head,
         head_text=governing.quote(document.text) if governing else "",
         passage=statement.passage,
@@ -111,24 +112,27 @@ def _slots(
     text: str,
     language: str,
     parts: tuple[Span | None, Span],
-    governing: Span | None,
+    above: tuple[Span | None, Span | None],
     context: Context,
 ) -> Slots:
     """Return what the own words state, and what they inherit of people, places and days.
 
     Amounts are not inherited: "12 died in A and B" does not count twelve twice. A denial
-    is, where the *governing* words hold it: "denied having met A and paid B".
+    is, where the governing words hold it: "denied having met A and paid B". Who speaks is
+    not among the people spoken of. *above* are the governing and the speaking words.
     """
     head, own = parts
+    governing, speaking = above
     spans = [part for part in parts if part is not None]
     here = [m for m in context.mentions if any(span.contains(m.span) for span in spans)]
+    said = [m for m in here if speaking is None or not speaking.contains(m.span)]
     polarity, cue = _polarity(text, language, governing, own)
     found = (find_strength(text, language, span) for span in reversed(spans))
     strength = next((one for one in found if one is not None), None)
     return Slots(
         numbers=find_quantities(text, language, own),
         dates=_dates(text, language, head, own, context.published_on),
-        people=_of_kind(here, MentionKind.PERSON, MentionKind.ROLE),
+        people=_of_kind(said, MentionKind.PERSON, MentionKind.ROLE),
         places=_of_kind(here, MentionKind.PLACE),
         organisations=_of_kind(here, MentionKind.ORGANISATION),
         polarity=polarity,
@@ -154,10 +158,16 @@ def _dates(
     text: str, language: str, head: Span | None, own: Span, published_on: date | None
 ) -> tuple[DateValue, ...]:
     """Return the dates of the own words, or where they give none those of the head."""
-    dates = find_dates(text, language, published_on, own)
+    dates = _without_echo(find_dates(text, language, published_on, own))
     if dates or head is None:
         return dates
-    return find_dates(text, language, published_on, head)
+    return _without_echo(find_dates(text, language, published_on, head))
+
+
+def _without_echo(dates: tuple[DateValue, ...]) -> tuple[DateValue, ...]:
+    """Drop "today" beside the day that it names: "hoy, martes 2 de diciembre"."""
+    named = {(value.first, value.last) for value in dates if not value.relative}
+    return tuple(v for v in dates if not v.relative or (v.first, v.last) not in named)
 
 
 def _of_kind(mentions: Iterable[Mention], *kinds: MentionKind) -> tuple[Mention, ...]:

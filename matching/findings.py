@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from matching.align import Alignment, Pair
 from matching.claim import Claim
+from matching.clashes import with_clashes
 from matching.comparison import Reading
 from matching.evidence import PairEvidence
 from matching.finding import Finding, Label, Reason, ReasonKind
@@ -34,6 +35,7 @@ def collect_findings(
     Findings come in the order of the left text, then of the right for what only it says.
     """
     left, right = sides[0].claims, sides[1].claims
+    alignment = with_clashes(alignment, scored, thresholds)
     findings = [
         _finding(part, left, right)
         for group in alignment.groups

@@ -15,9 +15,10 @@ from matching.muting import muted_words
 from matching.order import reversed_orders
 from matching.similarity import ClaimText, similarity_matrix, topic_matrix
 from matching.thresholds import Thresholds
+from matching.verb_forms import clause_words
 
 # Two events that differ in two of these and share none are two events, not one conflict.
-_IDENTIFYING = (ReasonKind.NUMBER, ReasonKind.DATE, ReasonKind.PLACE, ReasonKind.PERSON)
+_IDENTIFYING = (ReasonKind.NUMBER, ReasonKind.DATE, ReasonKind.PLACE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,7 +52,14 @@ def score_pairs(
 
 
 def _text(claim: Claim) -> ClaimText:
-    return ClaimText(claim.text, claim.rendering, claim.language, muted_words(claim))
+    # An adjunct ("at a depth of 32 km") says what it is about only with its head.
+    text = claim.rendering if _is_adjunct(claim) else claim.text
+    return ClaimText(text, claim.rendering, claim.language, muted_words(claim))
+
+
+def _is_adjunct(claim: Claim) -> bool:
+    first = claim.text.split()[0].lower() if claim.text else ""
+    return claim.head is not None and first in clause_words(claim.language, "prepositions")
 
 
 def _moved(evidence: PairEvidence, thresholds: Thresholds) -> float:

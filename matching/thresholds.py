@@ -105,7 +105,7 @@ class LabelThresholds:
     date: float = 0.63
     polarity: float = 0.57
     order: float = 0.5
-    scope: float = 0.5
+    scope: float = 0.47
     place: float = 0.6
     person: float = 0.6
     slope: float = 1.5

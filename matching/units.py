@@ -44,9 +44,9 @@ def all_units() -> dict[str, Unit]:
 
 @cache
 def is_specific(name: str | None) -> bool:
-    """Tell a unit that says by itself what is counted: the dead, a quake's magnitude."""
+    """Tell a unit that says by itself what is counted: the dead, the arrested."""
     unit = all_units().get(name) if name else None
-    return unit is not None and (unit.outcome or unit.leading)
+    return unit is not None and unit.outcome
 
 
 @cache

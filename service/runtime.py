@@ -1,5 +1,8 @@
 """The prepared encoder of this process: the one place that turns settings into a model."""
 
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
 from matching.embed import Encoder, SentenceTransformerEncoder
 from matching.model import find_weights, prepare_model
 from matching.model.convert import Progress
@@ -17,9 +20,22 @@ def load_encoder(settings: Settings, progress: Progress | None = None) -> Encode
     Raises:
         matching.errors.ModelError: The model is missing or corrupt.
     """
+    with ThreadPoolExecutor(max_workers=1) as worker:
+        # Checking half a gigabyte of files takes as long as importing the library that
+        # reads them: both happen at once.
+        model = worker.submit(_model, settings, progress)
+        _import_engine(settings.threads)
+        return RememberingEncoder(SentenceTransformerEncoder(model.result()))
+
+
+def _model(settings: Settings, progress: Progress | None) -> str | Path:
+    if settings.model != EMBEDDED:
+        return settings.model
+    return prepare_model(find_weights(), settings.cache, progress)
+
+
+def _import_engine(threads: int) -> None:
+    import sentence_transformers  # noqa: F401 - imported for its time, used by the encoder
     import torch
 
-    torch.set_num_threads(settings.threads)
-    embedded = settings.model == EMBEDDED
-    model = prepare_model(find_weights(), settings.cache, progress) if embedded else settings.model
-    return RememberingEncoder(SentenceTransformerEncoder(model))
+    torch.set_num_threads(threads)
