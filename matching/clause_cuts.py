@@ -154,7 +154,11 @@ def _relative(phrase: Phrase, start: int, index: int) -> Cut | None:
     """Cut before ", which …" and "los cuales …" when the clause runs to the end."""
     after_comma = phrase.tokens[index - 1].text == ","
     is_phrase = _match_phrase(phrase, "relative_phrases", index) > 0
-    is_word = after_comma and phrase.is_in(index, "relatives")
+    if after_comma and phrase.classes[index] is WordClass.PREPOSITION:
+        # "…, con quien mantuvo una reunión": the preposition belongs to the clause.
+        is_word = phrase.is_in(index + 1, "relatives")
+    else:
+        is_word = after_comma and phrase.is_in(index, "relatives")
     if not (is_phrase or is_word) or not _has_finite_or_noun(phrase, start, index):
         return None
     if not _finite_before_sign(phrase, index) or _main_verb_follows(phrase, index):

@@ -7,7 +7,6 @@ from matching.claim import Claim
 from matching.comparison import Comparison, Reading
 from matching.document import Document
 from matching.embed import Encoder
-from matching.evidence import PairEvidence, gather_evidence
 from matching.finding import NameRepair
 from matching.findings import collect_findings
 from matching.reading import read_together

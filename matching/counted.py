@@ -135,7 +135,10 @@ def _verb_after(
     """Return the outcome of the first outcome verb after the amount in its clause."""
     counted = unit_phrases(language)
     copulas = load_lexicon(language, "polarity").get("copulas", ())
+    parts = load_lexicon(language, "numbers").get("grammar", {}).get("including", ())
     for place in range(last, min(last + _VERB_REACH, len(words))):
+        if words[place].form in parts:
+            return None  # "120 persons, including all the wounded": the part, not the whole
         if words[place].form in _STOP_SIGNS or words[place].form[0].isdigit():
             return None
         found = table.at(words, place)

@@ -19,6 +19,7 @@ _LINE = re.compile(r"[^\r\n]+")
 _MAX_HEADER_LINES = 8
 _MAX_HEADER_WORDS = 24
 _MAX_OUTLET_WORDS = 10
+_MIN_TITLE_WORDS = 4
 _SENTENCE_END = (".", "!", "?", "…", ":", '."', ".”", ".»")
 
 
@@ -55,12 +56,18 @@ def read_header(text: str, language: str) -> Header:
     dates = [found for line in lines for found in find_dates(text, language, None, line)]
     days = [found.first for found in dates if found.first and found.first == found.last]
     names = [field for field in fields if _is_outlet(field, language)]
-    title = [line.quote(text) for line in lines if _is_title(text, line, language)]
+    titles = [
+        line
+        for line in lines
+        if _is_title(text, line, language) and line.quote(text) not in names[:1]
+    ]
+    # A title that reads like a sentence comes before a second office of the letterhead.
+    titles.sort(key=lambda line: _names_outlet(text, line, language))
     return Header(
         lines=tuple(lines),
         source=_readable(names[0]) if names else None,
         published_on=days[0] if days else None,
-        title=title[0] if title else None,
+        title=titles[0].quote(text) if titles else None,
         body_start=lines[-1].end,
     )
 
@@ -137,16 +144,13 @@ def _has_verb(text: str, language: str) -> bool:
 
 
 def _is_title(text: str, line: Span, language: str) -> bool:
-    words = line.quote(text).split()
-    return (
-        len(words) >= 4
-        and not _fields_are_many(text, line)
-        and not _is_byline(line.quote(text), language)
-    )
-
-
-def _fields_are_many(text: str, line: Span) -> bool:
-    return _SEPARATOR.search(line.quote(text)) is not None
+    """Tell a title from the outlet's name, the byline, the date and a line of fields."""
+    words = line.quote(text)
+    if _SEPARATOR.search(words) or _is_byline(words, language):
+        return False
+    beside_dates = " ".join(_fields(text, line, language)).split()
+    labels = load_lexicon(language, "header").get("labels", ())
+    return len(beside_dates) >= _MIN_TITLE_WORDS and not words.lower().startswith(tuple(labels))
 
 
 def _readable(name: str) -> str:
@@ -155,5 +159,12 @@ def _readable(name: str) -> str:
     if not name.isupper() or len(name.split()) == 1:
         return name
     small = _small_words()
-    words = [word if word in small else word.capitalize() for word in name.lower().split()]
-    return " ".join([words[0].capitalize(), *words[1:]])
+    words = [
+        _capitalised(word) if word.lower() not in small else word.lower() for word in name.split()
+    ]
+    return " ".join([_capitalised(words[0]), *words[1:]])
+
+
+def _capitalised(word: str) -> str:
+    """Return "TIMES" as "Times" and leave "U.S." as it is."""
+    return word if "." in word[:-1] else word[:1].upper() + word[1:].lower()

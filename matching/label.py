@@ -41,6 +41,23 @@ def clash(evidence: PairEvidence, thresholds: LabelThresholds) -> float:
     return min(1.0, max(0.0, 0.5 + thresholds.slope * margin))
 
 
+def same_value(evidence: PairEvidence, thresholds: LabelThresholds) -> float:
+    """Return how surely two claims give one value of one thing, in [0, 1]; 0 without one."""
+    if evidence.differing:
+        return 0.0
+    least = [
+        getattr(thresholds, name)
+        for kind, name in (
+            (ReasonKind.NUMBER, "same_number_topic"),
+            (ReasonKind.DATE, "same_date_topic"),
+        )
+        if evidence.agrees_in(kind)
+    ]
+    if not least:
+        return 0.0
+    return min(1.0, max(0.0, 0.5 + thresholds.slope * (evidence.topic - min(least))))
+
+
 def _least_topic(contact: Contact, thresholds: LabelThresholds) -> float:
     name = "specific_number" if contact.specific else str(contact.kind)
     least: float = getattr(thresholds, name)

@@ -87,6 +87,8 @@ def _noun_items(
     phrase: Phrase, start: int, end: int, *, in_list: bool = False
 ) -> list[tuple[int, int]]:
     region = _object_start(phrase, _finite_or(phrase, start, end), end)
+    if region < end and phrase.tokens[region].text in _COMMA:
+        return []  # "Twelve agreements were signed, on ports and energy": detail, no list
     separators = [s for s in _separators(phrase, region, end) if s[0] > region]
     joints = [s for s in separators if _is_coordinator(phrase, s)]
     if not joints:

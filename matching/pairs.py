@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 
 from matching.claim import Claim
 from matching.claims import Context, whole_claim
-from matching.comparison import Reading
 from matching.document import Document
 from matching.embed import Encoder
 from matching.finding import Finding

@@ -1,13 +1,15 @@
 """A document split into passages: header, headings, paragraphs and embedded posts."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from difflib import SequenceMatcher
 
 from matching.dates import find_dates
 from matching.document import Document
 from matching.header import Header, read_header
-from matching.language import detect_language
+from matching.language import SUPPORTED, detect_language
 from matching.passage import Passage, PassageKind
 from matching.posts import Post, find_posts
 from matching.span import Span
@@ -17,12 +19,16 @@ _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 _MAX_HEADING_WORDS = 16
 _SENTENCE_END = tuple(".!?…:;\"”»'’)")
 _BOILERPLATE = re.compile(r"^\W*(?:https?://\S+|www\.\S+|[\w.+-]+@[\w.-]+)\W*$")
-# "QUITO, Aug 19 (Andes Wire) - ", "Lima, 30 oct (EFE).- ", "Temuco (redacción). "
-_PLACE = r"[A-ZÁÉÍÓÚÜÑ][\w'’.\- ]{1,30}"
+# "QUITO, Aug 19 (Andes Wire) - ", "Lima, 30 oct (EFE).- ", "Temuco (redacción). ",
+# "Genève, le 4 mai 2026 – "
+_CAPITAL = "A-ZÀ-ÖØ-ÞŒŠŽ"
+_LINK_WORD = "(?:de|del|de la|do|da|dos|das|du|des|of|the|la|las|los|le|les|el|y|e|and|et) "
+_PLACE = rf"[{_CAPITAL}][\w'’.]*(?:[ \-](?:{_LINK_WORD})?[{_CAPITAL}][\w'’.]*){{0,4}}"
 _DATELINE = re.compile(
     rf"(?:{_PLACE}(?:,\s[^()\n—–]{{1,40}})?\s?\([^()\n]{{2,40}}\)\s?(?:[.,]?\s?[-–—]|[.:])\s+"
-    rf"|[A-ZÁÉÍÓÚÜÑ][A-ZÁÉÍÓÚÜÑ'’ .]{{2,30}}(?:,\s[^()\n—–]{{1,40}})?\s?[-–—]\s+"
-    rf"|{_PLACE},\s[^()\n—–]{{3,40}}\.\s?[-–—]\s?)"
+    rf"|[{_CAPITAL}][{_CAPITAL}'’ .]{{2,30}}(?:,\s[^()\n—–]{{1,40}})?\s?[-–—]\s+"
+    rf"|{_PLACE},\s[^()\n—–]{{3,40}}\.\s?[-–—]\s?"
+    rf"|{_PLACE},\s[^()\n—–]{{0,24}}\d{{4}}\s?[-–—]\s+)"
 )
 # Words that a copy may change: a repeated statement keeps nine words of ten in order.
 _COPY_SHARE = 0.85
@@ -39,13 +45,11 @@ def split_passages(document: Document) -> tuple[Passage, ...]:
     language = document.language or detect_language(text)
     header = read_header(text, language)
     posts = find_posts(text)
-    blocks = [
-        block
-        for block in _blocks(text)
-        if not any(post.whole.overlaps(block) for post in posts) and block not in header.lines
-    ]
-    passages = [_header_passage(line, language) for line in header.lines]
-    passages += [_post_passage(text, post, language) for post in posts]
+    # A post may open like a header line: the post wins.
+    lines = [line for line in header.lines if not _in_post(line, posts)]
+    blocks = [b for b in _blocks(text) if not _in_post(b, posts) and b not in lines]
+    passages = [Passage(line, PassageKind.HEADER, language) for line in lines]
+    passages += [_post_passage(text, post, language) for post in posts if len(post.words)]
     passages += [_block_passage(text, block, language, blocks) for block in blocks]
     passages.sort(key=lambda passage: passage.span)
     return tuple(_mark_copy(text, passage, passages) for passage in passages)
@@ -77,23 +81,34 @@ def _continues(text: str, before: Span, line: Span) -> bool:
     )
 
 
-def _header_passage(line: Span, language: str) -> Passage:
-    return Passage(line, PassageKind.HEADER, language)
+def _in_post(span: Span, posts: Sequence[Post]) -> bool:
+    return any(post.whole.overlaps(span) for post in posts)
 
 
 def _post_passage(text: str, post: Post, language: str) -> Passage:
     words = post.words.quote(text)
-    posted = find_dates(text, "en", None, post.date_span) if post.date_span else ()
-    posted = posted or (find_dates(text, language, None, post.date_span) if post.date_span else ())
     return Passage(
         post.words,
         PassageKind.POST,
         detect_language(words, language),
         author=post.author,
         handle=post.handle,
-        posted_on=posted[0].first if posted else None,
+        posted_on=_posted_on(text, post.date_span, language),
         truncated=post.truncated,
     )
+
+
+def _posted_on(text: str, signature: Span | None, language: str) -> date | None:
+    """Return the day in a signature: in the page's language, English, or any other we read."""
+    if signature is None:
+        return None
+    found = (
+        value.first
+        for tried in dict.fromkeys((language, "en", *SUPPORTED))
+        for value in find_dates(text, tried, None, signature)
+        if value.first is not None and value.first == value.last
+    )
+    return next(found, None)
 
 
 def _block_passage(text: str, block: Span, language: str, blocks: list[Span]) -> Passage:

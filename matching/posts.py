@@ -5,12 +5,19 @@ from dataclasses import dataclass
 
 from matching.span import Span
 
+# What follows the handle is a date or nothing: "— Ana Rey (@anarey) lo negó" is prose.
 _SIGNATURE = re.compile(
-    r"(?:[—–]|--|(?<=\s)-)\s*(?P<author>[^()\n@—–]{2,80}?)\s*\(@(?P<handle>\w{1,30})\)"
-    r"(?P<rest>[^\n]{0,40})$",
+    r"(?:[—–]|--|(?<=\s)-)\s*"
+    r"(?P<author>[^()\n@—–]{2,80}?(?:\([^()\n@]{1,40}\)\s?)?)\s*\(@(?P<handle>\w{1,30})\)"
+    r"(?P<rest>[^\w\n]*|[^\n\d]{0,40}\d[^\n]{0,60})$",
     re.MULTILINE,
 )
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
+_LINE_BREAK = re.compile(r"\n")
+# "1/", "2/3", "(3/3)" at either end of a part, or the sign for a thread.
+_THREAD_PART = re.compile(r"^\W*\d{1,2}\s?/|\b\d{1,2}/\d{1,2}\W*(?:https?://\S+\W*)?$|🧵")
+# A text without blank lines that is one post; a longer one is an article of single lines.
+_LONGEST_LONE_POST = 1000
 _LINK = re.compile(r"(?:https?://|pic\.(?:twitter|x)\.com/|t\.co/|www\.)\S+$")
 _ELLIPSIS = ("...", "…")
 
@@ -35,15 +42,23 @@ def find_posts(text: str) -> tuple[Post, ...]:
     """Return the embedded posts of *text*, in order.
 
     A post reaches from the blank line before its signature to the signature: embeds keep
-    the line breaks of the post but hold no empty line of their own in plain text.
+    the line breaks of the post but hold no empty line of their own in plain text. Parts
+    of a thread ("1/", "2/3") that stand directly above one another are one post.
 
     Source: the text that X's oEmbed markup leaves when its tags are dropped.
     """
-    return tuple(_post(text, match) for match in _SIGNATURE.finditer(text))
+    signatures = list(_SIGNATURE.finditer(text))
+    stands_alone = bool(signatures) and not text[signatures[-1].end() :].strip()
+    floor = 0
+    posts: list[Post] = []
+    for signature in signatures:
+        parts = _parts(text, Span(floor, signature.start()), stands_alone)
+        posts.append(_post(text, signature, _start_of_words(text, parts, signature.start())))
+        floor = signature.end()
+    return tuple(posts)
 
 
-def _post(text: str, signature: re.Match[str]) -> Post:
-    start = _start_of_words(text, signature.start())
+def _post(text: str, signature: re.Match[str], start: int) -> Post:
     words = _without_links(text, Span(start, signature.start()).strip(text))
     rest = Span(*signature.span("rest")).strip(text, also="·|,.")
     return Post(
@@ -56,18 +71,29 @@ def _post(text: str, signature: re.Match[str]) -> Post:
     )
 
 
-def _start_of_words(text: str, end: int) -> int:
-    """Return where the words before a signature begin.
+def _parts(text: str, before: Span, stands_alone: bool) -> list[Span]:
+    """Return the paragraphs before a signature; lines, in an article without blank lines."""
+    separator = _BLANK_LINE
+    if not separator.search(text, before.start, before.end):
+        is_article = not stands_alone or len(before) > _LONGEST_LONE_POST
+        separator = _LINE_BREAK if is_article else separator
+    breaks = list(separator.finditer(text, before.start, before.end))
+    starts = [before.start, *(match.end() for match in breaks)]
+    ends = [*(match.start() for match in breaks), before.end]
+    parts = [Span(start, end).strip(text) for start, end in zip(starts, ends, strict=True)]
+    return [part for part in parts if len(part)]
 
-    A signature that stands alone below several paragraphs signs all of them: a thread.
-    """
-    blanks = [match.end() for match in _BLANK_LINE.finditer(text, 0, end)]
-    if not blanks:
-        return 0
-    if text[blanks[-1] : end].strip():
-        return blanks[-1]
-    earlier = [match.end() for match in _SIGNATURE.finditer(text, 0, blanks[-1])]
-    return earlier[-1] if earlier else 0
+
+def _start_of_words(text: str, parts: list[Span], end: int) -> int:
+    """Return where the post begins whose words end with the last of *parts*."""
+    start = end
+    for part in reversed(parts):
+        if start < end and not _THREAD_PART.search(part.quote(text)):
+            break
+        start = part.start
+        if not _THREAD_PART.search(part.quote(text)):
+            break
+    return start
 
 
 def _without_links(text: str, span: Span) -> Span:
@@ -77,4 +103,4 @@ def _without_links(text: str, span: Span) -> Span:
 
 
 def _drop_emoji(name: str) -> str:
-    return "".join(c for c in name if c.isalnum() or c.isspace() or c in ".,'’-&/")
+    return "".join(c for c in name if c.isalnum() or c.isspace() or c in ".,'’-&/()")

@@ -10,8 +10,8 @@ from matching.claim import Claim
 from matching.embed import Encoder
 from matching.evidence import PairEvidence, gather_evidence
 from matching.finding import ReasonKind
-from matching.label import clash
-from matching.muting import muted_words
+from matching.label import clash, same_value
+from matching.muting import muted_words, name_words
 from matching.order import reversed_orders
 from matching.similarity import ClaimText, similarity_matrix, topic_matrix
 from matching.thresholds import Thresholds
@@ -54,7 +54,7 @@ def score_pairs(
 def _text(claim: Claim) -> ClaimText:
     # An adjunct ("at a depth of 32 km") says what it is about only with its head.
     text = claim.rendering if _is_adjunct(claim) else claim.text
-    return ClaimText(text, claim.rendering, claim.language, muted_words(claim))
+    return ClaimText(text, claim.rendering, claim.language, muted_words(claim), name_words(claim))
 
 
 def _is_adjunct(claim: Claim) -> bool:
@@ -66,18 +66,11 @@ def _moved(evidence: PairEvidence, thresholds: Thresholds) -> float:
     """Return the similarity, raised where both sides share a value or clash over one topic."""
     if _are_two_events(evidence):
         return 0.0
-    bonus = 0.0
-    scoring = thresholds.scoring
-    for kind, value in (
-        (ReasonKind.NUMBER, scoring.same_number),
-        (ReasonKind.DATE, scoring.same_date),
-        (ReasonKind.PERSON, scoring.same_person),
-        (ReasonKind.PLACE, scoring.same_place),
-    ):
-        if evidence.agrees_in(kind):
-            bonus += value
-    raised = min(1.0, evidence.similarity + bonus)
-    return round(max(raised, clash(evidence, thresholds.label)), 4)
+    number = thresholds.scoring.same_number if evidence.agrees_in(ReasonKind.NUMBER) else 0.0
+    date = thresholds.scoring.same_date if evidence.agrees_in(ReasonKind.DATE) else 0.0
+    raised = min(1.0, evidence.similarity + number + date)
+    lifted = same_value(evidence, thresholds.label)
+    return round(max(raised, lifted, clash(evidence, thresholds.label)), 4)
 
 
 def _are_two_events(evidence: PairEvidence) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from yasbd import BoundaryDetector
 
@@ -31,7 +32,7 @@ def split_sentences(text: str, language: str, span: Span | None = None) -> tuple
 
     Source: yasbd, a rule-based detector; measured against six others in docs/decisions.
     """
-    whole = span or Span(0, len(text))
+    whole = Span(0, len(text)) if span is None else span  # an empty span is not "all"
     found: list[Span] = []
     for line in _LINE.finditer(text, whole.start, whole.end):
         for piece in _split_line(line.group(), language):
@@ -44,7 +45,7 @@ def split_sentences(text: str, language: str, span: Span | None = None) -> tuple
 def _split_line(line: str, language: str) -> list[Span]:
     cuts = [0, *(match.start() for match in _AFTER_EMOJI.finditer(line)), len(line)]
     pieces: list[Span] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         position = start
         for sentence in _detector(language).segment(line[start:end], preserve_whitespace=True):
             pieces.append(Span(position, position + len(sentence)))

@@ -12,23 +12,23 @@ _ORDER = (MentionKind.ORGANISATION, MentionKind.PERSON, MentionKind.ROLE, Mentio
 
 
 def name_speakers(
-    text: str, statements: Sequence[Statement], mentions: Sequence[Mention]
+    statements: Sequence[Statement], mentions: Sequence[Mention]
 ) -> tuple[Statement, ...]:
     """Return *statements* with each speaker under the canonical name of its entity.
 
     A speaker whose words hold no known mention keeps its own words; a pronoun or a
     carried-over speaker takes the entity of the words that it was resolved to.
     """
-    known = _by_words(text, mentions)
+    known = _by_words(mentions)
     return tuple(
-        replace(statement, speaker=_name(text, statement, mentions, known))
+        replace(statement, speaker=_name(statement, mentions, known))
         if statement.speaker
         else statement
         for statement in statements
     )
 
 
-def _by_words(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
+def _by_words(mentions: Sequence[Mention]) -> dict[str, str]:
     return {
         " ".join(mention.surface.lower().split()): mention.canonical
         for mention in mentions
@@ -36,9 +36,7 @@ def _by_words(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
     }
 
 
-def _name(
-    text: str, statement: Statement, mentions: Sequence[Mention], known: dict[str, str]
-) -> str | None:
+def _name(statement: Statement, mentions: Sequence[Mention], known: dict[str, str]) -> str | None:
     speaker = " ".join((statement.speaker or "").split())
     exact = known.get(speaker.lower())
     if exact:

@@ -29,6 +29,9 @@ class SimilarityThresholds:
     """Most that one word weighs: "narcotráfico" (34.8) counts twice as much as "lucha"
     (11.1), not seven times."""
 
+    name_share: float = 1.0
+    """Share of their weight that words of people's names keep."""
+
     severity: float = 6.0
     """How much the worst matched word counts beyond the mean, as the exponent of a soft
     minimum (0 is the mean). "12 people were killed" and "12 people were arrested" share
@@ -111,7 +114,9 @@ class LabelThresholds:
     slope: float = 1.5
     """How fast a clash gains score above its threshold: topic .1 above it scores .65."""
 
-    same_meaning: float = 0.6
+    same_number_topic: float = 0.5
+    same_date_topic: float = 0.5
+    same_meaning: float = 0.53
     same_meaning_with_value: float = 0.4
 
 
@@ -132,8 +137,7 @@ class ScoringThresholds:
     """Added where both claims give the same amount of the same thing."""
 
     same_date: float = 0.05
-    same_person: float = 0.05
-    same_place: float = 0.05
+    """The same for a date, which two facts of one day share as well."""
 
 
 @dataclass(frozen=True, slots=True)

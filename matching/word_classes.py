@@ -44,6 +44,7 @@ _OBJECT_FOLLOWS = frozenset({WordClass.DETERMINER, WordClass.PRONOUN, WordClass.
 
 _CLOSED = (
     ("auxiliaries", WordClass.FINITE),
+    ("cardinals", WordClass.NUMBER),
     ("coordinators", WordClass.COORDINATOR),
     ("relatives", WordClass.RELATIVE),
     ("subordinators", WordClass.SUBORDINATOR),
