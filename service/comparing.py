@@ -3,31 +3,34 @@
 import logging
 from collections.abc import Sequence
 
-from matching.compare import compare_documents
+from matching.compare import compare_readings
 from matching.comparison import Comparison, Reading, Story
 from matching.document import Document
 from matching.embed import Encoder
-from matching.reading import read_together
+from matching.reading import Reader, read_together
 from matching.story import read_article
 from service.config import Settings
 from service.errors import TooLarge
 
 log = logging.getLogger(__name__)
 
-# No claim is shorter than this, so a short text need not be read to know it has few.
-_SHORTEST_CLAIM = 5
 
-
-def compare(left: Document, right: Document, *, encoder: Encoder, settings: Settings) -> Comparison:
-    """Return the comparison of two documents.
+def read_pair(left: Document, right: Document, settings: Settings) -> Reader:
+    """Read two documents as one story; no model is needed yet.
 
     Raises:
         TooLarge: One of them makes more than `max_claims` claims.
     """
-    refuse_too_many_claims((left, right), settings)
-    comparison = compare_documents(left, right, encoder=encoder)
-    _warn_of_silence((comparison.left, comparison.right))
-    return comparison
+    reader = read_together((left, right))
+    _refuse_too_many_claims(reader.readings, settings)
+    _warn_of_silence(reader.readings)
+    return reader
+
+
+def compare_pair(reader: Reader, encoder: Encoder) -> Comparison:
+    """Return the comparison of the two documents that were read."""
+    left, right = reader.readings
+    return compare_readings(left, right, encoder=encoder, names=reader.names)
 
 
 def split_article(article: Document, *, encoder: Encoder, settings: Settings) -> Story:
@@ -36,26 +39,19 @@ def split_article(article: Document, *, encoder: Encoder, settings: Settings) ->
     Raises:
         TooLarge: It makes more than `max_claims` claims.
     """
-    refuse_too_many_claims((article,), settings)
+    _refuse_too_many_claims(read_together((article,)).readings, settings)
     story = read_article(article, encoder=encoder)
     _warn_of_silence(story.readings)
     return story
 
 
-def refuse_too_many_claims(documents: Sequence[Document], settings: Settings) -> None:
-    """Refuse what would take minutes, before any vector is computed.
-
-    Raises:
-        TooLarge: A document makes more than `max_claims` claims.
-    """
-    for document in documents:
-        if len(document.text) <= settings.max_claims * _SHORTEST_CLAIM:
-            continue
-        found = len(read_together([document]).readings[0].claims)
-        if found > settings.max_claims:
+def _refuse_too_many_claims(readings: Sequence[Reading], settings: Settings) -> None:
+    for reading in readings:
+        if len(reading.claims) > settings.max_claims:
             raise TooLarge(
-                f"{document.source} makes {found:,} claims, and {settings.max_claims:,} are "
-                "compared at most; split the text or raise CONTRASTE_MAX_CLAIMS."
+                f"{reading.document.source} makes {len(reading.claims):,} claims, and "
+                f"{settings.max_claims:,} are compared at most; "
+                "split the text or raise CONTRASTE_MAX_CLAIMS."
             )
 
 

@@ -32,7 +32,7 @@ class Settings(BaseSettings):
         description="'embedded', or the name or folder of a sentence-transformers model.",
     )
     threads: int = Field(
-        default=2, ge=1, le=256, description="Processor threads that the model may use."
+        default=1, ge=1, le=256, description="Processor threads that the model may use."
     )
     max_bytes: int = Field(
         default=2_000_000, ge=1, description="Largest input read, in bytes; more is refused."

@@ -37,7 +37,7 @@ class RememberingEncoder:
         if not texts:
             return self._encoder.encode(texts)
         if len(self._known) > _MOST_TEXTS:
-            self._known.clear()
+            self.forget()
         unknown = [text for text in dict.fromkeys(texts) if text not in self._known]
         if unknown:
             fresh = self._encoder.encode(unknown)
@@ -46,3 +46,7 @@ class RememberingEncoder:
             )
         found = [self._known[text] for text in texts]
         return Encoded(np.stack([row for row, _ in found]), tuple(words for _, words in found))
+
+    def forget(self) -> None:
+        """Empty the memory."""
+        self._known.clear()

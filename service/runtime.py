@@ -1,9 +1,10 @@
 """The prepared encoder of this process: the one place that turns settings into a model."""
 
+import gc
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from matching.embed import Encoder, SentenceTransformerEncoder
+from matching.embed import SentenceTransformerEncoder
 from matching.model import find_weights, prepare_model
 from matching.model.convert import Progress
 from service.config import Settings
@@ -12,7 +13,7 @@ from service.remembering import RememberingEncoder
 EMBEDDED = "embedded"
 
 
-def load_encoder(settings: Settings, progress: Progress | None = None) -> Encoder:
+def load_encoder(settings: Settings, progress: Progress | None = None) -> RememberingEncoder:
     """Return the encoder that *settings* name, its model made ready when this is the first time.
 
     `progress` is called while the embedded model is being prepared, and not at all afterwards.
@@ -35,7 +36,13 @@ def _model(settings: Settings, progress: Progress | None) -> str | Path:
 
 
 def _import_engine(threads: int) -> None:
-    import sentence_transformers  # noqa: F401 - imported for its time, used by the encoder
-    import torch
-
+    # A hundred thousand objects that stay for good: looking through them again and again
+    # for garbage costs half a second of every start.
+    gc.disable()
+    try:
+        import sentence_transformers  # noqa: F401 - imported for its time, used by the encoder
+        import torch
+    finally:
+        gc.freeze()
+        gc.enable()
     torch.set_num_threads(threads)

@@ -1,12 +1,13 @@
 """`contraste compare` and `contraste article`."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from matching.comparison import Cell
 from matching.finding import Label
 from service.cli.output import prepared_encoder, stdout_console, write_json
 from service.clock import run_time
-from service.comparing import compare, split_article
+from service.comparing import compare_pair, read_pair, split_article
 from service.config import read_settings
 from service.convert import comparison_document, story_document
 from service.diff import render_comparison, render_story
@@ -23,7 +24,11 @@ def compare_command(left: str, right: str, *, as_json: bool, html: Path | None) 
         raise InputError("Standard input can be read once only; name a file for one side.")
     settings, created_at = read_settings(), run_time()
     documents = read_input(left, settings), read_input(right, settings)
-    comparison = compare(*documents, encoder=prepared_encoder(settings), settings=settings)
+    with ThreadPoolExecutor(max_workers=1) as worker:
+        # Reading needs no model, and the model takes longer to load.
+        reader = worker.submit(read_pair, *documents, settings)
+        encoder = prepared_encoder(settings)
+        comparison = compare_pair(reader.result(), encoder)
     if html:
         write_text(html, render_comparison(comparison, created_at=created_at))
     if as_json:
