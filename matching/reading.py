@@ -94,7 +94,7 @@ def read_draft(draft: Draft, roster: Roster) -> Reading:
     document_id = draft.document.document_id
     mentions = tuple(roster.resolve(mention, document_id) for mention in draft.mentions)
     statements = split_statements(draft.document.text, draft.passages, draft.attributions)
-    named = name_speakers(statements, mentions)
+    named = name_speakers(draft.document.text, statements, mentions)
     context = Context(mentions, draft.published_on)
     return Reading(
         document=draft.document,
