@@ -13,6 +13,8 @@ from matching.word_classes import WordClass, classify_words
 # Below this an attribution only points back ("Así lo informó X") or names nobody.
 _MIN_CONFIDENCE = 0.5
 _MIN_RESIDUE_WORDS = 5
+# A speech inside a speech replaces its sentence only when it is most of what that says.
+_MIN_INNER_SHARE = 0.4
 # A residue this long states something even where its verb is not recognised.
 _LONG_RESIDUE_WORDS = 10
 _JOINTS = " \t\r\n,;:.–—-\"“”«»„‘’'…"
@@ -36,6 +38,15 @@ class Statement:
     passage: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Voices:
+    """Attributions that no other holds, all of them, and cues that only point back."""
+
+    outer: tuple[Attribution, ...]
+    found: tuple[Attribution, ...]
+    pointers: tuple[Span, ...]
+
+
 def split_statements(
     text: str, passages: Sequence[Passage], attributions: Sequence[Attribution]
 ) -> tuple[Statement, ...]:
@@ -45,8 +56,11 @@ def split_statements(
     quoted by a newspaper, is the readout's statement. Headings repeat the body and are
     read only when there is no body; a post that copies a quotation is left out.
     """
-    outer = _outermost(attributions)
-    pointers = [a.cue for a in attributions if a.cue and _points_back(a)]
+    voices = _Voices(
+        tuple(_outermost(attributions)),
+        tuple(attributions),
+        tuple(a.cue for a in attributions if a.cue and _points_back(a)),
+    )
     has_body = any(p.kind in (PassageKind.PARAGRAPH, PassageKind.POST) for p in passages)
     statements: list[Statement] = []
     for index, passage in enumerate(passages):
@@ -55,8 +69,22 @@ def split_statements(
         elif passage.kind is PassageKind.PARAGRAPH or (
             passage.kind is PassageKind.HEADING and not has_body
         ):
-            statements += _of_paragraph(text, passage, index, outer, pointers)
+            statements += _of_paragraph(text, passage, index, voices)
     return _apart(statements)
+
+
+def _nested(outer: Attribution, attributions: Sequence[Attribution]) -> list[Attribution]:
+    """Return the attributions inside *outer* that report a speech of their own."""
+    return [
+        inner
+        for inner in attributions
+        if inner is not outer
+        and inner.content
+        and inner.cue is not None
+        and inner.confidence >= _MIN_CONFIDENCE
+        and _inside(inner, outer)
+        and not _inside(outer, inner)
+    ]
 
 
 def _points_back(attribution: Attribution) -> bool:
@@ -110,18 +138,19 @@ def _of_paragraph(
     text: str,
     passage: Passage,
     index: int,
-    attributions: Sequence[Attribution],
-    pointers: Sequence[Span],
+    voices: _Voices,
 ) -> list[Statement]:
-    here = [a for a in attributions if any(passage.span.overlaps(c) for c in a.content)]
+    here = [a for a in voices.outer if any(passage.span.overlaps(c) for c in a.content)]
     statements = [
         statement
         for attribution in here
-        for statement in _credited(text, passage, index, attribution)
+        for statement in _credited(
+            text, passage, index, attribution, _nested(attribution, voices.found)
+        )
     ]
     taken = [span for a in here for span in (*a.content, a.cue) if span is not None]
     for sentence in split_sentences(text, passage.language, passage.span):
-        if any(sentence.contains(pointer) for pointer in pointers):
+        if any(sentence.contains(pointer) for pointer in voices.pointers):
             continue
         touching = sorted(span for span in taken if span.overlaps(sentence))
         for piece in _residue(text, sentence, touching):
@@ -132,25 +161,63 @@ def _of_paragraph(
     return statements
 
 
-def _credited(text: str, passage: Passage, index: int, attribution: Attribution) -> list[Statement]:
+def _credited(
+    text: str,
+    passage: Passage,
+    index: int,
+    attribution: Attribution,
+    inner: Sequence[Attribution],
+) -> list[Statement]:
+    """Return the statements of one speaker, sentence by sentence.
+
+    Where the speaker reports what somebody else stressed or said, the words are the inner
+    content and the inner cue introduces them; the speaker stays the outer one.
+    """
     found: list[Statement] = []
     for content in attribution.content:
         if not content.overlaps(passage.span):
             continue
         inside = Span(max(content.start, passage.span.start), min(content.end, passage.span.end))
         for sentence in split_sentences(text, passage.language, inside):
-            found.append(
-                Statement(
-                    sentence,
-                    passage.language,
-                    attribution.kind,
-                    attribution.speaker,
-                    attribution.source,
-                    _cue_before(attribution, sentence),
-                    index,
+            for part, voice in _parts(text, sentence, passage.language, attribution, inner):
+                found.append(
+                    Statement(
+                        part,
+                        passage.language,
+                        attribution.kind,
+                        attribution.speaker,
+                        attribution.source,
+                        _cue_before(voice, part),
+                        index,
+                    )
                 )
-            )
     return found
+
+
+def _parts(
+    text: str,
+    sentence: Span,
+    language: str,
+    outer: Attribution,
+    inner: Sequence[Attribution],
+) -> list[tuple[Span, Attribution]]:
+    """Return the parts of a credited sentence, each with the attribution whose cue leads it."""
+    nested = [
+        (part, voice)
+        for voice in inner
+        for part in voice.content
+        if sentence.contains(part) and _MIN_INNER_SHARE * len(sentence) <= len(part) < len(sentence)
+    ][:1]
+    if not nested:
+        return [(sentence, outer)]
+    part, voice = nested[0]
+    taken = sorted(s for s in (part, voice.source, voice.cue) if s is not None)
+    rest = [
+        (piece, outer)
+        for piece in _residue(text, sentence, taken)
+        if _states_something(text, piece, taken[0], language)
+    ]
+    return [*nested, *rest]
 
 
 def _cue_before(attribution: Attribution, sentence: Span) -> Span | None:
