@@ -53,7 +53,12 @@ def extract_claims(
         _claim(document, statement, clause, context)
         for statement in statements
         if not _is_question(document.text, statement.span)
-        for clause in split_clauses(document.text, statement.language, statement.span)
+        for clause in split_clauses(
+            document.text,
+            statement.language,
+            statement.span,
+            is_introduced=statement.cue is not None,
+        )
         if _states(document.text, clause, statement.language)
     )
 

@@ -34,7 +34,7 @@ def _strongest(
     clashing = [
         (clash(evidence, thresholds.label), evidence.topic, Pair(i, j, evidence.similarity))
         for (i, j), evidence in scored.evidence.items()
-        if left in (None, i) and right in (None, j)
+        if left in (None, i) and right in (None, j) and evidence.similarity > 0
     ]
     sure = [entry for entry in clashing if entry[0] >= thresholds.alignment.counterpart]
     return max(sure, key=lambda entry: entry[:2])[2] if sure else None

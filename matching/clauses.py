@@ -33,11 +33,14 @@ class Clause:
         return " ".join(" ".join(part.quote(text).split()) for part in parts)
 
 
-def split_clauses(text: str, language: str, span: Span) -> tuple[Clause, ...]:
+def split_clauses(
+    text: str, language: str, span: Span, *, is_introduced: bool = False
+) -> tuple[Clause, ...]:
     """Return the clauses of the statement in *span*, in order of the text.
 
     Clauses do not overlap. Fragments with fewer than two content words state nothing
-    checkable and are left out, except where the whole statement is that short.
+    checkable and are left out, except where the whole statement is that short; one is
+    enough for a statement that a cue introduces ("requested [a recount]").
     """
     tokens = tokenize(text, span)
     phrase = Phrase(tokens, classify_words(tokens, language), language)
@@ -48,7 +51,7 @@ def split_clauses(text: str, language: str, span: Span) -> tuple[Clause, ...]:
             trimmed = replace(clause, span=_trim(text, phrase, clause.span))
             if len(trimmed.span):
                 clauses.append(trimmed)
-    full = [clause for clause in clauses if _says_something(phrase, clause)]
+    full = [clause for clause in clauses if _says_something(phrase, clause, is_introduced)]
     return tuple(full or clauses[:1])
 
 
@@ -76,9 +79,9 @@ def _trim(text: str, phrase: Phrase, span: Span) -> Span:
     return Span(span.start, end).strip(text, also=_EDGES)
 
 
-def _says_something(phrase: Phrase, clause: Clause) -> bool:
+def _says_something(phrase: Phrase, clause: Clause, is_introduced: bool) -> bool:
     inside = [i for i, token in enumerate(phrase.tokens) if clause.span.contains(token.span)]
-    needed = 1 if clause.head else _MIN_CONTENT_WORDS
+    needed = 1 if clause.head or is_introduced else _MIN_CONTENT_WORDS
     return sum(phrase.classes[i] in CONTENT for i in inside) >= needed
 
 
@@ -95,6 +98,8 @@ def _with_items(phrase: Phrase, bounds: tuple[int, int], inherited: Clause) -> l
     if all(phrase.classes[item[0]] is WordClass.PREPOSITION for item in items):
         # Adjuncts ("struck at dawn, in Lima and by surprise"): the first keeps its verb.
         clauses[0] = replace(inherited, span=_span_of(phrase, start, items[0][1]))
+        whole = cover([*heads, clauses[0].span])
+        clauses[1:] = [replace(clause, head=whole) for clause in clauses[1:]]
     return clauses
 
 

@@ -21,22 +21,22 @@ from matching.relation import RelatedPair, RelatedPairs
 from matching.scope import find_scope, relate_scopes
 from matching.slots import Mention, Polarity
 from matching.span import Span
-from matching.units import is_specific
+from matching.units import is_outcome, is_scale
 
 
 @dataclass(frozen=True, slots=True)
 class Contact:
     """One value that both claims give: the words on each side and what comparing found.
 
-    `specific` tells an amount whose unit says by itself what is counted (the dead, the
-    magnitude of a quake), unlike people, hours or percent.
+    `grain` tells how much an amount's unit says of what is counted: "outcome" (the dead,
+    the arrested), "scale" (the magnitude of a quake), "" (people, hours, percent).
     """
 
     kind: ReasonKind
     left: Span | None
     right: Span | None
     text: str
-    specific: bool = False
+    grain: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +99,14 @@ def _numbers(left: Claim, right: Claim) -> Contacts:
     differing = zip(contacts.differing, pairs.differing, strict=True)
     return Contacts(
         contacts.agreeing,
-        tuple(replace(one, specific=is_specific(pair.left.unit)) for one, pair in differing),
+        tuple(replace(one, grain=_grain(pair.left.unit)) for one, pair in differing),
     )
+
+
+def _grain(unit: str | None) -> str:
+    if is_outcome(unit):
+        return "outcome"
+    return "scale" if is_scale(unit) else ""
 
 
 def _dates(left: Claim, right: Claim) -> Contacts:

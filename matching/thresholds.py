@@ -104,7 +104,8 @@ class LabelThresholds:
     """
 
     number: float = 0.58
-    specific_number: float = 0.48
+    outcome_number: float = 0.48
+    scale_number: float = 0.52
     date: float = 0.63
     polarity: float = 0.57
     order: float = 0.5

@@ -43,10 +43,17 @@ def all_units() -> dict[str, Unit]:
 
 
 @cache
-def is_specific(name: str | None) -> bool:
+def is_outcome(name: str | None) -> bool:
     """Tell a unit that says by itself what is counted: the dead, the arrested."""
     unit = all_units().get(name) if name else None
     return unit is not None and unit.outcome
+
+
+@cache
+def is_scale(name: str | None) -> bool:
+    """Tell a unit of a scale, written before its number: "magnitude 6.1"."""
+    unit = all_units().get(name) if name else None
+    return unit is not None and unit.leading
 
 
 @cache
