@@ -1,5 +1,6 @@
 """Which language a passage is written in."""
 
+import unicodedata
 from functools import cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
@@ -41,6 +42,8 @@ def detect_language(text: str, fallback: str | None = None) -> str:
         return fallback or UNDETERMINED
     if len(words) < _MIN_WORDS and fallback:
         return fallback
+    if not _is_latin(text):
+        return UNDETERMINED
     ranked: list[tuple[str, float]] = _identifier().rank(text)
     candidates = [(name, p) for name, p in ranked if name in SUPPORTED or name in _STRANGERS]
     best, probability = candidates[0]
@@ -49,3 +52,10 @@ def detect_language(text: str, fallback: str | None = None) -> str:
     if len(words) >= _STRANGER_MIN_WORDS and probability >= _STRANGER_MIN_PROBABILITY:
         return UNDETERMINED
     return next(name for name, _ in candidates if name in SUPPORTED)
+
+
+def _is_latin(text: str) -> bool:
+    """Tell whether at least half the letters of *text* are Latin: all our languages' are."""
+    letters = [character for character in text if character.isalpha()]
+    latin = sum(unicodedata.name(letter, "").startswith("LATIN") for letter in letters)
+    return 2 * latin >= len(letters)

@@ -1,5 +1,6 @@
 """Statements come apart into the clauses that a reader would check one by one."""
 
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -26,13 +27,14 @@ def test_list_items_inherit_their_head() -> None:
     """Coordinated objects share the words that govern them, as a span of the text."""
     text = "Ratificaron la voluntad de limpiar el río y plantar árboles."
     first, second = split_clauses(text, "es", Span(0, len(text)))
-    assert first.head is not None and first.head == second.head
+    assert first.head is not None
+    assert first.head == second.head
     assert first.head.quote(text) == "Ratificaron la voluntad de"
     assert second.render(text) == "Ratificaron la voluntad de plantar árboles"
 
 
 def test_a_second_predicate_inherits_the_subject() -> None:
-    """ "X did A and did B" credits B to X."""
+    """In "X did A and did B", B is credited to X."""
     text = "The mayor opened the bridge and closed the ferry."
     _, second = split_clauses(text, "en", Span(0, len(text)))
     assert second.subject is not None
@@ -45,4 +47,4 @@ def test_clauses_stay_in_bounds_and_apart(text: str, language: str) -> None:
     clauses = split_clauses(text, language, Span(0, len(text)))
     spans = [clause.span for clause in clauses]
     assert all(span.end <= len(text) for span in spans)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
