@@ -1,9 +1,14 @@
 """One text from one source at one time."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from matching.ids import content_id, text_hash
+
+
+def _instant(at: datetime) -> str:
+    """Write one instant one way, whatever zone it came in; a naive time stays as it is."""
+    return (at.astimezone(UTC) if at.tzinfo else at).isoformat()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,5 +34,5 @@ class Document:
     @property
     def document_id(self) -> str:
         """Identifier derived from source, time and text."""
-        at = self.published_at.isoformat() if self.published_at else None
+        at = _instant(self.published_at) if self.published_at else None
         return content_id("doc", self.source, at, self.sha256)

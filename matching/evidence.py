@@ -10,6 +10,7 @@ from typing import Protocol
 from matching.claim import Claim
 from matching.date_compare import relate_dates
 from matching.finding import ReasonKind
+from matching.language import UNDETERMINED
 from matching.locations import locations_of
 from matching.name_compare import relate_people, relate_places
 from matching.name_tokens import fold
@@ -82,7 +83,9 @@ class _Valued(Protocol):
 
 def gather_evidence(left: Claim, right: Claim, similarity: float, topic: float) -> PairEvidence:
     """Return what is known of two claims; swapping them swaps the spans and nothing else."""
-    contacts = [compare(left, right) for compare in _COMPARERS]
+    readable = UNDETERMINED not in (left.language, right.language)
+    comparers = _COMPARERS if readable else _LANGUAGE_INDEPENDENT
+    contacts = [compare(left, right) for compare in comparers]
     return PairEvidence(
         left,
         right,
@@ -210,4 +213,6 @@ def _shifted(contacts: Contacts, left: Claim, right: Claim) -> Contacts:
     return Contacts(tuple(map(shift, contacts.agreeing)), tuple(map(shift, contacts.differing)))
 
 
+# Denials, scope and names need the words of a language; digits and dates do not.
+_LANGUAGE_INDEPENDENT = (_numbers, _dates)
 _COMPARERS = (_stance, _numbers, _dates, _scopes, _places, _people)

@@ -20,6 +20,7 @@ _MAX_HEADER_LINES = 8
 _MAX_HEADER_WORDS = 24
 _MAX_OUTLET_WORDS = 10
 _MIN_TITLE_WORDS = 4
+_MIN_WORDS_BESIDE_DATES = 3
 _SENTENCE_END = (".", "!", "?", "…", ":", '."', ".”", ".»")
 
 
@@ -149,8 +150,10 @@ def _is_title(text: str, line: Span, language: str) -> bool:
     if _SEPARATOR.search(words) or _is_byline(words, language):
         return False
     beside_dates = " ".join(_fields(text, line, language)).split()
+    told = sum(any(letter.isalpha() for letter in word) for word in beside_dates)
     labels = load_lexicon(language, "header").get("labels", ())
-    return len(beside_dates) >= _MIN_TITLE_WORDS and not words.lower().startswith(tuple(labels))
+    is_long = len(words.split()) >= _MIN_TITLE_WORDS and told >= _MIN_WORDS_BESIDE_DATES
+    return is_long and not words.lower().startswith(tuple(labels))
 
 
 def _readable(name: str) -> str:

@@ -55,7 +55,8 @@ def same_value(evidence: PairEvidence, thresholds: LabelThresholds) -> float:
     ]
     if not least:
         return 0.0
-    return min(1.0, max(0.0, 0.5 + thresholds.slope * (evidence.topic - min(least))))
+    margin = evidence.topic - float(min(least))
+    return min(1.0, max(0.0, 0.5 + thresholds.slope * margin))
 
 
 def _least_topic(contact: Contact, thresholds: LabelThresholds) -> float:

@@ -14,9 +14,9 @@ from matching.claims import Context, extract_claims
 from matching.comparison import Reading
 from matching.document import Document
 from matching.finding import NameRepair
-from matching.header import Header, read_header
 from matching.language import detect_language
 from matching.mentions import find_mentions
+from matching.origin import Origin, find_origin
 from matching.passage import Passage, PassageKind
 from matching.passages import split_passages
 from matching.quotations import find_attributions
@@ -35,18 +35,18 @@ class Draft:
 
     document: Document
     language: str
-    header: Header
+    origin: Origin
     passages: tuple[Passage, ...]
     attributions: tuple[Attribution, ...]
     mentions: tuple[Mention, ...]
 
     @property
     def published_on(self) -> date | None:
-        """The day that "today" means: as given, else from the header, else from a post."""
+        """The day that "today" means: as given, else as the text says, else from a post."""
         if self.document.published_at is not None:
             return self.document.published_at.date()
         posted = (p.posted_on for p in self.passages if p.posted_on is not None)
-        return self.header.published_on or next(posted, None)
+        return self.origin.published_on or next(posted, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def draft_document(document: Document) -> Draft:
     return Draft(
         document=document,
         language=language,
-        header=read_header(text, language),
+        origin=find_origin(text, language),
         passages=passages,
         attributions=_attributions(text, language, passages),
         mentions=find_mentions(text, language),

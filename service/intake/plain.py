@@ -1,4 +1,6 @@
-"""Plain text: kept exactly as it is."""
+"""Plain text: kept exactly as it is; its own header says who issued it."""
+
+from dataclasses import replace
 
 from matching.document import Document
 from service.intake.decoding import decode
@@ -7,5 +9,13 @@ from service.intake.raw import Raw
 
 
 def read_plain(raw: Raw) -> Document:
-    """Return *raw* as a document whose text equals a plain read of the bytes."""
-    return make_document(raw, decode(raw), Metadata())
+    """Return *raw* as a document whose text equals a plain read of the bytes.
+
+    The source is the issuer that the text names, else the file's name without its suffix.
+    """
+    from matching.language import detect_language
+    from matching.origin import find_origin
+
+    text = decode(raw)
+    origin = find_origin(text, detect_language(text))
+    return make_document(replace(raw, source=origin.source or raw.source), text, Metadata())
