@@ -11,7 +11,9 @@ from matching.document import Document
 from matching.header import Header, read_header
 from matching.language import SUPPORTED, detect_language
 from matching.passage import Passage, PassageKind
+from matching.polarity import find_polarity
 from matching.posts import Post, find_posts
+from matching.quantities import find_quantities
 from matching.span import Span
 from matching.tokens import tokenize
 
@@ -137,9 +139,28 @@ def _mark_copy(text: str, passage: Passage, passages: list[Passage]) -> Passage:
     """Recognise a post whose words stand elsewhere in the document: the same statement."""
     if passage.kind is not PassageKind.POST:
         return passage
-    others = [p for p in passages if p is not passage and p.kind is PassageKind.PARAGRAPH]
-    found = [copy for other in others if (copy := _copied_part(text, passage.span, other.span))]
-    return replace(passage, copy_of=found[0]) if found else passage
+    for other in passages:
+        if other.kind is PassageKind.PARAGRAPH:
+            part = _copied_part(text, passage.span, other.span)
+            if part and _keeps_values(text, passage, part):
+                return replace(passage, copy_of=part)
+    return passage
+
+
+def _keeps_values(text: str, copy: Passage, part: Span) -> bool:
+    """Tell whether a copy denies nothing and counts nothing that the original does not.
+
+    "el agua no volverá" is one word away from "el agua volverá", and another statement.
+    """
+
+    def values(span: Span) -> set[object]:
+        amounts = find_quantities(text, copy.language, span)
+        days = find_dates(text, copy.language, None, span)
+        return {a.value for a in amounts} | {day.surface.lower() for day in days}
+
+    polarity, _ = find_polarity(text, copy.language, copy.span)
+    same = polarity is find_polarity(text, copy.language, part)[0]
+    return same and values(copy.span) <= values(part)
 
 
 def _copied_part(text: str, copy: Span, original: Span) -> Span | None:
