@@ -80,7 +80,7 @@ def _single_kind(page: Page, at: int) -> tuple[MentionKind | None, bool]:
     word = page.words[at]
     if word.is_acronym and len(word.key) <= 6 and not page.plain[at]:
         return MentionKind.ORGANISATION, True
-    if _after_landform(page, at):
+    if _after_landform(page, at) or _before_landform(page, at):
         return MentionKind.PLACE, True
     if is_surname(word.key) and word.key != "real":
         return MentionKind.PERSON, False
@@ -89,6 +89,14 @@ def _single_kind(page: Page, at: int) -> tuple[MentionKind | None, bool]:
     if is_given(word.key) or not is_common_word(word.text, page.lists.language):
         return MentionKind.PERSON, False
     return (MentionKind.PERSON if _is_odd_capital(page, at) else None), False
+
+
+def _before_landform(page: Page, at: int) -> bool:
+    """Tell whether a word for a kind of place follows in small letters: "Olmedal province"."""
+    following = page.words[at + 1 : at + 2]
+    return any(
+        word.key in page.lists.landforms_after and word.text.islower() for word in following
+    )
 
 
 def _is_odd_capital(page: Page, at: int) -> bool:

@@ -17,7 +17,7 @@ from matching.similarity import ClaimText, similarity_matrix, topic_matrix
 from matching.thresholds import Thresholds
 from matching.verb_forms import clause_words
 
-# Two events that differ in two of these and share none are two events, not one conflict.
+# Claims that differ in the day and in one more of these, and share none, tell two events.
 _IDENTIFYING = (ReasonKind.NUMBER, ReasonKind.DATE, ReasonKind.PLACE)
 
 
@@ -75,4 +75,5 @@ def _moved(evidence: PairEvidence, thresholds: Thresholds) -> float:
 
 def _are_two_events(evidence: PairEvidence) -> bool:
     differing = {contact.kind for contact in evidence.differs_in(*_IDENTIFYING)}
-    return len(differing) >= 2 and not evidence.agrees_in(*_IDENTIFYING)
+    is_other_day = ReasonKind.DATE in differing and len(differing) > 1
+    return is_other_day and not evidence.agrees_in(*_IDENTIFYING)
