@@ -14,7 +14,7 @@ from matching.language import UNDETERMINED
 from matching.locations import locations_of
 from matching.name_compare import relate_people, relate_places
 from matching.name_tokens import fold
-from matching.opposition import Stance, relate_stance
+from matching.opposition import Stance, find_opposition, relate_stance
 from matching.people_words import is_given, is_surname
 from matching.polarity import find_polarity
 from matching.quantity_compare import relate_quantities
@@ -29,8 +29,9 @@ from matching.units import is_outcome, is_scale
 class Contact:
     """One value that both claims give: the words on each side and what comparing found.
 
-    `grain` tells how much an amount's unit says of what is counted: "outcome" (the dead,
-    the arrested), "scale" (the magnitude of a quake), "" (people, hours, percent).
+    `grain` tells how telling the values are: an amount's unit may be an "outcome" (the
+    dead, the arrested) or a "scale" (the magnitude of a quake), a denial may rest on
+    "opposite" words (approved, rejected); "" for all else.
     """
 
     kind: ReasonKind
@@ -185,7 +186,9 @@ def _stance(left: Claim, right: Claim) -> Contacts:
         stance = _INVERTED[stance]
     if stance is not Stance.OPPOSED:
         return Contacts()
-    contact = Contact(ReasonKind.POLARITY, found.left, found.right, found.explanation)
+    opposed = find_opposition(left.text, left.language, right.text, right.language)
+    grain = "opposite" if opposed else ""
+    contact = Contact(ReasonKind.POLARITY, found.left, found.right, found.explanation, grain)
     return _shifted(Contacts(differing=(contact,)), left, right)
 
 

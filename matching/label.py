@@ -60,7 +60,7 @@ def same_value(evidence: PairEvidence, thresholds: LabelThresholds) -> float:
 
 
 def _least_topic(contact: Contact, thresholds: LabelThresholds) -> float:
-    name = f"{contact.grain}_number" if contact.grain else str(contact.kind)
+    name = f"{contact.grain}_{contact.kind}" if contact.grain else str(contact.kind)
     least: float = getattr(thresholds, name)
     return least
 

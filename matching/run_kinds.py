@@ -94,9 +94,7 @@ def _single_kind(page: Page, at: int) -> tuple[MentionKind | None, bool]:
 def _before_landform(page: Page, at: int) -> bool:
     """Tell whether a word for a kind of place follows in small letters: "Olmedal province"."""
     following = page.words[at + 1 : at + 2]
-    return any(
-        word.key in page.lists.landforms_after and word.text.islower() for word in following
-    )
+    return any(word.key in page.lists.landforms_after and word.text.islower() for word in following)
 
 
 def _is_odd_capital(page: Page, at: int) -> bool:

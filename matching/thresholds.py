@@ -108,6 +108,7 @@ class LabelThresholds:
     scale_number: float = 0.52
     date: float = 0.63
     polarity: float = 0.57
+    opposite_polarity: float = 0.45
     order: float = 0.5
     scope: float = 0.47
     place: float = 0.6
