@@ -1,0 +1,65 @@
+"""Speakers under the canonical name of their entity."""
+
+from matching.attribution import AttributionKind
+from matching.slots import Mention, MentionKind
+from matching.span import Span
+from matching.speaking import name_speakers
+from matching.statements import Statement
+
+TEXT = "Road Dept, Ana Soto and Vala spoke. The company denied it; its spokeswoman, Eva Rey, too."
+BODY = Mention(Span(0, 9), "Road Dept", MentionKind.ORGANISATION, "Department of Roads")
+PERSON = Mention(Span(11, 19), "Ana Soto", MentionKind.PERSON, "Ana Soto Vidal")
+UNKNOWN = Mention(Span(24, 28), "Vala", MentionKind.PLACE)
+EVA = Mention(Span(TEXT.index("Eva"), TEXT.index("Eva") + 7), "Eva Rey", MentionKind.PERSON, "Eva")
+
+
+def _at(words: str) -> Span:
+    start = TEXT.index(words)
+    return Span(start, start + len(words))
+
+
+def _name(speaker: str | None, where: str = "", *mentions: Mention) -> str | None:
+    statement = Statement(
+        Span(30, 40), "en", AttributionKind.DIRECT, speaker, _at(where) if where else None
+    )
+    (named,) = name_speakers(TEXT, [statement], mentions)
+    return named.speaker
+
+
+def test_a_speaker_takes_the_name_of_its_entity() -> None:
+    """However the text writes a speaker, one entity has one name."""
+    assert _name("road  dept", "", BODY, PERSON) == "Department of Roads"
+    assert _name("the chief engineer Ana Soto", "", BODY, PERSON) == "Ana Soto Vidal"
+
+
+def test_a_body_comes_before_its_official() -> None:
+    """Of several names in the speaker's words, the body speaks through its people."""
+    assert _name("Soto for the Dept", "Road Dept, Ana Soto", PERSON, BODY) == "Department of Roads"
+
+
+def test_a_pronoun_takes_the_name_of_what_it_stands_for() -> None:
+    """The words that a pronoun was resolved to name the speaker."""
+    assert _name("she", "Ana Soto", BODY, PERSON) == "Ana Soto Vidal"
+
+
+def test_the_company_and_its_spokeswoman_are_the_body_named_before() -> None:
+    """A body named once goes on speaking through bare nouns and its spokespeople."""
+    assert _name("company", "The company", BODY, PERSON) == "Department of Roads"
+    assert _name("its spokeswoman", "its spokeswoman, Eva Rey", BODY, EVA) == "Department of Roads"
+
+
+def test_a_bare_noun_without_a_body_keeps_its_words() -> None:
+    """Where no body was named before, nobody is guessed."""
+    assert _name("company", "The company", EVA) == "company"
+
+
+def test_an_unknown_speaker_keeps_its_own_words() -> None:
+    """Nobody is renamed without an entity, and the document's own voice stays nameless."""
+    assert _name("two  neighbours", "Vala", BODY, UNKNOWN) == "two neighbours"
+    assert _name(None, "", BODY) is None
+
+
+def test_naming_twice_changes_nothing() -> None:
+    """A canonical name is its own name."""
+    once = _name("Road Dept", "Road Dept", BODY)
+    assert _name(once, "Road Dept", BODY) == once
