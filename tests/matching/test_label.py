@@ -1,0 +1,129 @@
+"""The table of rules: evidence made by hand, and the label it gets."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from matching.evidence import Contact, PairEvidence
+from matching.finding import Label, ReasonKind
+from matching.label import RULES, clash, label_pair
+from matching.span import Span
+from matching.thresholds import LABELS
+from tests.matching.factories import QUICK, read_claim
+
+LEFT = read_claim("The bridge closed on Monday.", "en")
+RIGHT = read_claim("El puente cerró el lunes.", "es")
+COMPARED = [
+    ReasonKind.POLARITY,
+    ReasonKind.NUMBER,
+    ReasonKind.DATE,
+    ReasonKind.ORDER,
+    ReasonKind.SCOPE,
+    ReasonKind.PLACE,
+    ReasonKind.PERSON,
+]
+UNIT = st.floats(0, 1, width=32)
+
+
+def contact(kind: ReasonKind) -> Contact:
+    """Return a value of *kind* that both sides give."""
+    return Contact(kind, Span(0, 3), Span(3, 5), f"one {kind} / another")
+
+
+def evidence(
+    similarity: float,
+    topic: float,
+    agreeing: tuple[ReasonKind, ...] = (),
+    differing: tuple[ReasonKind, ...] = (),
+) -> PairEvidence:
+    """Return evidence with one value of each kind named."""
+    return PairEvidence(
+        LEFT,
+        RIGHT,
+        similarity,
+        topic,
+        tuple(map(contact, agreeing)),
+        tuple(map(contact, differing)),
+    )
+
+
+KINDS = st.lists(st.sampled_from(COMPARED), max_size=3, unique=True).map(tuple)
+EVIDENCE = st.builds(evidence, UNIT, UNIT, KINDS, KINDS)
+
+
+@pytest.mark.parametrize("kind", COMPARED)
+def test_a_difference_on_one_topic_is_a_conflict_of_its_kind(kind: ReasonKind) -> None:
+    """Both cannot be true: the reason names the slot and shows the words of both sides."""
+    label, reasons = label_pair(evidence(1.0, 1.0, differing=(kind,)))
+    assert label is Label.CONFLICT
+    assert kind in {reason.kind for reason in reasons}
+    assert all(reason.left and reason.right and reason.text for reason in reasons)
+
+
+@pytest.mark.parametrize("kind", COMPARED)
+def test_a_difference_about_something_else_is_no_conflict(kind: ReasonKind) -> None:
+    """Two amounts in unrelated sentences do not contradict each other, nor do they agree."""
+    label, _ = label_pair(evidence(0.5, 0.0, differing=(kind,)))
+    assert label is Label.UNDECIDED
+
+
+def test_the_same_meaning_agrees() -> None:
+    """Equal meaning without a difference is agreement, and the similarity is its reason."""
+    label, reasons = label_pair(evidence(1.0, 1.0))
+    assert label is Label.AGREE
+    assert reasons[-1].kind is ReasonKind.SIMILARITY
+
+
+def test_a_shared_amount_is_told_beside_the_agreement() -> None:
+    """An agreement shows the value that both give."""
+    label, reasons = label_pair(evidence(1.0, 1.0, agreeing=(ReasonKind.NUMBER,)))
+    assert label is Label.AGREE
+    assert ReasonKind.NUMBER in {reason.kind for reason in reasons}
+
+
+def test_little_likeness_is_undecided() -> None:
+    """Paired, but the words do not show the same fact: neither agreement nor conflict."""
+    label, reasons = label_pair(evidence(0.0, 0.0))
+    assert label is Label.UNDECIDED
+    assert reasons
+
+
+@QUICK
+@given(EVIDENCE)
+def test_every_pair_gets_a_label_with_reasons(found: PairEvidence) -> None:
+    """The table is exhaustive; without a difference there is no conflict, with one no agreement."""
+    label, reasons = label_pair(found)
+    assert reasons
+    assert all(reason.text for reason in reasons)
+    assert label is not Label.EXTRA
+    if label is Label.CONFLICT:
+        assert found.differing
+    if label is Label.AGREE:
+        assert not found.differing
+
+
+@QUICK
+@given(EVIDENCE)
+def test_a_clash_is_sure_where_the_label_is_conflict(found: PairEvidence) -> None:
+    """A clash of at least one half and the label conflict are the same thing."""
+    sure = clash(found, LABELS)
+    assert 0 <= sure <= 1
+    assert (label_pair(found)[0] is Label.CONFLICT) == (sure >= 0.5)
+
+
+@QUICK
+@given(EVIDENCE, UNIT)
+def test_more_of_one_topic_never_softens_a_conflict(found: PairEvidence, topic: float) -> None:
+    """What clashes on a looser topic clashes on a closer one."""
+    closer = replace(found, topic=max(topic, found.topic))
+    assert clash(closer, LABELS) >= clash(found, LABELS)
+
+
+@QUICK
+@given(EVIDENCE)
+def test_the_last_rule_applies_always(found: PairEvidence) -> None:
+    """No pair falls through the table."""
+    assert RULES[-1].applies(found, LABELS)
+    assert RULES[-1].label is Label.UNDECIDED
