@@ -18,10 +18,12 @@ from matching.opposition import Stance, find_opposition, relate_stance
 from matching.people_words import is_given, is_surname
 from matching.polarity import find_polarity
 from matching.quantity_compare import relate_quantities
-from matching.relation import RelatedPair, RelatedPairs
+from matching.reason_text import reason_text
+from matching.relation import RelatedPair, RelatedPairs, Relation
 from matching.scope import find_scope, relate_scopes
 from matching.slots import Mention, Polarity
 from matching.span import Span
+from matching.strength import Strength, compare_strength, find_strength
 from matching.units import is_outcome, is_scale
 
 
@@ -160,10 +162,8 @@ def _unless_shared(contacts: Contacts) -> Contacts:
 
 def _contacts(kind: ReasonKind, pairs: RelatedPairs[_Valued]) -> Contacts:
     def contact(pair: RelatedPair[_Valued]) -> Contact:
-        words = f"{pair.left.surface} / {pair.right.surface}"
-        return Contact(
-            kind, pair.left.span, pair.right.span, f"{words}: {pair.relating.explanation}"
-        )
+        text = reason_text(kind, pair.left.surface, pair.right.surface, pair.relating)
+        return Contact(kind, pair.left.span, pair.right.span, text)
 
     return Contacts(
         tuple(contact(pair) for pair in pairs.agreeing),
@@ -188,7 +188,8 @@ def _stance(left: Claim, right: Claim) -> Contacts:
         return Contacts()
     opposed = find_opposition(left.text, left.language, right.text, right.language)
     grain = "opposite" if opposed else ""
-    contact = Contact(ReasonKind.POLARITY, found.left, found.right, found.explanation, grain)
+    text = f"{found.explanation[0].upper()}{found.explanation[1:]}."
+    contact = Contact(ReasonKind.POLARITY, found.left, found.right, text, grain)
     return _shifted(Contacts(differing=(contact,)), left, right)
 
 
@@ -201,6 +202,29 @@ _INVERTED = {
 
 def _is_denied_above(claim: Claim) -> bool:
     return find_polarity(claim.head_text, claim.language)[0] is Polarity.DENIED
+
+
+def _strengths(left: Claim, right: Claim) -> Contacts:
+    """Compare how far both claims go: discussed, agreed, signed."""
+    one, two = _strength(left), _strength(right)
+    if one is None or two is None:
+        return Contacts()
+    (stronger, span), (other, other_span) = one, two
+    relating = compare_strength(stronger, other)
+    text = reason_text(ReasonKind.STRENGTH, stronger.level, other.level, relating)
+    contact = Contact(ReasonKind.STRENGTH, span, other_span, text)
+    if relating.relation is Relation.DIFFERENT:
+        return Contacts(differing=(contact,))
+    return Contacts((contact,)) if relating.relation is Relation.COMPATIBLE else Contacts()
+
+
+def _strength(claim: Claim) -> tuple[Strength, Span] | None:
+    """Return the strength that the own words reach, else that of the inherited ones."""
+    own = find_strength(claim.text, claim.language)
+    if own is not None:
+        return own, own.span.shift(claim.span.start)
+    above = find_strength(claim.head_text, claim.language)
+    return (above, claim.head or claim.span) if above is not None else None
 
 
 def _shifted(contacts: Contacts, left: Claim, right: Claim) -> Contacts:
@@ -218,4 +242,4 @@ def _shifted(contacts: Contacts, left: Claim, right: Claim) -> Contacts:
 
 # Denials, scope and names need the words of a language; digits and dates do not.
 _LANGUAGE_INDEPENDENT = (_numbers, _dates)
-_COMPARERS = (_stance, _numbers, _dates, _scopes, _places, _people)
+_COMPARERS = (_stance, _numbers, _dates, _scopes, _places, _people, _strengths)

@@ -71,7 +71,7 @@ def _is_update(left: Reading, right: Reading) -> bool:
 
 
 def _as_update(reason: Reason) -> Reason:
-    text = f"Update by the same source, not a conflict with itself: {reason.text}"
+    text = f"Update: the same source says it anew, which is no conflict. {reason.text}"
     return Reason(reason.kind, text, reason.left, reason.right)
 
 
@@ -95,7 +95,7 @@ def _share(one: Pair, two: Pair) -> bool:
 
 def _finding(part: Sequence[_Labelled], left: Sequence[Claim], right: Sequence[Claim]) -> Finding:
     ordered = sorted(part, key=lambda one: one.pair)
-    similarity = max(one.pair.similarity for one in ordered)
+    similarity = round(max(one.pair.similarity for one in ordered), 4)
     label = ordered[0].label
     return Finding(
         label=label,

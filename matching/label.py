@@ -33,11 +33,10 @@ def clash(evidence: PairEvidence, thresholds: LabelThresholds) -> float:
     0 where no value differs. The topics that a kind of value asks for differ: two scopes
     of one thing are rarely an accident, two dates in one text often are.
     """
-    if not evidence.differing:
+    clashing = [contact for contact in evidence.differing if contact.kind in _CONFLICTING]
+    if not clashing:
         return 0.0
-    margin = max(
-        evidence.topic - _least_topic(contact, thresholds) for contact in evidence.differing
-    )
+    margin = max(evidence.topic - _least_topic(contact, thresholds) for contact in clashing)
     return min(1.0, max(0.0, 0.5 + thresholds.slope * margin))
 
 
@@ -144,6 +143,9 @@ RULES: tuple[LabelRule, ...] = (
         lambda evidence, thresholds: True,
     ),
 )
+
+
+_CONFLICTING = frozenset(rule.kind for rule in RULES if rule.label is Label.CONFLICT)
 
 
 def label_pair(

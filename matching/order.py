@@ -81,7 +81,8 @@ def reversed_orders(
                     ReasonKind.ORDER,
                     left.span,
                     right.span,
-                    f"“{one.earlier}” comes first on the left, “{two.earlier}” on the right",
+                    f"The order differs: “{one.earlier}” comes first on the left, "
+                    f"“{two.earlier}” on the right.",
                 )
     return found
 
