@@ -1,0 +1,80 @@
+"""Scores of pairs of claims: rankings, symmetry, and what raises a score."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+
+from matching.embed import Encoder
+from matching.finding import ReasonKind
+from matching.scoring import score_pairs
+from matching.testing import HashingEncoder
+from matching.thresholds import DEFAULTS
+from tests.matching.factories import ODD_TEXTS, QUICK, read_claim, read_claims
+
+FACTS = [
+    (
+        "The ferry sank off the northern coast.",
+        "El transbordador se hundió frente a la costa norte.",
+    ),
+    ("The court ordered a new trial.", "El tribunal ordenó un nuevo juicio."),
+    ("The factory will lay off 300 workers.", "La fábrica despedirá a 300 trabajadores."),
+    ("The bridge did not collapse.", "El puente no se derrumbó."),
+]
+
+
+def test_a_translation_outranks_every_other_claim(encoder: Encoder) -> None:
+    """In each row and each column the same fact has the highest score."""
+    left = [read_claim(english, "en") for english, _ in FACTS]
+    right = [read_claim(spanish, "es") for _, spanish in FACTS]
+    scores = score_pairs(left, right, encoder, DEFAULTS).scores
+    assert scores.argmax(axis=0).tolist() == [0, 1, 2, 3]
+    assert scores.argmax(axis=1).tolist() == [0, 1, 2, 3]
+
+
+def test_a_shared_amount_raises_a_score(encoder: Encoder) -> None:
+    """Loosely alike claims are closer when both give the same amount of the same thing."""
+    left = [read_claim("The night blaze in the old mill left 14 people dead.", "en")]
+    right = [
+        read_claim("Catorce muertos tras el fuego en la fábrica.", "es"),
+        read_claim("Varios muertos tras el fuego en la fábrica.", "es"),
+    ]
+    scores = score_pairs(left, right, encoder, DEFAULTS).scores
+    assert scores[0, 0] >= scores[0, 1]
+
+
+@pytest.mark.parametrize(("rows", "columns"), [(0, 0), (0, 2), (2, 0)])
+def test_a_silent_side_gives_an_empty_matrix(rows: int, columns: int) -> None:
+    """No claims are no scores, not an error."""
+    claims = [read_claim(english, "en") for english, _ in FACTS]
+    scored = score_pairs(claims[:rows], claims[:columns], HashingEncoder(), DEFAULTS)
+    assert scored.scores.shape == (rows, columns)
+    assert not scored.evidence
+
+
+def test_two_events_on_two_days_in_two_places_are_no_pair() -> None:
+    """Another day and another place is another event, however alike the words."""
+    left = read_claim("The leaders met in Nairobi on 4 May 2026.", "en")
+    right = read_claim("The leaders met in Kampala on 6 July 2025.", "en")
+    scored = score_pairs([left], [right], HashingEncoder(), DEFAULTS)
+    assert scored.scores[0, 0] < DEFAULTS.alignment.counterpart
+
+
+def test_a_conflict_of_values_keeps_a_pair_together() -> None:
+    """Claims that clash over one topic are counterparts, so that the clash is told."""
+    left = read_claim("The bus crash killed 12 people.", "en")
+    right = read_claim("The bus crash killed 19 people.", "en")
+    scored = score_pairs([left], [right], HashingEncoder(), DEFAULTS)
+    assert scored.scores[0, 0] >= DEFAULTS.alignment.counterpart
+    assert scored.evidence[0, 0].differs_in(ReasonKind.NUMBER)
+
+
+@QUICK
+@given(ODD_TEXTS, ODD_TEXTS)
+def test_swapping_sides_transposes_the_scores(left: str, right: str) -> None:
+    """Scores lie in [0, 1] and do not depend on which side is called left."""
+    lefts, rights = read_claims(f"{left} The bridge closed.", "en"), read_claims(right, "es")
+    straight = score_pairs(lefts, rights, HashingEncoder(), DEFAULTS)
+    turned = score_pairs(rights, lefts, HashingEncoder(), DEFAULTS)
+    assert np.all((straight.scores >= 0) & (straight.scores <= 1))
+    np.testing.assert_allclose(straight.scores, turned.scores.T, atol=1e-4)
+    assert set(straight.evidence) == {(i, j) for j, i in turned.evidence}
