@@ -2,7 +2,6 @@
 
 from matching.claim import Claim
 from matching.scope import find_scope
-from matching.slots import MentionKind
 from matching.span import Span
 from matching.tokens import tokenize
 
@@ -20,13 +19,3 @@ def muted_words(claim: Claim) -> frozenset[str]:
         spans.append(claim.slots.polarity_cue)
     inside = [span.shift_to(claim.span.start) for span in spans if claim.span.contains(span)]
     return frozenset(token.text.lower() for span in inside for token in tokenize(claim.text, span))
-
-
-def name_words(claim: Claim) -> frozenset[str]:
-    """Return the lower-case words of the people's names in *claim* and what it inherits."""
-    return frozenset(
-        token.text.lower()
-        for mention in claim.slots.people
-        if mention.kind is MentionKind.PERSON
-        for token in tokenize(mention.surface)
-    )

@@ -49,15 +49,12 @@ class ClaimText:
     `text` is the claim's own words, `rendering` adds the head it inherits; a text of
     fewer than two longer words ("la migración") is compared by its rendering. `muted` are
     lower-case words whose values are compared apart (amounts, dates, "no", "only"): they
-    do not count in `topic_matrix`. `names` are lower-case words of people's names, which
-    count little: two facts about one person are two facts.
-    """
+    do not count in `topic_matrix`."""
 
     text: str
     rendering: str
     language: str = UNKNOWN
     muted: frozenset[str] = frozenset()
-    names: frozenset[str] = frozenset()
 
     @property
     def compared(self) -> str:
@@ -91,8 +88,8 @@ def similarity_matrix(
     matrix = np.zeros((len(left), len(right)), np.float64)
     encoded = encoder.encode([claim.compared for claim in (*left, *right)]).words
     centre = _centre(encoder).astype(np.float64) * thresholds.centre_share
-    one = _side(encoded[: len(left)], left, centre, thresholds)
-    two = _side(encoded[len(left) :], right, centre, thresholds)
+    one = _side(encoded[: len(left)], centre, thresholds)
+    two = _side(encoded[len(left) :], centre, thresholds)
     if one.filled.size and two.filled.size:
         filled = np.ix_(one.filled, two.filled)
         severity = thresholds.severity
@@ -119,10 +116,8 @@ def topic_matrix(
     matrix = np.zeros((len(left), len(right)), np.float64)
     encoded = encoder.encode([claim.compared for claim in (*left, *right)]).words
     centre = _centre(encoder).astype(np.float64) * thresholds.centre_share
-    one = _muted(_side(encoded[: len(left)], left, centre, thresholds), encoded[: len(left)], left)
-    two = _muted(
-        _side(encoded[len(left) :], right, centre, thresholds), encoded[len(left) :], right
-    )
+    one = _muted(_side(encoded[: len(left)], centre, thresholds), encoded[: len(left)], left)
+    two = _muted(_side(encoded[len(left) :], centre, thresholds), encoded[len(left) :], right)
     if one.filled.size and two.filled.size:
         filled = np.ix_(one.filled, two.filled)
         severity = thresholds.topic_severity
@@ -165,12 +160,7 @@ def _languages_differ(left: Sequence[ClaimText], right: Sequence[ClaimText]) -> 
     return np.asarray(known & (one[:, None] != two[None, :]))
 
 
-def _side(
-    texts: Sequence[WordVectors],
-    claims: Sequence[ClaimText],
-    centre: Numbers,
-    thresholds: SimilarityThresholds,
-) -> _Side:
+def _side(texts: Sequence[WordVectors], centre: Numbers, thresholds: SimilarityThresholds) -> _Side:
     """Stack the words of all texts that have any."""
     filled = [index for index, words in enumerate(texts) if words.tokens]
     counts = [len(texts[index].tokens) for index in filled]
@@ -181,17 +171,9 @@ def _side(
     vectors = np.concatenate([texts[index].vectors for index in filled]) - centre
     norms = np.linalg.norm(vectors, axis=1, keepdims=True)
     rarity = np.concatenate([texts[index].rarity for index in filled]).astype(np.float64)
-    weights = np.clip(
-        rarity - thresholds.common_rank, thresholds.weight_floor, thresholds.weight_cap
-    )
-    named = [
-        token.text.lower() in claims[index].names
-        for index in filled
-        for token in texts[index].tokens
-    ]
     return _Side(
         vectors / np.where(norms > 0, norms, 1),
-        weights * np.where(named, thresholds.name_share, 1.0),
+        np.clip(rarity - thresholds.common_rank, thresholds.weight_floor, thresholds.weight_cap),
         np.cumsum([0, *counts[:-1]]),
         np.array(filled, np.intp),
     )

@@ -29,9 +29,6 @@ class SimilarityThresholds:
     """Most that one word weighs: "narcotráfico" (34.8) counts twice as much as "lucha"
     (11.1), not seven times."""
 
-    name_share: float = 1.0
-    """Share of their weight that words of people's names keep."""
-
     severity: float = 6.0
     """How much the worst matched word counts beyond the mean, as the exponent of a soft
     minimum (0 is the mean). "12 people were killed" and "12 people were arrested" share
