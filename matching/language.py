@@ -2,6 +2,7 @@
 
 import unicodedata
 from functools import cache
+from itertools import islice
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
@@ -21,6 +22,7 @@ _STRANGERS += tuple("bn ur id ms vi th zh ja ko sw ht qu".split())
 _MIN_WORDS = 4
 _STRANGER_MIN_WORDS = 8
 _STRANGER_MIN_PROBABILITY = 0.9
+_MAX_LETTERS = 2000
 
 
 @cache
@@ -55,7 +57,7 @@ def detect_language(text: str, fallback: str | None = None) -> str:
 
 
 def _is_latin(text: str) -> bool:
-    """Tell whether at least half the letters of *text* are Latin: all our languages' are."""
-    letters = [character for character in text if character.isalpha()]
+    """Tell whether at least half the first letters of *text* are Latin, as in all we read."""
+    letters = list(islice((c for c in text if c.isalpha()), _MAX_LETTERS))
     latin = sum(unicodedata.name(letter, "").startswith("LATIN") for letter in letters)
     return 2 * latin >= len(letters)

@@ -19,6 +19,7 @@ _THREAD_PART = re.compile(r"^\W*\d{1,2}\s?/|\b\d{1,2}/\d{1,2}\W*(?:https?://\S+\
 # A text without blank lines that is one post; a longer one is an article of single lines.
 _LONGEST_LONE_POST = 1000
 _LINK = re.compile(r"(?:https?://|pic\.(?:twitter|x)\.com/|t\.co/|www\.)\S+$")
+_WORD = re.compile(r"\S+")
 _ELLIPSIS = ("...", "…")
 
 
@@ -97,9 +98,15 @@ def _start_of_words(text: str, parts: list[Span], end: int) -> int:
 
 
 def _without_links(text: str, span: Span) -> Span:
-    while link := _LINK.search(span.quote(text)):
-        span = Span(span.start, span.start + link.start()).strip(text)
-    return span
+    end = span.end
+    for word in reversed(list(_WORD.finditer(text, span.start, span.end))):
+        link = _LINK.search(word.group())
+        if link is None:
+            break
+        end = word.start() + link.start()  # a link may be glued to the last word
+        if link.start() > 0:
+            break
+    return Span(span.start, end).strip(text)
 
 
 def _drop_emoji(name: str) -> str:
