@@ -8,8 +8,9 @@ import argparse
 import time
 from pathlib import Path
 
-from benchmarks.story_gold import Tally, load_stories, score_comparison
+from benchmarks.story_gold import Tally, score_comparison
 from matching.compare import compare_documents
+from seeds.load import STORIES, load_stories
 from service.config import Settings
 from service.runtime import load_encoder
 
@@ -19,7 +20,7 @@ COLUMNS = ("conflicts", "agree", "extra", "updates")
 def main() -> None:
     """Score every gold comparison below the given folder."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--stories", type=Path, default=Path("seeds/stories"))
+    parser.add_argument("--stories", type=Path, default=STORIES)
     parser.add_argument("--only", default="", help="slugs that contain this")
     parser.add_argument("--show", action="store_true", help="name every miss")
     arguments = parser.parse_args()

@@ -1,26 +1,12 @@
-"""Gold stories read from disk, and what a comparison makes of them."""
+"""How a comparison meets the gold of its story."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
-from pathlib import Path
 from typing import Any
-
-import yaml
 
 from matching.claim import Claim
 from matching.comparison import Comparison
-from matching.document import Document
 from matching.finding import Finding, Label
 from matching.span import Span
-
-
-@dataclass(frozen=True)
-class GoldStory:
-    """One story folder: its documents by id, and the gold as written in story.yaml."""
-
-    slug: str
-    documents: dict[str, Document]
-    gold: dict[str, Any]
 
 
 @dataclass
@@ -42,27 +28,6 @@ class Tally:
         """Add the counts of *other* to these."""
         for name, value in vars(other).items():
             setattr(self, name, getattr(self, name) + value)
-
-
-def load_stories(folder: Path) -> list[GoldStory]:
-    """Return the stories below *folder*, sorted by slug."""
-    return [_load(path.parent) for path in sorted(folder.glob("*/story.yaml"))]
-
-
-def _load(folder: Path) -> GoldStory:
-    story = yaml.safe_load((folder / "story.yaml").read_text(encoding="utf-8"))
-    documents = {}
-    for entry in story["documents"]:
-        text = (folder / entry["file"]).read_bytes().decode("utf-8")
-        at = entry.get("published_at")
-        documents[entry["id"]] = Document(
-            text=text,
-            source=entry["source"],
-            language=entry.get("language"),
-            published_at=datetime.fromisoformat(str(at)) if at else None,
-            title=entry.get("title"),
-        )
-    return GoldStory(folder.name, documents, story["gold"])
 
 
 def score_comparison(comparison: Comparison, gold: dict[str, Any]) -> Tally:

@@ -57,15 +57,13 @@ def clause_ranges(phrase: Phrase) -> list[tuple[tuple[int, int], Cut | None]]:
 
 
 def _cut_at(phrase: Phrase, start: int, index: int) -> Cut | None:
-    for find in (_semicolon, _colon, _fronted, _introducer, _relative, _gerund, _coordinated):
+    if phrase.tokens[index].text == ";":
+        return Cut(index, index + 1)
+    for find in (_colon, _fronted, _introducer, _relative, _gerund, _coordinated):
         cut = find(phrase, start, index)
         if cut is not None:
             return cut
     return None
-
-
-def _semicolon(phrase: Phrase, start: int, index: int) -> Cut | None:
-    return Cut(index, index + 1) if phrase.tokens[index].text == ";" else None
 
 
 def _colon(phrase: Phrase, start: int, index: int) -> Cut | None:

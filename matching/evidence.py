@@ -56,8 +56,9 @@ class PairEvidence:
     """The measured facts about two claims.
 
     `similarity` in [0, 1] tells how much they are about the same fact, whatever its
-    values; `topic` in [0, 1] how far the topic of one lies inside the other's. `agreeing` and `differing` hold the values given on both sides; a value given
-    on one side only is in neither.
+    values; `topic` in [0, 1] how far the topic of one lies inside the other's. `agreeing`
+    and `differing` hold the values given on both sides; a value given on one side only is
+    in neither.
     """
 
     left: Claim

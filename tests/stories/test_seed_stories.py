@@ -1,25 +1,25 @@
 """The seed stories as a contract: every gold conflict is found, and no other."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from benchmarks.story_gold import GoldStory, load_stories, score_comparison
+from benchmarks.story_gold import score_comparison
 from matching.compare import compare_documents
 from matching.embed import Encoder
+from seeds.load import SeedStory, load_stories
 
-STORIES = load_stories(Path(__file__).parents[2] / "seeds" / "stories")
+STORIES = load_stories()
 PAIRS = [(story, gold) for story in STORIES for gold in story.gold["comparisons"]]
 
 
 def _name(value: Any) -> str:
-    return value.slug if isinstance(value, GoldStory) else f"{value['left']}-{value['right']}"
+    return value.slug if isinstance(value, SeedStory) else f"{value['left']}-{value['right']}"
 
 
 @pytest.mark.parametrize(("story", "gold"), PAIRS, ids=_name)
 def test_conflicts_are_found_with_their_slot_and_no_other(
-    story: GoldStory, gold: dict[str, Any], encoder: Encoder
+    story: SeedStory, gold: dict[str, Any], encoder: Encoder
 ) -> None:
     """Each gold conflict is found, its reason names the right slot; no false conflict."""
     left, right = story.documents[gold["left"]], story.documents[gold["right"]]
@@ -29,7 +29,7 @@ def test_conflicts_are_found_with_their_slot_and_no_other(
 
 
 @pytest.mark.parametrize("story", STORIES, ids=_name)
-def test_updates_are_no_conflicts(story: GoldStory, encoder: Encoder) -> None:
+def test_updates_are_no_conflicts(story: SeedStory, encoder: Encoder) -> None:
     """A later value of the same source is paired with the earlier one, never as conflict."""
     for gold in story.gold["comparisons"]:
         if gold.get("updates"):

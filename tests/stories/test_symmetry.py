@@ -2,11 +2,9 @@
 
 import random
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from benchmarks.story_gold import GoldStory, load_stories
 from matching.compare import compare_documents
 from matching.comparison import Comparison
 from matching.document import Document
@@ -15,8 +13,9 @@ from matching.finding import Finding, Side
 from matching.passage import PassageKind
 from matching.passages import split_passages
 from matching.sentences import split_sentences
+from seeds.load import SeedStory, load_stories
 
-STORIES = load_stories(Path(__file__).parents[2] / "seeds" / "stories")
+STORIES = load_stories()
 PAIRS = [(story, gold) for story in STORIES for gold in story.gold["comparisons"]]
 OTHER = {None: None, Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}
 
@@ -39,10 +38,10 @@ def _findings(comparison: Comparison, swapped: bool = False) -> list[tuple[objec
 
 
 @pytest.mark.parametrize(
-    ("story", "gold"), PAIRS, ids=lambda v: v.slug if isinstance(v, GoldStory) else v["right"]
+    ("story", "gold"), PAIRS, ids=lambda v: v.slug if isinstance(v, SeedStory) else v["right"]
 )
 def test_swapping_sides_swaps_sides_only(
-    story: GoldStory, gold: dict[str, str], encoder: Encoder
+    story: SeedStory, gold: dict[str, str], encoder: Encoder
 ) -> None:
     """The comparison of (right, left) is that of (left, right) with the sides exchanged."""
     left, right = story.documents[gold["left"]], story.documents[gold["right"]]
