@@ -18,6 +18,8 @@ from matching.strength import find_strength
 from matching.tokens import tokenize
 from matching.word_classes import WordClass, classify_words
 
+# A cue further away from its statement is joined to it by a space alone.
+_LONGEST_LINK = 12
 _STATING = frozenset(
     {
         WordClass.FINITE,
@@ -59,7 +61,7 @@ def extract_claims(
             statement.span,
             is_introduced=statement.cue is not None,
         )
-        if _states(document.text, clause, statement.language)
+        if statement.cue is not None or _states(document.text, clause, statement.language)
     )
 
 
@@ -108,9 +110,12 @@ def _head(statement: Statement, clause: Clause) -> Span | None:
 def _render(text: str, statement: Statement, clause: Clause) -> str:
     rendering = clause.render(text)
     cue = statement.cue
-    if cue is None or clause.subject is not None or cue.end > clause.span.start:
+    first = clause.head or clause.span
+    if cue is None or clause.subject is not None or cue.end > first.start:
         return rendering
-    return " ".join([*cue.quote(text).split(), rendering])
+    link = text[cue.end : first.start]  # "que", "that", quotation marks
+    words = cue.quote(text) + (link if len(link) <= _LONGEST_LINK else " ")
+    return " ".join([*words.split(), rendering])
 
 
 def _slots(

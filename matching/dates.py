@@ -26,7 +26,7 @@ def find_dates(
     the nearest. Without a reference such values are not anchored and keep only what the
     text says. Spans are offsets into *text*.
     """
-    start, end = (span.start, span.end) if span else (0, len(text))
+    start, end = (span.start, span.end) if span is not None else (0, len(text))
     words = date_words(language)
     if not words.trigger.search(text, start, end):
         return ()

@@ -5,7 +5,7 @@ last rule applies always, so that every aligned pair gets a label.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from matching.evidence import Contact, PairEvidence
 from matching.finding import Label, Reason, ReasonKind
@@ -70,6 +70,7 @@ def _differs(kind: ReasonKind) -> Test:
     def applies(evidence: PairEvidence, thresholds: LabelThresholds) -> bool:
         return any(
             evidence.topic >= _least_topic(contact, thresholds)
+            or evidence.similarity >= thresholds.one_fact
             for contact in evidence.differs_in(kind)
         )
 
@@ -148,6 +149,9 @@ RULES: tuple[LabelRule, ...] = (
 _CONFLICTING = frozenset(rule.kind for rule in RULES if rule.label is Label.CONFLICT)
 
 
+_UNSURE = "They differ, but it is not certain that they are about one fact (similarity {:.2f})."
+
+
 def label_pair(
     evidence: PairEvidence, thresholds: LabelThresholds = LABELS
 ) -> tuple[Label, tuple[Reason, ...]]:
@@ -161,6 +165,8 @@ def label_pair(
         evidence.left.span,
         evidence.right.span,
     )
+    if evidence.differing:
+        similar = replace(similar, text=_UNSURE.format(evidence.similarity))
     return rule.label, (*(_reason(c) for c in (*evidence.agreeing, *evidence.differing)), similar)
 
 

@@ -149,7 +149,7 @@ def split_words(text: str, span: Span | None = None) -> tuple[Word, ...]:
 
     Offsets are code points of *text* itself; numbers count as words.
     """
-    first, last = (span.start, span.end) if span else (0, len(text))
+    first, last = (span.start, span.end) if span is not None else (0, len(text))
     words: list[Word] = []
     for match in _WORD.finditer(text, first, last):
         for start, end in _pieces(match):

@@ -20,7 +20,7 @@ _YEARS = range(1500, 2100)
 
 def blocked_spans(text: str, language: str, span: Span | None) -> tuple[Span, ...]:
     """Return the spans of dates, addresses, telephone numbers, times and list numbers."""
-    start, end = (span.start, span.end) if span else (0, len(text))
+    start, end = (span.start, span.end) if span is not None else (0, len(text))
     signs = [Span(*match.span()) for match in _NOT_PROSE.finditer(text, start, end)]
     dates = [value.span for value in find_dates(text, language, None, span)]
     return tuple(signs + dates)

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from matching.dates import find_dates
 from matching.document import Document
-from matching.header import Header, read_header
+from matching.header import read_header
 from matching.language import SUPPORTED, detect_language
 from matching.passage import Passage, PassageKind
 from matching.polarity import find_polarity
@@ -55,11 +55,6 @@ def split_passages(document: Document) -> tuple[Passage, ...]:
     passages += [_block_passage(text, block, language, blocks) for block in blocks]
     passages.sort(key=lambda passage: passage.span)
     return tuple(_mark_copy(text, passage, passages) for passage in passages)
-
-
-def document_header(document: Document) -> Header:
-    """Return the header of *document* in its own or its detected language."""
-    return read_header(document.text, document.language or detect_language(document.text))
 
 
 def _blocks(text: str) -> list[Span]:

@@ -18,6 +18,8 @@ from matching.thresholds import Thresholds
 from matching.verb_forms import clause_words
 
 # Claims that differ in the day and in one more of these, and share none, tell two events.
+# The most that claims with a differing value score, so that an equal claim comes first.
+_CLASHING = 0.97
 _IDENTIFYING = (ReasonKind.NUMBER, ReasonKind.DATE, ReasonKind.PLACE)
 
 
@@ -70,7 +72,8 @@ def _moved(evidence: PairEvidence, thresholds: Thresholds) -> float:
     date = thresholds.scoring.same_date if evidence.agrees_in(ReasonKind.DATE) else 0.0
     raised = min(1.0, evidence.similarity + number + date)
     lifted = same_value(evidence, thresholds.label)
-    return round(max(raised, lifted, clash(evidence, thresholds.label)), 4)
+    score = max(raised, lifted, clash(evidence, thresholds.label))
+    return round(min(score, _CLASHING) if evidence.differing else score, 4)
 
 
 def _are_two_events(evidence: PairEvidence) -> bool:

@@ -138,6 +138,10 @@ class LabelThresholds:
     person: float = 0.6
     """"La brigada está a cargo de X" and "we mourn our colleague Y" have .56."""
 
+    one_fact: float = 0.85
+    """Similarity from which two claims are about one fact whatever their topic: then any
+    differing value is a conflict."""
+
     same_number_topic: float = 0.5
     """From here on claims that give one amount of one thing report one fact: "casi 300
     observadores" and "294 observers followed the vote"."""

@@ -45,7 +45,7 @@ def words_of(text: str, language: str, span: Span | None = None) -> tuple[Word, 
 
 def _split_tokens(text: str, span: Span | None) -> Iterator[Token]:
     """Yield the tokens with hyphenated words taken apart: "two-year" is two words."""
-    end, read_to = span.end if span else len(text), 0
+    end, read_to = span.end if span is not None else len(text), 0
     for token in tokenize(text, span):
         if token.span.start < read_to:
             continue
