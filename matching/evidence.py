@@ -11,7 +11,7 @@ from matching.claim import Claim
 from matching.date_compare import relate_dates
 from matching.finding import ReasonKind
 from matching.language import UNDETERMINED
-from matching.locations import locations_of
+from matching.locations import locations_of, share_a_name
 from matching.name_compare import relate_people, relate_places
 from matching.name_tokens import fold
 from matching.opposition import Stance, find_opposition, relate_stance
@@ -128,22 +128,9 @@ def _people(left: Claim, right: Claim) -> Contacts:
 def _places(left: Claim, right: Claim) -> Contacts:
     """Compare where the events are put; any place in common makes the rest detail."""
     everywhere = relate_places(left.slots.places, right.slots.places)
-    if everywhere.agreeing or _share_a_name(left.slots.places, right.slots.places):
+    if everywhere.agreeing or share_a_name(left.slots.places, right.slots.places):
         return Contacts(_contacts(ReasonKind.PLACE, everywhere).agreeing)
     return _contacts(ReasonKind.PLACE, relate_places(locations_of(left), locations_of(right)))
-
-
-_MIN_NAME_LETTERS = 4
-
-
-def _share_a_name(lefts: Sequence[Mention], rights: Sequence[Mention]) -> bool:
-    """Tell whether two places share a word of their names: "valle de Lisk", "Lisk Valley"."""
-    return bool(_name_words(lefts) & _name_words(rights))
-
-
-def _name_words(places: Sequence[Mention]) -> frozenset[str]:
-    words = (word for place in places for word in place.surface.split() if word[0].isupper())
-    return frozenset(word.lower() for word in words if len(word) >= _MIN_NAME_LETTERS)
 
 
 def _named(people: Sequence[Mention]) -> tuple[Mention, ...]:
@@ -182,14 +169,15 @@ def _scopes(left: Claim, right: Claim) -> Contacts:
 def _stance(left: Claim, right: Claim) -> Contacts:
     """Compare what both claims affirm or deny, denials in the inherited words included."""
     found = relate_stance(left.text, left.language, right.text, right.language)
-    stance = found.stance
-    if _is_denied_above(left) != _is_denied_above(right):
-        stance = _INVERTED[stance]
+    is_inverted = _is_denied_above(left) != _is_denied_above(right)
+    stance = _INVERTED[found.stance] if is_inverted else found.stance
     if stance is not Stance.OPPOSED:
         return Contacts()
     opposed = find_opposition(left.text, left.language, right.text, right.language)
     grain = "opposite" if opposed else ""
     text = f"{found.explanation[0].upper()}{found.explanation[1:]}."
+    if is_inverted:
+        text = "One side denies, in the words that introduce it, what the other affirms."
     contact = Contact(ReasonKind.POLARITY, found.left, found.right, text, grain)
     return _shifted(Contacts(differing=(contact,)), left, right)
 

@@ -10,6 +10,7 @@ from matching.align import Alignment, Pair
 from matching.claim import Claim
 from matching.clashes import with_clashes
 from matching.comparison import Reading
+from matching.events import may_be_two_events
 from matching.evidence import PairEvidence
 from matching.finding import Finding, Label, Reason, ReasonKind
 from matching.label import label_pair
@@ -36,10 +37,16 @@ def collect_findings(
     """
     left, right = sides[0].claims, sides[1].claims
     alignment = with_clashes(alignment, scored, thresholds)
+    is_sure = not may_be_two_events(*sides)
     findings = [
         _finding(part, left, right)
         for group in alignment.groups
-        for part in _by_label([_label(pair, scored, thresholds, sides) for pair in group.pairs])
+        for part in _by_label(
+            [
+                one if is_sure else _doubted(one)
+                for one in (_label(pair, scored, thresholds, sides) for pair in group.pairs)
+            ]
+        )
     ]
     findings += [
         extra_finding((left[i],), (), _nearest(scored.scores[i, :])) for i in alignment.left_alone
@@ -68,6 +75,15 @@ def _is_update(left: Reading, right: Reading) -> bool:
         and two.published_at is not None
         and one.published_at != two.published_at
     )
+
+
+def _doubted(one: _Labelled) -> _Labelled:
+    """Leave a pair undecided where the texts may tell of two events."""
+    doubt = Reason(ReasonKind.SIMILARITY, _TWO_EVENTS)
+    return _Labelled(one.pair, Label.UNDECIDED, (*one.reasons, doubt))
+
+
+_TWO_EVENTS = "The two texts share no place, day or person: they may tell of two events."
 
 
 def _as_update(reason: Reason) -> Reason:

@@ -46,3 +46,16 @@ def _is_located(
         if classes[i] is WordClass.PREPOSITION and not is_link:
             return False
     return False
+
+
+_MIN_NAME_LETTERS = 4
+
+
+def share_a_name(lefts: Sequence[Mention], rights: Sequence[Mention]) -> bool:
+    """Tell whether places of both sides share a word: "valle de Lisk", "Lisk Valley"."""
+    return bool(_name_words(lefts) & _name_words(rights))
+
+
+def _name_words(places: Sequence[Mention]) -> frozenset[str]:
+    words = (word for place in places for word in place.surface.split() if word[0].isupper())
+    return frozenset(word.lower() for word in words if len(word) >= _MIN_NAME_LETTERS)

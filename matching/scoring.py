@@ -15,6 +15,7 @@ from matching.muting import muted_words
 from matching.order import reversed_orders
 from matching.similarity import ClaimText, similarity_matrix, topic_matrix
 from matching.thresholds import Thresholds
+from matching.units import is_counted
 from matching.verb_forms import clause_words
 
 # Claims that differ in the day and in one more of these, and share none, tell two events.
@@ -68,12 +69,22 @@ def _moved(evidence: PairEvidence, thresholds: Thresholds) -> float:
     """Return the similarity, raised where both sides share a value or clash over one topic."""
     if _are_two_events(evidence):
         return 0.0
+    apart = thresholds.scoring.other_count if _counts_apart(evidence) else 0.0
     number = thresholds.scoring.same_number if evidence.agrees_in(ReasonKind.NUMBER) else 0.0
     date = thresholds.scoring.same_date if evidence.agrees_in(ReasonKind.DATE) else 0.0
-    raised = min(1.0, evidence.similarity + number + date)
+    raised = min(1.0, evidence.similarity + number + date - apart)
     lifted = same_value(evidence, thresholds.label)
     score = max(raised, lifted, clash(evidence, thresholds.label))
     return round(min(score, _CLASHING) if evidence.differing else score, 4)
+
+
+def _counts_apart(evidence: PairEvidence) -> bool:
+    """Tell whether both claims count, and count different things: houses and the dead."""
+    left, right = (
+        {number.unit for number in claim.slots.numbers if is_counted(number.unit)}
+        for claim in (evidence.left, evidence.right)
+    )
+    return bool(left and right) and not left & right
 
 
 def _are_two_events(evidence: PairEvidence) -> bool:

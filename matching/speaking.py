@@ -1,17 +1,20 @@
 """Speakers by one name each: "el Departamento de Estado de EE.UU." and "the department"."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from matching.lexicon import SHARED, load_lexicon
+from matching.places import is_demonym
 from matching.slots import Mention, MentionKind
 from matching.span import Span
 from matching.statements import Statement
 from matching.tokens import tokenize
+from matching.verb_forms import clause_words
 
-_BARE_WORDS = 2
 # A body speaks through its officials, so a named body comes before a role that stands alone.
-_ORDER = (MentionKind.ORGANISATION, MentionKind.PERSON, MentionKind.ROLE, MentionKind.PLACE)
+_ORDER = (MentionKind.ORGANISATION, MentionKind.PERSON, MentionKind.ROLE)
+_GENERIC, _COMPANY = "generic", "company"
 
 
 def name_speakers(
@@ -19,20 +22,22 @@ def name_speakers(
 ) -> tuple[Statement, ...]:
     """Return *statements* with each speaker under the canonical name of its entity.
 
-    "The company", "its spokeswoman" and "esa cartera" take the body that was named last
-    before them. A speaker whose words hold no known mention keeps its own words; a pronoun
-    or a carried-over speaker takes the entity of the words that it was resolved to.
+    "The company" and "esa cartera" take the last body of their kind named before them; a
+    person introduced with a body ("union leader X") or as its spokesperson speaks for it
+    everywhere. A speaker whose words hold no known mention keeps its own words.
     """
     names = _Names(text, tuple(sorted(mentions, key=lambda mention: mention.span)))
+    found = [names.of(one) if one.speaker else None for one in statements]
+    speaks_for = names.affiliations(statements)
     return tuple(
-        replace(statement, speaker=names.of(statement)) if statement.speaker else statement
-        for statement in statements
+        replace(statement, speaker=speaks_for.get(name, name)) if name else statement
+        for statement, name in zip(statements, found, strict=True)
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """The named mentions of one text, in order."""
+    """The mentions of one text, in order."""
 
     text: str
     mentions: tuple[Mention, ...]
@@ -42,18 +47,33 @@ class _Names:
         speaker = " ".join((statement.speaker or "").split())
         span = statement.speaker_span
         here = self._inside(span) if span is not None else []
-        bodies = [one for one in here if one.kind is MentionKind.ORGANISATION]
-        stands_in = _bare_noun(speaker) in _listed("bodies")
-        speaks_for = span is not None and self._has_spokesperson(span)
-        if span is not None and (stands_in or speaks_for) and not bodies:
-            body = self._last_body(span.start)
-            if body is not None:
-                return body
-        return self._exact(speaker) or _first(here) or self._longest(speaker) or speaker or None
+        kind = _kind_of(speaker, statement.language)
+        if kind is not None and span is not None:
+            return self._last_body(span.start, kind) or speaker
+        whole = self._whole(speaker)
+        return whole or _first(here) or speaker or None
+
+    def affiliations(self, statements: Sequence[Statement]) -> Mapping[str, str]:
+        """Return for each person who speaks for a body the body's name."""
+        found: dict[str, str] = {}
+        for statement in statements:
+            span = statement.speaker_span
+            if span is None:
+                continue
+            here = self._inside(span)
+            people = [one for one in here if one.kind is MentionKind.PERSON]
+            bodies = [one for one in here if one.kind is MentionKind.ORGANISATION]
+            body = _first(bodies)
+            if body is None and self._has_spokesperson(span):
+                body = self._last_body(span.start, _GENERIC)
+            for person in people:
+                if body is not None and person.canonical is not None:
+                    found.setdefault(person.canonical, body)
+        return found
 
     def _has_spokesperson(self, span: Span) -> bool:
         words = {token.text.lower() for token in tokenize(self.text, span)}
-        return bool(words & _listed("spokespeople"))
+        return bool(words & _spokespeople())
 
     def _inside(self, span: Span) -> list[Mention]:
         here = [one for one in self.mentions if one.canonical and span.overlaps(one.span)]
@@ -62,47 +82,61 @@ class _Names:
             key=lambda one: (_ORDER.index(one.kind), one.span),
         )
 
-    def _last_body(self, end: int) -> str | None:
-        """Return the body named last before *end*, None when none was."""
+    def _last_body(self, end: int, kind: str) -> str | None:
+        """Return the last body of *kind* named before *end*, None when none was."""
         before = [
             one
             for one in self.mentions
-            if one.kind is MentionKind.ORGANISATION and one.canonical and one.span.end <= end
+            if one.kind is MentionKind.ORGANISATION
+            and one.canonical
+            and one.span.end <= end
+            and _fits(one, kind)
         ]
         return before[-1].canonical if before else None
 
-    def _exact(self, speaker: str) -> str | None:
+    def _whole(self, speaker: str) -> str | None:
+        """Return the canonical name of the mention that the speaker's words are."""
         wanted = speaker.lower()
+        named = (one for one in self.mentions if one.canonical)
         return next(
-            (one.canonical for one in self._named() if _folded(one.surface) == wanted), None
+            (one.canonical for one in named if " ".join(one.surface.lower().split()) == wanted),
+            None,
         )
-
-    def _longest(self, speaker: str) -> str | None:
-        """Return the name of the longest mention whose words the speaker's hold."""
-        inside = [one for one in self._named() if _folded(one.surface) in speaker.lower()]
-        return (
-            max(inside, key=lambda one: (len(one.surface), one.surface)).canonical
-            if inside
-            else None
-        )
-
-    def _named(self) -> list[Mention]:
-        return [one for one in self.mentions if one.canonical]
-
-
-def _folded(surface: str) -> str:
-    return " ".join(surface.lower().split())
-
-
-def _bare_noun(speaker: str) -> str:
-    """Return the one word of "la compañía" or "esa cartera", "" for anything longer."""
-    words = [token.text.lower() for token in tokenize(speaker) if token.is_word]
-    return words[-1] if 0 < len(words) <= _BARE_WORDS and speaker[0].islower() else ""
 
 
 def _first(mentions: Sequence[Mention]) -> str | None:
     return mentions[0].canonical if mentions else None
 
 
-def _listed(name: str) -> frozenset[str]:
-    return frozenset(load_lexicon(SHARED, "bodies")[name])
+@cache
+def _spokespeople() -> frozenset[str]:
+    return frozenset(load_lexicon(SHARED, "bodies")["spokespeople"])
+
+
+@cache
+def _kinds() -> Mapping[str, str]:
+    """Return the kind of body that each noun stands for."""
+    kinds = load_lexicon(SHARED, "bodies")["kinds"]
+    return {noun: kind for kind, nouns in kinds.items() for noun in nouns}
+
+
+def _kind_of(speaker: str, language: str) -> str | None:
+    """Return the kind of "la compañía", "esa cartera" or "the Chilean ministry", else None.
+
+    Anything more ("the teachers union", "La Cancillería") names a body of its own.
+    """
+    words = [token.text for token in tokenize(speaker) if token.is_word]
+    articles = clause_words(language, "determiners")
+    rest = [word for word in words if word.lower() not in articles and not is_demonym(word)]
+    if len(rest) != 1 or rest[0][0].isupper():
+        return None
+    return _kinds().get(rest[0].lower())
+
+
+def _fits(body: Mention, kind: str) -> bool:
+    """Tell whether a named body may be meant by a noun of *kind*."""
+    words = f"{body.surface} {body.canonical}".lower().split()
+    kinds = {_kinds()[word] for word in words if word in _kinds()}
+    if kind == _GENERIC:
+        return True
+    return kind in kinds or (kind == _COMPANY and not kinds)

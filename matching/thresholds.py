@@ -182,6 +182,9 @@ class ScoringThresholds:
     same_number: float = 0.2
     """Added where both claims give the same amount of the same thing."""
 
+    other_count: float = 0.25
+    """Taken away where both claims count, and count different things."""
+
     same_date: float = 0.05
     """The same for a date, which two facts of one day share as well."""
 

@@ -50,6 +50,13 @@ def is_outcome(name: str | None) -> bool:
 
 
 @cache
+def is_counted(name: str | None) -> bool:
+    """Tell a listed thing that is counted; a bare lemma may be another language's word."""
+    unit = all_units().get(name) if name else None
+    return unit is not None and unit.kind is QuantityKind.COUNT
+
+
+@cache
 def is_scale(name: str | None) -> bool:
     """Tell a unit of a scale, written before its number: "magnitude 6.1"."""
     unit = all_units().get(name) if name else None

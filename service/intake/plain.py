@@ -11,11 +11,13 @@ from service.intake.raw import Raw
 def read_plain(raw: Raw) -> Document:
     """Return *raw* as a document whose text equals a plain read of the bytes.
 
-    The source is the issuer that the text names, else the file's name without its suffix.
+    The source is the issuer that the text names, else the file's name without its suffix;
+    the day that it gives counts from its first moment in UTC.
     """
     from matching.language import detect_language
     from matching.origin import find_origin
 
     text = decode(raw)
     origin = find_origin(text, detect_language(text))
-    return make_document(replace(raw, source=origin.source or raw.source), text, Metadata())
+    metadata = Metadata.model_validate({"published_at": origin.published_on})
+    return make_document(replace(raw, source=origin.source or raw.source), text, metadata)
