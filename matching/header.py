@@ -120,14 +120,16 @@ def _small_words() -> frozenset[str]:
 
 def _fields(text: str, line: Span, language: str) -> list[str]:
     """Return the fields of a header line, without the dates that stand in them."""
-    if _is_byline(line.quote(text), language):
-        return []
     remaining = list(line.quote(text))
     for found in find_dates(text, language, None, line):
         for i in range(found.span.start, found.span.end):
             remaining[i - line.start] = "\0"
     without_dates = "".join(remaining).replace("\0", "")
-    return [field.strip(" ,.;:") for field in _SEPARATOR.split(without_dates)]
+    fields = [field.strip(" ,.;:") for field in _SEPARATOR.split(without_dates)]
+    if _is_byline(line.quote(text), language):
+        return fields[1:]
+    is_dateline = "\0" in remaining and len(fields) == 1 and "," in without_dates
+    return [] if is_dateline else fields  # "Lima, 3 de marzo de 2025" says where, not who
 
 
 def _is_outlet(field: str, language: str) -> bool:

@@ -8,12 +8,14 @@ from matching.lexicon import SHARED, load_lexicon
 from matching.places import is_demonym
 from matching.slots import Mention, MentionKind
 from matching.span import Span
+from matching.span import Span
 from matching.statements import Statement
 from matching.tokens import tokenize
 from matching.verb_forms import clause_words
 
 # A body speaks through its officials, so a named body comes before a role that stands alone.
 _ORDER = (MentionKind.ORGANISATION, MentionKind.PERSON, MentionKind.ROLE)
+_NOBODY = Mention(Span(0, 0), "", MentionKind.OTHER)
 _GENERIC, _COMPANY = "generic", "company"
 
 
@@ -27,7 +29,9 @@ def name_speakers(
     everywhere. A speaker whose words hold no known mention keeps its own words.
     """
     names = _Names(text, tuple(sorted(mentions, key=lambda mention: mention.span)))
-    found = [names.of(one) if one.speaker else None for one in statements]
+    found: list[str | None] = []
+    for one in statements:
+        found.append(names.of(one, found) if one.speaker else None)
     speaks_for = names.affiliations(statements)
     return tuple(
         replace(statement, speaker=speaks_for.get(name, name)) if name else statement
@@ -42,16 +46,16 @@ class _Names:
     text: str
     mentions: tuple[Mention, ...]
 
-    def of(self, statement: Statement) -> str | None:
-        """Return the name of a statement's speaker."""
+    def of(self, statement: Statement, before: Sequence[str | None]) -> str | None:
+        """Return the name of a statement's speaker; *before* are those already named."""
         speaker = " ".join((statement.speaker or "").split())
         span = statement.speaker_span
         here = self._inside(span) if span is not None else []
         kind = _kind_of(speaker, statement.language)
         if kind is not None and span is not None:
-            return self._last_body(span.start, kind) or speaker
+            return self._heard(before, kind) or self._last_body(span.start, kind) or speaker
         whole = self._whole(speaker)
-        return whole or _first(here) or speaker or None
+        return whole or _first(here) or self._longest(speaker) or speaker or None
 
     def affiliations(self, statements: Sequence[Statement]) -> Mapping[str, str]:
         """Return for each person who speaks for a body the body's name."""
@@ -94,6 +98,24 @@ class _Names:
         ]
         return before[-1].canonical if before else None
 
+    def _heard(self, before: Sequence[str | None], kind: str) -> str | None:
+        """Return who spoke last and is no person, for a noun that may mean anybody."""
+        people = {one.canonical for one in self.mentions if one.kind is MentionKind.PERSON}
+        bodies = [name for name in before if name and name not in people]
+        return bodies[-1] if bodies and kind == _GENERIC else None
+
+    def _longest(self, speaker: str) -> str | None:
+        """Return the name of the longest mention whose words the speaker's hold."""
+        words = f" {speaker.lower()} "
+        inside = [
+            one
+            for one in self.mentions
+            if one.canonical and one.kind in _ORDER and f" {one.surface.lower()} " in words
+        ]
+        return max(
+            inside, key=lambda one: (len(one.surface), one.surface), default=_NOBODY
+        ).canonical
+
     def _whole(self, speaker: str) -> str | None:
         """Return the canonical name of the mention that the speaker's words are."""
         wanted = speaker.lower()
@@ -127,7 +149,8 @@ def _kind_of(speaker: str, language: str) -> str | None:
     """
     words = [token.text for token in tokenize(speaker) if token.is_word]
     articles = clause_words(language, "determiners")
-    rest = [word for word in words if word.lower() not in articles and not is_demonym(word)]
+    ignored = articles | frozenset(load_lexicon(SHARED, "bodies")["levels"])
+    rest = [word for word in words if word.lower() not in ignored and not is_demonym(word)]
     if len(rest) != 1 or rest[0][0].isupper():
         return None
     return _kinds().get(rest[0].lower())

@@ -119,7 +119,7 @@ def speech_lexicon(language: str) -> SpeechLexicon:
     lists = {key: frozenset(value) for key, value in words.items() if isinstance(value, list)}
     lists |= {f"noun_{key}": frozenset(value) for key, value in nouns.items()}
     phrases = data.get("phrases", {})
-    for key in ("text_nouns", "text_verbs", "read_in"):
+    for key in ("text_nouns", "text_verbs", "reading_verbs", "read_in"):
         lists[key] = frozenset(phrases.get(key, ()))
     return SpeechLexicon(
         language=language,

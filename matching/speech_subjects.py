@@ -111,27 +111,40 @@ def _is_relative_inside(row: Row, i: int, end: int) -> bool:
 
 
 def find_inverted_subject(row: Row, cue: Cue) -> tuple[int, int] | None:
-    """Return the subject right after the cue: "dijo el ministro", "said the mayor"."""
+    """Return the subject after the cue: "dijo el ministro", "señaló en una nota la empresa"."""
     for i in range(cue.start, cue.end):
         if row.is_("enclitic_subjects", i):
             return i, i + 1
-    start = cue.end
-    if cue.is_impersonal or row.is_complementiser(start) or row.is_quote(start):
+    if cue.is_impersonal or row.is_complementiser(cue.end) or row.is_quote(cue.end):
         return None
+    start = _after_text(row, cue.end)
     end = row.forward_noun_phrase(start)
     if end == start or row.is_adjunct(start):
         return None
     return start, row.with_appositions(end)
 
 
+def _after_text(row: Row, i: int) -> int:
+    """Step over the text or outlet that words stand in: "en un comunicado", "en su cuenta"."""
+    end = row.forward_noun_phrase(i + 1) if row.is_("read_in", i) else i
+    return end if any(row.is_("text_nouns", k) for k in range(i, end)) else i
+
+
 def find_text_read(row: Row, cue: Cue) -> tuple[int, int] | None:
-    """Return the text that is read: "se lee en su publicación", "reads the statement"."""
+    """Return the text that is read: "se lee en su publicación", "reads the statement".
+
+    A text that an ordinary speech verb only mentions is where it was said, not who said
+    it: "El ministerio señaló en un comunicado que …".
+    """
     if cue.verb is None or not row.words.is_("text_verbs", cue.verb.lemma):
         return None
-    start = cue.end + (1 if row.is_("read_in", cue.end) else 0)
+    is_in = row.is_("read_in", cue.end)
+    if is_in and not (cue.is_impersonal or row.words.is_("reading_verbs", cue.verb.lemma)):
+        return None
+    start = cue.end + (1 if is_in else 0)
     end = row.forward_noun_phrase(start)
     has_text = any(row.is_("text_nouns", i) for i in range(start, end))
-    return (start, end) if has_text else None
+    return (start, end) if has_text and not row.is_complementiser(end) else None
 
 
 def find_possessor(row: Row, noun: int) -> tuple[int, int] | None:

@@ -42,9 +42,10 @@ def test_a_pronoun_takes_the_name_of_what_it_stands_for() -> None:
     assert _name("she", "Ana Soto", BODY, PERSON) == "Ana Soto Vidal"
 
 
-def test_the_company_and_its_spokeswoman_are_the_body_named_before() -> None:
+def test_a_noun_of_its_kind_and_its_spokeswoman_are_the_body_named_before() -> None:
     """A body named once goes on speaking through bare nouns and its spokespeople."""
-    assert _name("company", "The company", BODY, PERSON) == "Department of Roads"
+    assert _name("department", "The department", BODY, PERSON) == "Department of Roads"
+    assert _name("organisation", "The organisation", BODY, PERSON) == "Department of Roads"
     assert _name("its spokeswoman", "its spokeswoman, Eva Rey", BODY, EVA) == "Department of Roads"
 
 
@@ -63,3 +64,8 @@ def test_naming_twice_changes_nothing() -> None:
     """A canonical name is its own name."""
     once = _name("Road Dept", "Road Dept", BODY)
     assert _name(once, "Road Dept", BODY) == once
+
+
+def test_a_noun_of_another_kind_is_another_body() -> None:
+    """The hospital does not speak for the department that was named before it."""
+    assert _name("hospital", "The hospital", BODY, PERSON) == "hospital"
