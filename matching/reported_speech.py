@@ -10,6 +10,7 @@ from matching.frames import CONFIDENCE, Frame
 from matching.span import Span
 from matching.speech_row import Row
 from matching.speech_subjects import (
+    after_circumstances,
     find_inverted_subject,
     find_possessor,
     find_subject,
@@ -74,8 +75,8 @@ def _phrase_frame(row: Row, cue: Cue) -> Frame | None:
         if subject_end > first:
             return Frame(cue, cue.start, (first, subject_end), None, cue.end, CONFIDENCE["clear"])
     begin = cue.end
-    while cue.kind is CueKind.AS_VERB and row.is_adjunct(begin):
-        begin += 1
+    if cue.kind is CueKind.AS_VERB and not row.words.has_bare_clauses:
+        begin = after_circumstances(row, begin)
     end = row.forward_noun_phrase(begin)
     source = (begin, row.with_appositions(end)) if end > begin else None
     if source is None and cue.kind is CueKind.PHRASE:

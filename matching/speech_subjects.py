@@ -8,6 +8,8 @@ from matching.speech_row import Row
 from matching.verb_forms import VerbForm
 from matching.word_classes import WordClass
 
+_MAX_CIRCUMSTANCES = 6
+
 
 def find_subject(row: Row, cue: Cue, earlier: Sequence[Frame]) -> tuple[int, int] | None:
     """Return the subject on the cue's left: "El ministro, Juan Pérez, dijo"."""
@@ -118,6 +120,9 @@ def find_inverted_subject(row: Row, cue: Cue) -> tuple[int, int] | None:
     if cue.is_impersonal or row.is_complementiser(cue.end) or row.is_quote(cue.end):
         return None
     start = _after_text(row, cue.end)
+    after_quote = row.is_quote(cue.start - 1) or row.is_quote(cue.start - 2)
+    if start == cue.end and after_quote and not row.words.has_bare_clauses:
+        start = after_circumstances(row, start)
     end = row.forward_noun_phrase(start)
     if end == start or row.is_adjunct(start):
         return None
@@ -128,6 +133,25 @@ def _after_text(row: Row, i: int) -> int:
     """Step over the text or outlet that words stand in: "en un comunicado", "en su cuenta"."""
     end = row.forward_noun_phrase(i + 1) if row.is_("read_in", i) else i
     return end if any(row.is_("text_nouns", k) for k in range(i, end)) else i
+
+
+def after_circumstances(row: Row, start: int) -> int:
+    """Step over when, where and to whom: "dijo este lunes a la prensa en Quito el ministro".
+
+    *start* itself where no noun phrase comes after them.
+    """
+    i = start
+    for _ in range(_MAX_CIRCUMSTANCES):
+        if row.is_adjunct(i):
+            i += 1 if row.is_("adjuncts", i) else 2
+        elif row.class_at(i) is WordClass.NUMBER and i > start:
+            i += 1
+        elif row.class_at(i) is WordClass.PREPOSITION or row.is_("prepositions", i):
+            i = max(i + 1, row.forward_noun_phrase(i + 1))
+        else:
+            break
+    is_speaker = row.class_at(i) in {WordClass.DETERMINER, WordClass.NAME} and not row.is_break(i)
+    return i if is_speaker and row.forward_noun_phrase(i) > i else start
 
 
 def find_text_read(row: Row, cue: Cue) -> tuple[int, int] | None:
