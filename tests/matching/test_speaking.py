@@ -6,7 +6,10 @@ from matching.span import Span
 from matching.speaking import name_speakers
 from matching.statements import Statement
 
-TEXT = "Road Dept, Ana Soto and Vala spoke. The company denied it; its spokeswoman, Eva Rey, too."
+TEXT = (
+    "Road Dept, Ana Soto and Vala spoke. The company denied it; its spokeswoman, Eva Rey, too. "
+    "The department, the hospital."
+)
 BODY = Mention(Span(0, 9), "Road Dept", MentionKind.ORGANISATION, "Department of Roads")
 PERSON = Mention(Span(11, 19), "Ana Soto", MentionKind.PERSON, "Ana Soto Vidal")
 UNKNOWN = Mention(Span(24, 28), "Vala", MentionKind.PLACE)
@@ -45,7 +48,7 @@ def test_a_pronoun_takes_the_name_of_what_it_stands_for() -> None:
 def test_a_noun_of_its_kind_and_its_spokeswoman_are_the_body_named_before() -> None:
     """A body named once goes on speaking through bare nouns and its spokespeople."""
     assert _name("department", "The department", BODY, PERSON) == "Department of Roads"
-    assert _name("organisation", "The organisation", BODY, PERSON) == "Department of Roads"
+    assert _name("organisation", "The department", BODY, PERSON) == "Department of Roads"
     assert _name("its spokeswoman", "its spokeswoman, Eva Rey", BODY, EVA) == "Department of Roads"
 
 
@@ -68,4 +71,4 @@ def test_naming_twice_changes_nothing() -> None:
 
 def test_a_noun_of_another_kind_is_another_body() -> None:
     """The hospital does not speak for the department that was named before it."""
-    assert _name("hospital", "The hospital", BODY, PERSON) == "hospital"
+    assert _name("hospital", "the hospital", BODY, PERSON) == "hospital"
