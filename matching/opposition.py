@@ -8,10 +8,14 @@ from typing import Any
 
 from matching.lexicon import SHARED, load_lexicon
 from matching.main_clause import main_clause
-from matching.polarity import find_polarity
+from matching.polarity import find_polarity, holds_negative
 from matching.slots import Polarity
 from matching.span import Span
 from matching.word_table import PhraseTable, Word, words_of
+
+# For a caller that knows a denial in the words which govern one of the claims.
+DENIED_ABOVE = "one side denies what the other affirms"
+_LACK = "one side denies, and the other tells of a lack or a failure, which may be the same"
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +206,10 @@ def relate_stance(
     right, right_cue = find_polarity(right_text, right_language)
     opposed = find_oppositions(left_text, left_language, right_text, right_language)
     if not opposed:
+        denied = right is Polarity.DENIED
+        one, other = (left_text, left_language), (right_text, right_language)
+        if left is not right and _is_lack(*((one, other) if denied else (other, one))):
+            return StanceRelation(Stance.UNKNOWN, left_cue, right_cue, _LACK)
         return _by_polarity((left, left_cue), (right, right_cue))
     found = opposed[0]
     if len(opposed) % 2 == 0:
@@ -219,6 +227,14 @@ def relate_stance(
             Stance.UNKNOWN, found.left, found.right, f"{words}, and both are denied"
         )
     return StanceRelation(Stance.OPPOSED, found.left, found.right, words)
+
+
+def _is_lack(affirming: tuple[str, str], denying: tuple[str, str]) -> bool:
+    """Tell whether the affirming text says by a lack what the other says by a denial.
+
+    "It was cancelled", "it will not take place"; but "was not cancelled" denies the lack.
+    """
+    return holds_negative(*affirming) and not holds_negative(*denying)
 
 
 def _by_polarity(

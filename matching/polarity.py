@@ -73,7 +73,8 @@ def _cues(words: tuple[Word, ...], text: str, language: str) -> list[_Cue]:
         cue = _Cue(place, place + found[0], found[1])
         place = cue.last
         trapped = any(trap.overlaps(_span(words, cue)) for trap in traps)
-        if main[cue.first] and not trapped and not _is_noun(cue, words, language):
+        harmless = _is_noun(cue, words, language) or _is_loss(cue, words, language)
+        if main[cue.first] and not trapped and not harmless:
             cues.append(cue)
     return cues
 
@@ -82,6 +83,37 @@ def _is_noun(cue: _Cue, words: tuple[Word, ...], language: str) -> bool:
     """Tell a denying verb from a noun of the same form by the article before it."""
     determiners = load_lexicon(language, "polarity").get("determiners", ())
     return cue.verb and cue.first > 0 and words[cue.first - 1].form in determiners
+
+
+def _is_loss(cue: _Cue, words: tuple[Word, ...], language: str) -> bool:
+    """Tell "left without power", a loss, from "ended without a deal" or "sin resolver"."""
+    lexicon = load_lexicon(language, "polarity")
+    if words[cue.last - 1].form not in lexicon.get("lacking", ()):
+        return False
+    after = cue.last
+    while after < len(words) and words[after].form in lexicon.get("determiners", ()):
+        after += 1
+    if after >= len(words) or words[after].is_in(lexicon.get("outcomes", ())):
+        return False
+    if words[after].is_in(lexicon.get("not_infinitives", ())):
+        return True
+    return not words[after].form.endswith(tuple(lexicon.get("infinitives", ())))
+
+
+def holds_negative(text: str, language: str) -> bool:
+    """Tell whether *text* says a lack or a failure by its own words: "lost", "cancelled".
+
+    Such a claim is affirmed, yet may say what another says by a denial: "the match was
+    cancelled", "the match was not played".
+    """
+    words = words_of(text, language)
+    table = _negatives(language)
+    return any(table.at(words, place) is not None for place in range(len(words)))
+
+
+@cache
+def _negatives(language: str) -> PhraseTable[bool]:
+    return PhraseTable(dict.fromkeys(load_lexicon(language, "polarity").get("negatives", ()), True))
 
 
 def _without_doubles(cues: list[_Cue], words: tuple[Word, ...], language: str) -> list[_Cue]:
