@@ -36,9 +36,9 @@ def score_comparison(comparison: Comparison, gold: dict[str, Any]) -> Tally:
     texts = comparison.left.document.text, comparison.right.document.text
     expected: list[tuple[list[Span], list[Span]]] = []
     for entry in gold.get("conflicts") or []:
-        lefts = [find_words(texts[0], words) for words in (entry["left"], *entry.get("also_left", ()))]
+        lefts = [_span(texts[0], words) for words in (entry["left"], *entry.get("also_left", ()))]
         rights = [
-            find_words(texts[1], words) for words in (entry["right"], *entry.get("also_right", ()))
+            _span(texts[1], words) for words in (entry["right"], *entry.get("also_right", ()))
         ]
         slots = {entry["slot"], *entry.get("also_slots", ())}
         expected.append((lefts, rights))
@@ -65,7 +65,7 @@ def score_comparison(comparison: Comparison, gold: dict[str, Any]) -> Tally:
     _score_pairs(tally, comparison, gold.get("updates") or [], "update")
     for side, name in ((0, "extra_left"), (1, "extra_right")):
         for words in gold.get(name) or []:
-            _score_extra(tally, comparison, find_words(texts[side], words), side, words)
+            _score_extra(tally, comparison, _span(texts[side], words), side, words)
     return tally
 
 
@@ -75,7 +75,7 @@ def _score_pairs(
     texts = comparison.left.document.text, comparison.right.document.text
     wanted = {"agree": (Label.AGREE,), "update": (Label.UNDECIDED, Label.AGREE)}[kind]
     for entry in entries:
-        left, right = find_words(texts[0], entry["left"]), find_words(texts[1], entry["right"])
+        left, right = _span(texts[0], entry["left"]), _span(texts[1], entry["right"])
         found = any(f.label in wanted and _pairs(f, left, right) for f in comparison.findings)
         if kind == "agree":
             tally.agree += 1
@@ -98,12 +98,7 @@ def _score_extra(tally: Tally, comparison: Comparison, span: Span, side: int, wo
         tally.misses.append(f"NOT EXTRA {words!r}: {shown}")
 
 
-def find_words(text: str, words: str) -> Span:
-    """Return where gold *words* first stand in *text*.
-
-    Raises:
-        ValueError: they do not stand there.
-    """
+def _span(text: str, words: str) -> Span:
     start = text.find(words)
     if start < 0:
         raise ValueError(f"gold words not in the text: {words!r}")
