@@ -20,6 +20,7 @@ from matching.word_classes import WordClass, classify_words
 
 # A cue further away from its statement is joined to it by a space alone.
 _LONGEST_LINK = 12
+_QUOTATION_MARKS = "\"“”„«»"
 _STATING = frozenset(
     {
         WordClass.FINITE,
@@ -112,10 +113,15 @@ def _render(text: str, statement: Statement, clause: Clause) -> str:
     cue = statement.cue
     first = clause.head or clause.span
     if cue is None or clause.subject is not None or cue.end > first.start:
-        return rendering
-    link = text[cue.end : first.start]  # "que", "that", quotation marks
+        return _without_marks(rendering)
+    link = text[cue.end : first.start]  # "que", "that"
     words = cue.quote(text) + (link if len(link) <= _LONGEST_LINK else " ")
-    return " ".join([*words.split(), rendering])
+    return _without_marks(f"{words} {rendering}")
+
+
+def _without_marks(words: str) -> str:
+    """Drop quotation marks, which a reading made of parts would leave unbalanced."""
+    return " ".join("".join(" " if c in _QUOTATION_MARKS else c for c in words).split())
 
 
 def _slots(

@@ -11,7 +11,7 @@ from matching.word_classes import WordClass
 _COMPLEMENT_WINDOW = 18
 _ADJUNCT_WINDOW = 14
 _CLOSING = frozenset(",.;—–?!")
-_POSTPOSED_MIN_CLAUSE = 3
+_POSTPOSED_MIN_CLAUSE = 2
 
 
 def is_postposed(row: Row, cue: Cue, start: int, after: int) -> bool:
@@ -61,11 +61,17 @@ def _closes(row: Row, i: int) -> bool:
         is_adjunct = steps or row.is_adjunct_start(i) or row.class_at(i) is WordClass.GERUND
         if not is_adjunct and not row.is_("addressees", i):
             return False
-        if row.is_complementiser(i) or row.class_at(i) is WordClass.FINITE:
+        is_verb = row.class_at(i) is WordClass.FINITE and not _describes_text(row, i)
+        if row.is_complementiser(i) or is_verb:
             return False
         i += 1
         steps += 1
     return i >= len(row)
+
+
+def _describes_text(row: Row, i: int) -> bool:
+    """Tell the participle of "in a statement posted on Monday" from a verb."""
+    return row.is_("text_nouns", i - 1) and row.units[i].lower.endswith("ed")
 
 
 def find_complement(

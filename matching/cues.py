@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from matching.noun_readings import is_gerund, is_noun, is_title_case
 from matching.speech_lexicon import SpeechVerb, VerbClass, find_speech_verb
 from matching.speech_row import Row
 from matching.verb_forms import VerbForm, verb_form
 from matching.word_classes import WordClass
-
-_TITLE_CASE = 0.7
 
 
 class CueKind(StrEnum):
@@ -83,8 +82,9 @@ def _as_verb(row: Row, i: int) -> Cue | None:
         if (
             says
             and in_order
+            and not is_gerund(row, j)
             and _is_finite(row, j)
-            and not (_is_first_person(row, j) or (j > i + length and _is_noun(row, j)))
+            and not (_is_first_person(row, j) or (j > i + length and is_noun(row, j)))
         ):
             return Cue(CueKind.AS_VERB, i, j + 1, verb, VerbForm.FINITE)
         if row.class_at(j) is WordClass.FINITE and not row.is_("auxiliaries", j):
@@ -115,16 +115,10 @@ def _is_finite(row: Row, i: int) -> bool:
     return form not in {VerbForm.INFINITIVE, VerbForm.GERUND} or row.words.has_bare_clauses
 
 
-def _is_title_case(row: Row) -> bool:
-    words = [unit for unit in row.units if unit.is_word and len(unit.text) > 3]
-    capitals = sum(unit.is_capitalised for unit in words)
-    return len(words) > 3 and capitals / len(words) >= _TITLE_CASE
-
-
 def _verb(row: Row, i: int) -> Cue | None:
     unit = row.units[i]
     at_start = i == 0 or row.is_break(i - 1)
-    if unit.is_capitalised and not at_start and not _is_title_case(row):
+    if unit.is_capitalised and not at_start and not is_title_case(row):
         return None
     verb = find_speech_verb(unit.text, row.words.language)
     if verb is None:
@@ -132,7 +126,7 @@ def _verb(row: Row, i: int) -> Cue | None:
     phrasal = row.words.phrasal.get(verb.lemma)
     if phrasal and not any(particle in _lower(row, i + 1, 1) for particle in phrasal):
         return None
-    if _is_noun(row, i) or _is_first_person(row, i) or _is_subjunctive(row, i, verb.lemma):
+    if is_noun(row, i) or _is_first_person(row, i) or _is_subjunctive(row, i, verb.lemma):
         return None
     return _verb_cue(row, i, verb)
 
@@ -198,59 +192,6 @@ def _passive(row: Row, start: int, i: int, verb: SpeechVerb) -> Cue | None:
             return None
         return Cue(CueKind.VERB, start, i + 1, verb, VerbForm.FINITE, is_impersonal=True)
     return None
-
-
-def _is_noun(row: Row, i: int) -> bool:
-    """Tell whether a word that could be a cue verb is a noun or adjective here."""
-    before = row.class_at(i - 1)
-    word = row.units[i].lower
-    if row.is_("have", i - 1) and i:
-        return False
-    if row.is_("clitics", i - 1) and word not in row.words.noun_like:
-        # "la alerta": a form that dictionaries list as a noun is one after an article.
-        return row.is_("articles", i - 1) and word in row.words.forms
-    if before in {WordClass.DETERMINER, WordClass.NUMBER} or row.is_("determiners", i - 1):
-        return not row.is_("demonstrative_subjects", i - 1) or word in row.words.noun_like
-    if before is WordClass.PREPOSITION and not row.is_("infinitive_marks", i - 1):
-        return verb_form(row.units[i].text, row.words.language) not in {
-            VerbForm.GERUND,
-            VerbForm.INFINITIVE,
-        }
-    if row.units[i - 1].text.endswith(("'s", "’s")) and i:
-        return True
-    if word not in row.words.noun_like:
-        return False
-    if _is_title_case(row) and row.units[i].is_capitalised and not word.endswith("s"):
-        return row.words.has_bare_clauses
-    if row.is_complementiser(i + 1) and before is not WordClass.PREPOSITION:
-        if before is WordClass.FINITE and not row.is_("auxiliaries", i - 1):
-            return True  # "denied reports that"
-        is_relative = row.class_at(i + 2) is WordClass.FINITE or row.is_("auxiliaries", i + 2)
-        return is_relative and row.words.has_bare_clauses
-    if row.is_quote(i + 1) or (row.sign(i + 1) == ":" and row.is_quote(i + 2)):
-        return False
-    return not (_has_subject(row, i) and _has_object(row, i))
-
-
-def _has_subject(row: Row, i: int) -> bool:
-    """Tell whether what stands before a noun-like word can be its subject or auxiliary."""
-    before = row.class_at(i - 1)
-    if before in {WordClass.PRONOUN, WordClass.RELATIVE}:
-        return True
-    if any(row.is_(kind, i - 1) for kind in ("auxiliaries", "infinitive_marks")):
-        return True
-    if row.is_adverb(i - 1) or (row.sign(i - 1) == "," and not row.words.has_bare_clauses):
-        return True
-    agrees = row.units[i].lower.endswith(("s", "d")) or row.units[i - 1].text.endswith("s")
-    return before is WordClass.NAME and (agrees or not row.words.has_bare_clauses)
-
-
-def _has_object(row: Row, i: int) -> bool:
-    """Tell whether what follows a noun-like word can be its object or clause."""
-    follows = row.class_at(i + 1)
-    return follows in {WordClass.DETERMINER, WordClass.PRONOUN, WordClass.NAME} or any(
-        row.is_(kind, i + 1) for kind in ("whether", "determiners")
-    )
 
 
 def _is_first_person(row: Row, i: int) -> bool:

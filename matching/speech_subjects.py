@@ -18,7 +18,7 @@ def find_subject(row: Row, cue: Cue, earlier: Sequence[Frame]) -> tuple[int, int
         end -= 1
     begin = _clause_start(row, end, earlier)
     if cue.form is VerbForm.GERUND:
-        return _earlier_subject(row, end, earlier)
+        return _quoted_by_others(row, end) or _earlier_subject(row, end, earlier)
     is_pronoun = row.class_at(end - 1) is WordClass.PRONOUN and row.is_("anaphors", end - 1)
     if end > 0 and (row.is_relative(end - 1) or is_pronoun):
         return end - 1, end
@@ -38,6 +38,19 @@ def find_subject(row: Row, cue: Cue, earlier: Sequence[Frame]) -> tuple[int, int
             return None
         segments = segments[:-1]
     return _subject_with_appositions(row, segments)
+
+
+def _quoted_by_others(row: Row, end: int) -> tuple[int, int] | None:
+    """Return whom somebody quotes: "Reuters quoted the mayor as saying"."""
+    if not row.is_("as_words", end - 1):
+        return None
+    for i in range(end - 2, row.break_before(end - 1), -1):
+        if row.is_("be", i):
+            return None
+        if row.class_at(i) in {WordClass.FINITE, WordClass.PARTICIPLE}:
+            is_passive = row.is_("be", i - 1) or row.is_("agents", i + 1)
+            return None if is_passive or i + 1 == end - 1 else (i + 1, end - 1)
+    return None
 
 
 def _described(row: Row, before: list[tuple[int, int]], subject: int, start: int) -> int:
@@ -100,10 +113,20 @@ def _clause_start(row: Row, end: int, earlier: Sequence[Frame]) -> int:
         if opens and not _is_relative_inside(row, i, end):
             return i + 1
         if row.class_at(i) is WordClass.COORDINATOR and (
-            i + 1 == end or row.has_verb(max(floor, row.break_before(i)), i)
+            i + 1 == end
+            or (row.has_verb(max(floor, row.break_before(i)), i) and not _joins_names(row, i))
         ):
             return i + 1
     return floor
+
+
+def _joins_names(row: Row, i: int) -> bool:
+    """Tell "…, Fire and Rescue said" from "Police arrested Cole and Hart said"."""
+    first = i
+    while row.class_at(first - 1) is WordClass.NAME and first > 0:
+        first -= 1
+    is_name_after = i + 1 < len(row) and row.units[i + 1].is_capitalised
+    return first < i and is_name_after and row.sign(first - 1) == ","
 
 
 def _is_relative_inside(row: Row, i: int, end: int) -> bool:

@@ -252,6 +252,7 @@ def _states_something(text: str, piece: Span, first_taken: Span, language: str) 
     if piece.start > first_taken.start:
         leads_nowhere.add(WordClass.PREPOSITION)  # '"…", se lee [en su página]'
     words = sum(token.is_word for token in tokens)
-    if words < _MIN_RESIDUE_WORDS or opens in leads_nowhere:
+    leads_on = bool(classes) and classes[-1] is WordClass.PREPOSITION  # "recurrió a X para"
+    if words < _MIN_RESIDUE_WORDS or opens in leads_nowhere or leads_on:
         return False
     return WordClass.FINITE in classes or words >= _LONG_RESIDUE_WORDS

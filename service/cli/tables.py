@@ -36,7 +36,7 @@ CELLS = {
 }
 # Below this many columns for each text a table tears words apart; a list stays readable.
 _NARROWEST_TEXT = 24
-_NARROWEST_CELL = 14
+_NARROWEST_CELL = 18
 
 
 def print_comparison(comparison: Comparison, console: Console) -> None:
@@ -61,7 +61,7 @@ def print_story(story: Story, console: Console) -> None:
     if console.width >= 2 * _NARROWEST_TEXT + len(sources) * _NARROWEST_CELL:
         console.print(_matrix_table(sources, rows))
     else:
-        _print_blocks(("claim", *sources), rows, console)
+        _print_rows(story, console)
     for comparison in story.comparisons:
         _print_conflicts(comparison, console)
     _print_names(story.names, console)
@@ -147,6 +147,18 @@ def _print_blocks(heads: Sequence[str], rows: Iterable[Sequence[Text]], console:
         console.print()
 
 
+def _print_rows(story: Story, console: Console) -> None:
+    """Print each matrix row as its text and one line for each thing that sources do."""
+    for row in story.rows:
+        console.print(Text(row.text, style="bold"))
+        for cell, mark in CELLS.items():
+            doing = [source for source, found in row.cells.items() if found is cell]
+            if doing:
+                line = Text.assemble((f"  {mark.sign} {cell}: ", mark.style), ", ".join(doing))
+                console.print(line)
+        console.print()
+
+
 def _print_conflicts(comparison: Comparison, console: Console) -> None:
     names = comparison.left.document.source, comparison.right.document.source
     for finding in comparison.findings:
@@ -161,8 +173,11 @@ def _print_names(names: Sequence[NameRepair], console: Console) -> None:
     if not names:
         return
     console.print(Text("\nNames read as another form (the text is not changed)", style="bold"))
-    seen = dict.fromkeys((name.surface, name.canonical, name.kind, name.reason) for name in names)
-    for surface, canonical, kind, reason in seen:
+    seen: dict[tuple[str, str], NameRepair] = {}
+    for name in names:
+        seen.setdefault((name.surface, name.canonical), name)
+    for (surface, canonical), name in seen.items():
+        kind, reason = name.kind, name.reason
         console.print(Text.assemble(f"  {surface} → {canonical} ", (f"[{kind}] {reason}", "dim")))
 
 

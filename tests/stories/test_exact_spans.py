@@ -16,7 +16,7 @@ _PIECES = [
     "El alcalde Ana Lo\u0301pez prometió abrir tres escuelas, cerrar dos y pintar una.",
     "🇵🇪 👩‍👩‍👧 Más de 200 heridos 😀",
     "He said: 'no\u200bthing",
-    "\"Una cita sin cierre",
+    '"Una cita sin cierre',
     "\r\n\r\n",
     "\n",
     "—No —dijo el juez—, nunca.",
@@ -31,9 +31,7 @@ TEXTS = st.lists(st.sampled_from(_PIECES) | st.text(max_size=20), min_size=1, ma
     " ".join
 )
 ENCODER = HashingEncoder()
-QUICK = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
+QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def _inside(text: str, span: Span | None) -> bool:
