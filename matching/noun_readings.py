@@ -1,0 +1,73 @@
+"""Whether a word that could be a cue verb is a noun, adjective or gerund where it stands."""
+
+from matching.speech_row import Row
+from matching.verb_forms import VerbForm, verb_form
+from matching.word_classes import WordClass
+
+_TITLE_CASE = 0.7
+
+
+def is_noun(row: Row, i: int) -> bool:
+    """Tell whether a word that could be a cue verb is a noun or adjective here."""
+    before = row.class_at(i - 1)
+    word = row.units[i].lower
+    if row.is_("have", i - 1) and i:
+        return False
+    if row.is_("clitics", i - 1) and word not in row.words.noun_like:
+        # "la alerta": a form that dictionaries list as a noun is one after an article.
+        return row.is_("articles", i - 1) and word in row.words.forms
+    if before in {WordClass.DETERMINER, WordClass.NUMBER} or row.is_("determiners", i - 1):
+        return not row.is_("demonstrative_subjects", i - 1) or word in row.words.noun_like
+    if before is WordClass.PREPOSITION and not row.is_("infinitive_marks", i - 1):
+        return verb_form(row.units[i].text, row.words.language) not in {
+            VerbForm.GERUND,
+            VerbForm.INFINITIVE,
+        }
+    if row.units[i - 1].text.endswith(("'s", "’s")) and i:
+        return True
+    opens_clause = row.sign(i - 1) == "," or row.is_("as_words", i - 1)
+    if word not in row.words.noun_like or (opens_clause and is_gerund(row, i)):
+        return False  # "hit back, saying …", "was quoted as saying …"
+    if is_title_case(row) and row.units[i].is_capitalised and not word.endswith("s"):
+        return row.words.has_bare_clauses
+    if row.is_complementiser(i + 1) and before is not WordClass.PREPOSITION:
+        if before is WordClass.FINITE and not row.is_("auxiliaries", i - 1):
+            return True  # "denied reports that"
+        is_relative = row.class_at(i + 2) is WordClass.FINITE or row.is_("auxiliaries", i + 2)
+        return is_relative and row.words.has_bare_clauses
+    if row.is_quote(i + 1) or (row.sign(i + 1) == ":" and row.is_quote(i + 2)):
+        return False
+    return not (_has_subject(row, i) and _has_object(row, i))
+
+
+def is_gerund(row: Row, i: int) -> bool:
+    """Tell "saying" in "was quoted as saying", which reports a clause of its own."""
+    return verb_form(row.units[i].text, row.words.language) is VerbForm.GERUND
+
+
+def is_title_case(row: Row) -> bool:
+    """Tell whether a sentence is a headline with a capital on most long words."""
+    words = [unit for unit in row.units if unit.is_word and len(unit.text) > 3]
+    capitals = sum(unit.is_capitalised for unit in words)
+    return len(words) > 3 and capitals / len(words) >= _TITLE_CASE
+
+
+def _has_subject(row: Row, i: int) -> bool:
+    """Tell whether what stands before a noun-like word can be its subject or auxiliary."""
+    before = row.class_at(i - 1)
+    if before in {WordClass.PRONOUN, WordClass.RELATIVE}:
+        return True
+    if any(row.is_(kind, i - 1) for kind in ("auxiliaries", "infinitive_marks")):
+        return True
+    if row.is_adverb(i - 1) or (row.sign(i - 1) == "," and not row.words.has_bare_clauses):
+        return True
+    agrees = row.units[i].lower.endswith(("s", "d")) or row.units[i - 1].text.endswith("s")
+    return before is WordClass.NAME and (agrees or not row.words.has_bare_clauses)
+
+
+def _has_object(row: Row, i: int) -> bool:
+    """Tell whether what follows a noun-like word can be its object or clause."""
+    follows = row.class_at(i + 1)
+    return follows in {WordClass.DETERMINER, WordClass.PRONOUN, WordClass.NAME} or any(
+        row.is_(kind, i + 1) for kind in ("whether", "determiners")
+    )
