@@ -3,8 +3,9 @@
 from datetime import date
 
 from matching.relation import RelatedPairs, Relating, Relation, relate_values
-from matching.slots import DateValue, Granularity
+from matching.slots import Clock, DateValue, Granularity
 
+_DAY = 24 * 60
 _DAYLIKE = (Granularity.DAY, Granularity.TIME)
 _FINENESS = {
     Granularity.TIME: 0,
@@ -22,8 +23,13 @@ def compare_dates(left: DateValue, right: DateValue) -> Relating:
     Intervals that meet are compatible ("in October", "30 October"). Two explicit days
     one apart differ, but "today" or "yesterday" one day off is compatible: the writers'
     time zones may explain it. A value without a year is compared on day, month or
-    weekday alone.
+    weekday alone. Times of day are compared with one another only, and only where both
+    texts give the same time zone or none.
     """
+    if left.clock is not None and right.clock is not None:
+        return _compare_clocks(left.clock, right.clock)
+    if left.clock is not None or right.clock is not None:
+        return Relating(Relation.INCOMPARABLE, "a time of day and a date")
     if left.first and left.last and right.first and right.last:
         return _compare_anchored(left, right)
     return _compare_parts(left, right)
@@ -37,7 +43,13 @@ def relate_dates(
     A day and a year far apart are not paired: a claim about 30 October may also recall
     2019 without saying anything about when its event took place.
     """
-    return relate_values(lefts, rights, _compare_near, _distance)
+    pairs = relate_values(lefts, rights, _compare_near, _distance)
+    # A time beside more times than the other side gives may be of another step.
+    if sum(one.clock is not None for one in lefts) == sum(one.clock is not None for one in rights):
+        return pairs
+    return RelatedPairs(
+        pairs.agreeing, tuple(pair for pair in pairs.differing if pair.left.clock is None)
+    )
 
 
 def _compare_near(left: DateValue, right: DateValue) -> Relating:
@@ -46,6 +58,29 @@ def _compare_near(left: DateValue, right: DateValue) -> Relating:
     if relating.relation is Relation.DIFFERENT and steps > 2:
         return Relating(Relation.INCOMPARABLE, "a day and a whole year may belong to two events")
     return relating
+
+
+def _compare_clocks(left: Clock, right: Clock) -> Relating:
+    """Compare two times of day, modulo twelve hours where one may be either half."""
+    words = _show_clock(left), _show_clock(right)
+    apart = _minutes_apart(left, right)
+    if left.zone != right.zone and (apart or (left.zone and right.zone)):
+        return Relating(Relation.INCOMPARABLE, "the texts do not give one time zone")
+    if apart == 0 and left.minute == right.minute and left.zone == right.zone:
+        return Relating(Relation.SAME, f"both say {words[0]}")
+    if apart <= left.slack + right.slack:
+        return Relating(Relation.COMPATIBLE, f"{words[0]} and {words[1]} can be one time")
+    return Relating(Relation.DIFFERENT, f"{words[0]} against {words[1]}")
+
+
+def _minutes_apart(left: Clock, right: Clock) -> int:
+    cycle = _DAY if left.sure and right.sure else _DAY // 2
+    apart = (left.minute - right.minute) % cycle
+    return min(apart, cycle - apart)
+
+
+def _show_clock(clock: Clock) -> str:
+    return f"{clock.minute // 60}:{clock.minute % 60:02d}"
 
 
 def _compare_anchored(left: DateValue, right: DateValue) -> Relating:
@@ -98,6 +133,8 @@ def _parts(value: DateValue) -> dict[str, frozenset[int]]:
 
 def _distance(left: DateValue, right: DateValue) -> float:
     """Return the days between two dates, less for the same granularity."""
+    if left.clock is not None and right.clock is not None:
+        return _minutes_apart(left.clock, right.clock) / _DAY
     days = abs((left.first - right.first).days) if left.first and right.first else 0
     return days + 1000 * abs(_FINENESS[left.granularity] - _FINENESS[right.granularity])
 

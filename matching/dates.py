@@ -4,9 +4,10 @@ import re
 from datetime import date
 from functools import lru_cache
 
+from matching.clock import find_clocks
 from matching.date_patterns import DateWords, date_words
 from matching.date_resolve import Reading, Setting, read_date
-from matching.slots import DateValue
+from matching.slots import DateValue, Granularity
 from matching.span import Span
 from matching.units import unit_phrases
 from matching.word_table import words_of
@@ -19,7 +20,7 @@ _TENSE_REACH = 240
 def find_dates(
     text: str, language: str, reference: date | None = None, span: Span | None = None
 ) -> tuple[DateValue, ...]:
-    """Return the dates stated in *text* inside *span* (all by default), in order.
+    """Return the dates and times stated in *text* inside *span* (all by default), in order.
 
     *reference* is the day the text was published. A weekday is the last such day up to
     it, or the next one where the clause speaks of the future; a day without a year is
@@ -41,8 +42,21 @@ def find_dates(
         reading = read_date(kind, match, Setting(language, words, reference, future))
         if reading is not None:
             found.append((place, reading))
-    found.sort(key=lambda entry: entry[0])
-    return tuple(_value(place, reading, text) for place, reading in found)
+    values = [_value(place, reading, text) for place, reading in found]
+    return tuple(sorted(_with_clocks(values, text, language, start, end), key=lambda v: v.span))
+
+
+def _with_clocks(
+    dates: list[DateValue], text: str, language: str, start: int, end: int
+) -> list[DateValue]:
+    """Add the times of day; one that holds a date holds it by mistake: "9 de la mañana"."""
+    times = [
+        DateValue(place, place.quote(text), None, None, Granularity.TIME, False, clock=clock)
+        for place, clock in find_clocks(text, language, start, end)
+        if not any(date.span.contains(place) for date in dates)
+    ]
+    kept = [one for one in dates if not any(one.span.overlaps(time.span) for time in times)]
+    return kept + times
 
 
 def _matches(text: str, words: DateWords, start: int, end: int) -> list[tuple[str, re.Match[str]]]:

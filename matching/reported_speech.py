@@ -57,10 +57,26 @@ def _frame(row: Row, cue: Cue, earlier: Sequence[Frame]) -> Frame | None:
     if cue.kind is CueKind.NOUN:
         return _noun_frame(row, cue)
     if cue.kind is CueKind.PASSIVE:
-        end = row.with_appositions(row.forward_noun_phrase(cue.end))
-        source = (cue.end, end) if end > cue.end else None
-        return Frame(cue, cue.start, source, None, end, CONFIDENCE["passive"]) if source else None
+        return _passive_frame(row, cue)
     return _verb_frame(row, cue, earlier)
+
+
+def _passive_frame(row: Row, cue: Cue) -> Frame | None:
+    """Return the frame of a passive that takes up a whole sentence or clause.
+
+    "Así fue confirmado por X" and "…, lo que fue confirmado por X" report; "El proyecto
+    fue rechazado por X" tells of an act in the document's own voice.
+    """
+    takes_up_clause = (
+        row.is_relative(cue.start - 1)
+        and row.is_("neuter_articles", cue.start - 2)
+        and row.sign(cue.start - 3) == ","
+    )
+    end = row.with_appositions(row.forward_noun_phrase(cue.end))
+    if end == cue.end or not (takes_up_clause or _points_back(row, cue)):
+        return None
+    start = cue.start - 2 if takes_up_clause else cue.start
+    return Frame(cue, start, (cue.end, end), None, end, CONFIDENCE["passive"])
 
 
 def _phrase_frame(row: Row, cue: Cue) -> Frame | None:
@@ -76,7 +92,8 @@ def _phrase_frame(row: Row, cue: Cue) -> Frame | None:
             return Frame(cue, cue.start, (first, subject_end), None, cue.end, CONFIDENCE["clear"])
     begin = cue.end
     if cue.kind is CueKind.AS_VERB and not row.words.has_bare_clauses:
-        begin = after_circumstances(row, begin)
+        by_agent = row.is_("agents", begin)  # "según fue informado por la policía"
+        begin = begin + 1 if by_agent else after_circumstances(row, begin)
     end = row.forward_noun_phrase(begin)
     source = (begin, row.with_appositions(end)) if end > begin else None
     if source is None and cue.kind is CueKind.PHRASE:

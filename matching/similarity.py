@@ -49,7 +49,8 @@ class ClaimText:
     `text` is the claim's own words, `rendering` adds the head it inherits; a text of
     fewer than two longer words ("la migración") is compared by its rendering. `muted` are
     lower-case words whose values are compared apart (amounts, dates, "no", "only"): they
-    do not count in `topic_matrix`."""
+    do not count in `topic_matrix`.
+    """
 
     text: str
     rendering: str

@@ -82,6 +82,21 @@ class Granularity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Clock:
+    """A time of day.
+
+    `minute` counts from midnight, in [0, 1440); the text admits `slack` minutes either
+    side. `sure` is False where it may be twelve hours later: "at 9:15". `zone` names the
+    time zone the text gives ("utc", "local"), None when it gives none.
+    """
+
+    minute: int
+    slack: int
+    sure: bool
+    zone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DateValue:
     """A calendar interval [first, last], both days included.
 
@@ -89,7 +104,8 @@ class DateValue:
     date was unknown: such a value is compared only on the parts it has, which are then
     in `month`, `day` and `weekday` (`surface` stays for people). `weekday` is 0 for
     Monday when the text names one. `relative` tells "today" or "two days ago", which
-    depend on where and when they were written, from a calendar date.
+    depend on where and when they were written, from a calendar date. A time of day has
+    its `clock` and no day; None for all else.
     """
 
     span: Span
@@ -102,6 +118,7 @@ class DateValue:
     month: int | None = None
     day: int | None = None
     relative: bool = False
+    clock: Clock | None = None
 
 
 class Polarity(StrEnum):

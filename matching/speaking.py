@@ -8,7 +8,6 @@ from matching.lexicon import SHARED, load_lexicon
 from matching.places import is_demonym
 from matching.slots import Mention, MentionKind
 from matching.span import Span
-from matching.span import Span
 from matching.statements import Statement
 from matching.tokens import tokenize
 from matching.verb_forms import clause_words
