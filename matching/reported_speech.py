@@ -91,9 +91,10 @@ def _phrase_frame(row: Row, cue: Cue) -> Frame | None:
         if subject_end > first:
             return Frame(cue, cue.start, (first, subject_end), None, cue.end, CONFIDENCE["clear"])
     begin = cue.end
-    if cue.kind is CueKind.AS_VERB and not row.words.has_bare_clauses:
-        by_agent = row.is_("agents", begin)  # "según fue informado por la policía"
-        begin = begin + 1 if by_agent else after_circumstances(row, begin)
+    if cue.kind is CueKind.AS_VERB and row.is_("agents", begin):
+        begin += 1  # "según fue informado por la policía"
+    elif cue.kind is CueKind.AS_VERB and not row.words.has_bare_clauses:
+        begin = after_circumstances(row, begin)
     end = row.forward_noun_phrase(begin)
     source = (begin, row.with_appositions(end)) if end > begin else None
     if source is None and cue.kind is CueKind.PHRASE:
