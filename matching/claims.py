@@ -20,7 +20,7 @@ from matching.word_classes import WordClass, classify_words
 
 # A cue further away from its statement is joined to it by a space alone.
 _LONGEST_LINK = 12
-_QUOTATION_MARKS = "\"“”„«»"
+_QUOTATION_MARKS = '"“”„«»'
 _STATING = frozenset(
     {
         WordClass.FINITE,
@@ -173,16 +173,17 @@ def _polarity(
 def _dates(
     text: str, language: str, head: Span | None, own: Span, published_on: date | None
 ) -> tuple[DateValue, ...]:
-    """Return the dates of the own words, or where they give none those of the head."""
+    """Return the dates of the own words, or where they give no day those of the head too."""
     dates = _without_echo(find_dates(text, language, published_on, own))
-    if dates or head is None:
+    if head is None or any(value.clock is None for value in dates):
         return dates
-    return _without_echo(find_dates(text, language, published_on, head))
+    return _without_echo(find_dates(text, language, published_on, head)) + dates
 
 
 def _without_echo(dates: tuple[DateValue, ...]) -> tuple[DateValue, ...]:
     """Drop "today" beside the day that it names: "hoy, martes 2 de diciembre"."""
-    named = {(value.first, value.last) for value in dates if not value.relative}
+    days = (value for value in dates if not value.relative and value.clock is None)
+    named = {(value.first, value.last) for value in days}
     return tuple(v for v in dates if not v.relative or (v.first, v.last) not in named)
 
 

@@ -6,6 +6,7 @@ from matching.relation import RelatedPairs, Relating, Relation, relate_values
 from matching.slots import Clock, DateValue, Granularity
 
 _DAY = 24 * 60
+_WEEK = 7
 _DAYLIKE = (Granularity.DAY, Granularity.TIME)
 _FINENESS = {
     Granularity.TIME: 0,
@@ -68,7 +69,7 @@ def _compare_clocks(left: Clock, right: Clock) -> Relating:
         return Relating(Relation.INCOMPARABLE, "the texts do not give one time zone")
     if apart == 0 and left.minute == right.minute and left.zone == right.zone:
         return Relating(Relation.SAME, f"both say {words[0]}")
-    if apart <= left.slack + right.slack:
+    if apart <= max(left.slack, right.slack):
         return Relating(Relation.COMPATIBLE, f"{words[0]} and {words[1]} can be one time")
     return Relating(Relation.DIFFERENT, f"{words[0]} against {words[1]}")
 
@@ -95,7 +96,15 @@ def _compare_anchored(left: DateValue, right: DateValue) -> Relating:
     gap = max((other - last).days, (first - end).days)
     if gap == 1 and (left.relative or right.relative) and _both_days(left, right):
         return Relating(Relation.COMPATIBLE, "one day apart, which a time zone may explain")
+    if gap == _WEEK and _is_one_weekday(left, right):
+        return Relating(Relation.INCOMPARABLE, "the same weekday, of this week or the next")
     return Relating(Relation.DIFFERENT, f"{_show(first, last)} against {_show(other, end)}")
+
+
+def _is_one_weekday(left: DateValue, right: DateValue) -> bool:
+    """Tell two bare weekdays of one name: a week between them may be a misread tense."""
+    bare = left.day is None and right.day is None
+    return bare and left.weekday is not None and left.weekday == right.weekday
 
 
 def _both_days(left: DateValue, right: DateValue) -> bool:

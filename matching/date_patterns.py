@@ -102,6 +102,8 @@ def _places(lexicon: Mapping[str, Any]) -> dict[str, str]:
     every = [word for group in lexicon["months"] for word in group]
     full = [group[0] for group in lexicon["months"]]
     days = [word for group in lexicon["weekdays"] for word in group]
+    if lexicon.get("capitalised"):  # "MONDAY" too, but no verb "may"
+        every, full, days = ([*names, *map(str.upper, names)] for names in (every, full, days))
     units = [word for unit in lexicon["units"].values() for word in unit]
     day = rf"(?:{lexicon['ordinal_day']}|\d{{1,2}})(?![\d%])"
     month = "|".join(sorted(every, key=len, reverse=True))

@@ -1,6 +1,7 @@
 """Dates in a text, as calendar intervals with exact spans."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -14,6 +15,7 @@ from matching.word_table import words_of
 
 _CLAUSE_END = re.compile(r"[.;!?\n]")
 _TENSE_REACH = 240
+_SHORTEST_NAME = 4
 
 
 @lru_cache(maxsize=1024)
@@ -29,21 +31,30 @@ def find_dates(
     """
     start, end = (span.start, span.end) if span is not None else (0, len(text))
     words = date_words(language)
-    if not words.trigger.search(text, start, end):
-        return ()
+    dates: list[DateValue] = []
+    if words.trigger.search(text, start, end):
+        dates = _calendar_dates(text, Setting(language, words, reference, None), start, end)
+    found = _with_clocks(dates, text, language, start, end)
+    return tuple(sorted(found, key=lambda value: value.span))
+
+
+def _calendar_dates(text: str, setting: Setting, start: int, end: int) -> list[DateValue]:
+    """Return the dates of a text, longest expression first, each with the tense about it."""
+    words = setting.words
     found: list[tuple[Span, Reading]] = []
     for kind, match in _matches(text, words, start, end):
         place = Span(*match.span())
-        if any(place.overlaps(other) for other, _ in found) or _counts(kind, text, place, language):
+        if any(place.overlaps(other) for other, _ in found) or _counts(
+            kind, text, place, setting.language
+        ):
             continue
         if kind == "weekday" and not words.capitalised and _is_name(text, place):
             continue
         future = _is_future(text, place, words)
-        reading = read_date(kind, match, Setting(language, words, reference, future))
+        reading = read_date(kind, match, replace(setting, future=future))
         if reading is not None:
             found.append((place, reading))
-    values = [_value(place, reading, text) for place, reading in found]
-    return tuple(sorted(_with_clocks(values, text, language, start, end), key=lambda v: v.span))
+    return [_value(place, reading, text) for place, reading in found]
 
 
 def _with_clocks(
@@ -86,10 +97,18 @@ def _is_name(text: str, place: Span) -> bool:
     """Tell a name from a weekday where weekdays are written small: "Santo Domingo"."""
     if not text[place.start].isupper():
         return False
+    if place.quote(text).isupper() and _follows_short_word(text, place):
+        return False
     before = text[: place.start].rstrip()
     return (bool(before) and before[-1] not in '.!?¿¡:\n"“«') or text[
         place.end : place.end + 2
     ].strip().isupper()
+
+
+def _follows_short_word(text: str, place: Span) -> bool:
+    """Tell "EL LUNES", an article in capitals before it, from "SANTO DOMINGO"."""
+    before = text[: place.start].split()
+    return not before or len(before[-1]) < _SHORTEST_NAME
 
 
 def _is_future(text: str, place: Span, words: DateWords) -> bool | None:
