@@ -102,7 +102,21 @@ class SpeakerLabel:
     is_transcript: bool
 
 
-_LABEL = re.compile(r"(?P<name>[^\W\d_][^:.;,!?\n«“\"]{1,40}?)\s?(?P<colon>:)\s+(?=\S)")
+# A point may follow a short form of address: "MR. PRICE:", "Sra. Rojas:".
+_LABEL = re.compile(
+    r"(?P<name>(?:[^\W\d_]{1,5}\. )?[^\W\d_][^:.;,!?\n«“\"]{0,40}?)\s?(?P<colon>:)\s+(?=\S)"
+)
+
+
+def find_heading(text: str, span: Span, words: SpeechLexicon) -> Span | None:
+    """Return a heading that names nobody at the head of *span*: "Video:", "PREGUNTA:", "Q:".
+
+    The colon is included; None without one.
+    """
+    match = _LABEL.match(text, span.start, span.end)
+    if match is None or match.group("name").lower() not in words.words["heading_labels"]:
+        return None
+    return Span(match.start(), match.end("colon"))
 
 
 def find_label(text: str, span: Span, words: SpeechLexicon) -> SpeakerLabel | None:
@@ -112,7 +126,7 @@ def find_label(text: str, span: Span, words: SpeechLexicon) -> SpeakerLabel | No
     has a capital and the line ends without a full stop. "Video: …" names nobody.
     """
     match = _LABEL.match(text, span.start, span.end)
-    if match is None or match.group("name").lower() in words.words["heading_labels"]:
+    if match is None or find_heading(text, span, words) is not None:
         return None
     name, rest = Span(*match.span("name")), Span(match.end(), span.end).strip(text)
     parts = match.group("name").split()

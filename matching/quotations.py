@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from matching.attribution import Attribution, AttributionKind
-from matching.credits import find_credit, find_header, find_label
+from matching.credits import find_credit, find_header, find_heading, find_label
 from matching.cues import find_cues
 from matching.quote_marks import Quotation, find_quotations
 from matching.reported_speech import Report, read_reports
@@ -113,8 +113,12 @@ class _Reader:
     def _read_label(self, body: Span, quotations: Sequence[Quotation]) -> Span | None:
         """Credit "ANNA: …" in a transcript and "Rojas: habrá paro" in a headline.
 
-        Returns what follows the label, whose own attributions are still to be read.
+        Returns what follows the label, or a heading that names nobody ("PREGUNTA:"), whose
+        own attributions are still to be read.
         """
+        heading = find_heading(self.text, body, self.words)
+        if heading is not None:
+            return Span(heading.end, body.end)
         label = find_label(self.text, body, self.words)
         if label is None or any(q.span.start <= label.rest.start + 1 for q in quotations):
             return None

@@ -1,6 +1,7 @@
 """Quotation marks of a text, paired: “…” "…" «…» „…“ ‘…’ '…', nested or left open."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,9 @@ _DIALOGUE = re.compile(rf"[{DASHES}](?:(?=\S)|(?= [^{DASHES}]+[^\s{DASHES}] ?[{D
 # closes them.
 _NARRATOR = re.compile(rf"\s[{DASHES}] ?(?=[^\W\d_])(?P<words>[^{DASHES}]*)")
 _MARK = re.compile(f"[{MARKS}]")
+# What transcribers and posts put between a quotation and its cue.
+_SIC = re.compile(r"\s*,?\s*[(\[]\s*sic\s*[)\]]", re.IGNORECASE)
+_ORNAMENTS = frozenset({"Cf", "So", "Sk", "Mn", "Me"})
 _SENTENCE_END = re.compile(r"[.!?…][)\]]*(?=\s+\S)")
 
 
@@ -60,6 +64,27 @@ def find_quotations(text: str, paragraphs: Sequence[Span]) -> tuple[Quotation, .
         open_mark = last.mark if last and reaches_end else None
         found.extend(quotations)
     return tuple(found)
+
+
+def end_of_asides(text: str, position: int, stop: int) -> int:
+    """Return where "(sic)", emoji and invisible marks after a quotation end.
+
+    *position* itself where none stands there; white space after the last is left.
+    """
+    end = position
+    while end < stop:
+        sic = _SIC.match(text, end, stop)
+        at = sic.end() - 1 if sic else _skip_space(text, end, stop)
+        if not sic and (at >= stop or unicodedata.category(text[at]) not in _ORNAMENTS):
+            break
+        end = at + 1
+    return end
+
+
+def _skip_space(text: str, position: int, stop: int) -> int:
+    while position < stop and text[position].isspace():
+        position += 1
+    return position
 
 
 def _dialogue_in(text: str, paragraph: Span) -> list[Quotation]:

@@ -1,11 +1,12 @@
 """Sentences as rows of units: words, signs and whole quotations that stand as one unit."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from matching.quote_marks import DASHES, Quotation
+from matching.quote_marks import DASHES, Quotation, end_of_asides
 from matching.span import Span, cover
 from matching.speech_lexicon import SpeechLexicon
 from matching.tokens import tokenize
@@ -94,7 +95,7 @@ def _units(
             units.append(Unit(quotation.span, quotation.span.quote(text), quotation))
         else:
             units += _words(text, quotation.inner, words)
-        position = quotation.span.end
+        position = end_of_asides(text, quotation.span.end, span.end)
     return units + _words(text, Span(position, max(position, span.end)), words)
 
 
@@ -104,9 +105,14 @@ def _words(text: str, span: Span, words: SpeechLexicon) -> list[Unit]:
         cuts = [0, *_clitic_cuts(token.text, words), len(token.text)]
         for start, end in pairwise(cuts):
             part = Span(token.span.start + start, token.span.start + end)
-            if part.quote(text) not in _LINKING:
+            if part.quote(text) not in _LINKING and not _is_invisible(part.quote(text)):
                 found.append(Unit(part, part.quote(text)))
     return found
+
+
+def _is_invisible(text: str) -> bool:
+    """Tell marks of writing direction and the like, which stand for no word or sign."""
+    return all(unicodedata.category(char) == "Cf" for char in text)
 
 
 def _clitic_cuts(word: str, words: SpeechLexicon) -> list[int]:
@@ -142,7 +148,8 @@ def _stands_alone(text: str, quotation: Quotation, before: Sequence[Unit]) -> bo
 
 
 def _comma_follows(text: str, quotation: Quotation) -> bool:
-    return text[quotation.span.end : quotation.span.end + 2].lstrip()[:1] in {",", "—", "–"}
+    end = end_of_asides(text, quotation.span.end, len(text))
+    return any(sign in text[quotation.span.end : end + 2] for sign in ",—–")
 
 
 def _ends_sentence(text: str, units: Sequence[Unit], i: int, words: SpeechLexicon) -> bool:
