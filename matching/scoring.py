@@ -88,6 +88,13 @@ def _counts_apart(evidence: PairEvidence) -> bool:
 
 
 def _are_two_events(evidence: PairEvidence) -> bool:
+    """Tell whether the claims differ in day or place and in one more value, and share none.
+
+    A mark on a scale (a magnitude, a kilometre) belongs to the place or event itself, so
+    that it may be wrong together with it.
+    """
     differing = {contact.kind for contact in evidence.differs_in(*_IDENTIFYING)}
+    counts = any(c.grain != "scale" for c in evidence.differs_in(ReasonKind.NUMBER))
     is_other_day = ReasonKind.DATE in differing and len(differing) > 1
-    return is_other_day and not evidence.agrees_in(*_IDENTIFYING)
+    is_other_place = ReasonKind.PLACE in differing and counts
+    return (is_other_day or is_other_place) and not evidence.agrees_in(*_IDENTIFYING)
