@@ -175,6 +175,8 @@ def _form(row: Row, i: int) -> VerbForm:
     if row.words.is_participle(row.units[i].text):
         return VerbForm.PARTICIPLE
     form = verb_form(row.units[i].text, row.words.language) or VerbForm.FINITE
+    if form is VerbForm.PARTICIPLE and not row.words.may_be_participle(row.units[i].text):
+        return VerbForm.FINITE  # "manifiesta", "propuso", spelled like "abierta", "impreso"
     if form in {VerbForm.BASE, VerbForm.INFINITIVE}:
         return (
             VerbForm.INFINITIVE

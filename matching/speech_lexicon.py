@@ -61,6 +61,11 @@ class SpeechLexicon:
         """Tell whether *word* has the ending of a past participle."""
         return word.lower().endswith(tuple(self.participles) or ("\0",))
 
+    def may_be_participle(self, word: str) -> bool:
+        """Tell whether a cue verb's participle may end like *word*; True without a list."""
+        endings = tuple(self.words["participle_endings"])
+        return not endings or word.lower().endswith(endings)
+
     def _participle_of(self, word: str) -> str | None:
         for ending, infinitives in self.participles.items():
             if word.endswith(ending):
