@@ -1,8 +1,9 @@
 """What a number counts: the noun beside it, or the verb that carries it."""
 
+from matching.ages import age_unit, is_age_in_years
 from matching.lexicon import load_lexicon
 from matching.numerals import read_numeral
-from matching.units import OutcomeVerb, Unit, all_units, outcome_verbs, unit_phrases
+from matching.units import OutcomeVerb, Unit, outcome_verbs, unit_phrases
 from matching.word_table import PhraseTable, Word
 
 # Adjectives and names may stand between a number and its noun: "12 presuntos miembros",
@@ -72,6 +73,8 @@ def _aged(words: tuple[Word, ...], place: int, unit: Unit, language: str) -> Uni
     """Read "a man of 34 years" as an age: a person stands just before "de 34 años"."""
     if unit.name != "year":
         return unit
+    if is_age_in_years(words, (place - 1, place + 1), language):
+        return age_unit()
     ages = load_lexicon(language, "numbers").get("ages", {})
     before = words[max(0, place - 4) : place - 1]
     forms = [word.form for word in before]
@@ -81,15 +84,11 @@ def _aged(words: tuple[Word, ...], place: int, unit: Unit, language: str) -> Uni
             continue
         position = place - 1 - len(forms) + index
         if form in ages.get("verbs", ()) or (position and words[position - 1].form == ","):
-            return _age_unit()
+            return age_unit()
         found = table.before(words, position)
         if found is not None and found[1].person:
-            return _age_unit()
+            return age_unit()
     return unit
-
-
-def _age_unit() -> Unit:
-    return all_units()["year_of_age"]
 
 
 def carried_unit(words: tuple[Word, ...], place: tuple[int, int], language: str) -> Unit | None:

@@ -4,16 +4,21 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from matching.ages import age_unit, is_bare_age
 from matching.amounts import Amount, admitted, limit_around
 from matching.counted import carried_unit, headed_unit, noun_after
 from matching.lexicon import load_lexicon
 from matching.not_amounts import blocked_spans, is_blocked, is_name, is_year
 from matching.number_parts import Numeral
 from matching.numerals import read_numeral
+from matching.scores import score_at
 from matching.slots import Quantity, QuantityKind
 from matching.span import Span
 from matching.units import Unit, currency_symbols, leading_phrases, unit_phrases
 from matching.word_table import Word, words_of
+
+# "The two leaders" are known to the reader; "the 43 leaders" are counted.
+_LARGEST_SUBJECT = 10
 
 
 def find_quantities(text: str, language: str, span: Span | None = None) -> tuple[Quantity, ...]:
@@ -40,21 +45,43 @@ def find_quantities(text: str, language: str, span: Span | None = None) -> tuple
 def _found_at(words: tuple[Word, ...], at: int, language: str) -> Amount | None:
     """Return the amount whose number begins at word *at*, None when it is none."""
     numeral = read_numeral(words, at, language)
-    if numeral is None or is_name(words, numeral, language):
+    if numeral is None:
         return None
+    score = score_at(words, at, language)
+    if is_name(words, numeral, language):
+        # "The bill 55 to 45" is no bill 55, but "Article 5-2" is an article.
+        return None if score is None or words[numeral.last].form in "-–" else score
+    if score is not None:
+        return score
     first, last, unit, noun = _unit_around(words, numeral, language)
     if is_year(numeral, unit):
         return None
+    if unit is None and is_bare_age(words, numeral, language):
+        unit, noun, last = age_unit(), None, numeral.last
     limit, first, last = limit_around(words, (first, last), unit, language)
     attached = unit is not None or noun is not None
     if (unit is None or unit.person) and numeral.value == int(numeral.value):
         carried = carried_unit(words, (first, last), language)
         unit = carried if carried is not None else unit
+    if (unit is None or not unit.outcome) and _is_subject(words, numeral, language):
+        return None
     if numeral.article and not _is_counting_one(words, numeral, unit, language):
         return None
     if unit is None and noun is None:
         unit = headed_unit(words, first, language)
     return Amount(numeral, first, last, limit, unit, noun, attached)
+
+
+def _is_subject(words: tuple[Word, ...], numeral: Numeral, language: str) -> bool:
+    """Tell "the two leaders" at the head of a claim, who act, from a number that counts."""
+    lexicon = load_lexicon(language, "numbers").get("subjects", {})
+    if numeral.first != 1 or numeral.plain or numeral.value > _LARGEST_SUBJECT:
+        return False
+    if words[0].form not in lexicon.get("articles", ()):
+        return False
+    return any(
+        word.is_in(lexicon.get("heads", ())) for word in words[numeral.last : numeral.last + 2]
+    )
 
 
 def _is_counting_one(
@@ -108,6 +135,8 @@ def _is_range(
     left: Amount, right: Amount, words: tuple[Word, ...], grammar: Mapping[str, Any]
 ) -> bool:
     """Tell whether two amounts are the ends of one range."""
+    if left.limit == "between":
+        return False
     if right.first - left.last not in (1, 2) or left.numeral.value >= right.numeral.value:
         return False
     if left.unit is not None and left.unit != right.unit and left.attached:

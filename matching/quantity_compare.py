@@ -4,12 +4,13 @@ from math import inf
 
 from matching.relation import RelatedPairs, Relating, Relation, relate_values
 from matching.slots import Bound, Quantity, QuantityKind
-from matching.units import Unit, all_units
+from matching.units import SCORE, Unit, all_units
 
 # Converted measures are rounded by those who convert them: 100 km, "62 miles".
 CONVERSION_SHARE = 0.02
 # A month is not thirty days, nor a ton a tonne.
 LOOSE_SHARE = 0.1
+_OF_SOMEONE = frozenset({"year_of_age", SCORE})
 
 
 def compare_quantities(left: Quantity, right: Quantity) -> Relating:
@@ -19,6 +20,8 @@ def compare_quantities(left: Quantity, right: Quantity) -> Relating:
     Bounds and rounding are respected: "more than 200" is compatible with 230, "1.2
     million" with 1,234,567, "a dozen" with 12. Measures are converted first.
     """
+    if left.unit == right.unit == SCORE:
+        return _compare_scores(left, right)
     factors = _factors(left, right)
     if factors is None:
         return Relating(
@@ -39,8 +42,31 @@ def compare_quantities(left: Quantity, right: Quantity) -> Relating:
 def relate_quantities(
     lefts: tuple[Quantity, ...], rights: tuple[Quantity, ...]
 ) -> RelatedPairs[Quantity]:
-    """Pair the amounts of two claims that count the same thing; see `relate_values`."""
-    return relate_values(lefts, rights, compare_quantities, _distance)
+    """Pair the amounts of two claims that count the same thing; see `relate_values`.
+
+    Ages and scores differ only where each claim gives one: whose they are is not known.
+    """
+    pairs = relate_values(lefts, rights, compare_quantities, _distance)
+    return RelatedPairs(
+        pairs.agreeing,
+        tuple(
+            pair
+            for pair in pairs.differing
+            if pair.left.unit not in _OF_SOMEONE
+            or _count(lefts, pair.left.unit) == _count(rights, pair.right.unit) == 1
+        ),
+    )
+
+
+def _count(amounts: tuple[Quantity, ...], unit: str | None) -> int:
+    return sum(one.unit == unit for one in amounts)
+
+
+def _compare_scores(left: Quantity, right: Quantity) -> Relating:
+    """Compare two results, whichever side each text names first."""
+    if (left.low, left.high) == (right.low, right.high):
+        return Relating(Relation.SAME, f"both say {left.surface}")
+    return Relating(Relation.DIFFERENT, f"{left.surface} against {right.surface}")
 
 
 def _distance(left: Quantity, right: Quantity) -> float:

@@ -58,6 +58,7 @@ class Quantity:
     None as an end means unbounded. `unit` is an ISO 4217 code for money, "%" for percent,
     a pint unit name for measures and durations, and for counts the concept id of the
     counted noun (lexicon/shared/units.toml) or its lemma; None when nothing is counted.
+    A score ("3-1", unit "score") has its lower number as `low`, its higher as `high`.
     """
 
     span: Span

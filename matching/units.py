@@ -9,6 +9,8 @@ from matching.lexicon import SHARED, load_lexicon
 from matching.slots import QuantityKind
 from matching.word_table import PhraseTable
 
+# The unit of a result of two numbers: "3-1".
+SCORE = "score"
 _KINDS = {
     "count": QuantityKind.COUNT,
     "percent": QuantityKind.PERCENT,

@@ -32,3 +32,11 @@ def test_equal_amounts_are_paired_before_near_ones() -> None:
     related = relate_quantities(lefts, rights)
     assert [(pair.left.value, pair.right.value) for pair in related.agreeing] == [(12.0, 12.0)]
     assert [(pair.left.value, pair.right.value) for pair in related.differing] == [(3.0, 8.0)]
+
+
+def test_ages_differ_only_where_each_side_gives_one() -> None:
+    """The age of another person does not contradict: whose age it is is not known."""
+    lefts = find_quantities("Un hombre de 24 años y una mujer de 31 años", "es")
+    rights = find_quantities("A 42-year-old man", "en")
+    assert relate_quantities(lefts, rights).differing == ()
+    assert len(relate_quantities(lefts[:1], rights).differing) == 1

@@ -1,0 +1,60 @@
+"""Scores and votes: two numbers that are one result, "3-1", "55 votes to 45"."""
+
+from matching.amounts import Amount
+from matching.lexicon import load_lexicon
+from matching.number_parts import Numeral
+from matching.units import SCORE, all_units, currency_symbols, unit_phrases
+from matching.word_table import Word
+
+_DASHES = frozenset("-–")
+_LONGEST = 3
+
+
+def score_at(words: tuple[Word, ...], at: int, language: str) -> Amount | None:
+    """Return the score that begins at word *at*, None when there is none.
+
+    The higher number comes first, or a word of winning, losing or voting stands in the
+    text: "8 to 12" alone is a range. "From 52 to 48" is a change.
+    """
+    grammar = load_lexicon(language, "numbers").get("scores", {})
+    if not _is_short(words, at) or _is_led(words, at, grammar.get("not_after", ())):
+        return None
+    link = at + 1
+    if link < len(words) and words[link].form in grammar.get("votes", ()):
+        link += 1
+    if not _is_short(words, link + 1):
+        return None
+    dashed = words[link].form in _DASHES and link == at + 1
+    if not dashed and words[link].form not in grammar.get("links", ()):
+        return None
+    if _counts_on(words, link + 2, language):
+        return None
+    first, second = int(words[at].form), int(words[link + 1].form)
+    if first < second and not any(word.is_in(grammar.get("cues", ())) for word in words):
+        return None
+    numeral = Numeral(at, link + 2, max(first, second), min(first, second), max(first, second))
+    return Amount(numeral, at, link + 2, "between", all_units()[SCORE])
+
+
+def _is_short(words: tuple[Word, ...], at: int) -> bool:
+    return at < len(words) and words[at].form.isdecimal() and len(words[at].form) <= _LONGEST
+
+
+def _is_led(words: tuple[Word, ...], at: int, forms: list[str]) -> bool:
+    """Tell whether a preposition, a currency or a longer row of figures leads the number."""
+    before = words[max(0, at - 2) : at]
+    if any(word.form in forms for word in before):
+        return True
+    return currency_symbols().before(words, at) is not None or (
+        at > 0 and words[at - 1].form in (*_DASHES, "/")
+    )
+
+
+def _counts_on(words: tuple[Word, ...], at: int, language: str) -> bool:
+    """Tell whether the second number counts something, or figures go on after it."""
+    if at >= len(words):
+        return False
+    if words[at].form in (*_DASHES, "/", "%"):
+        return True
+    found = unit_phrases(language).at(words, at)
+    return found is not None and found[1].name not in ("votes", "goals", "points")
