@@ -78,15 +78,19 @@ def _as_verb(row: Row, i: int) -> Cue | None:
             return None
         is_first = all(row.is_("auxiliaries", k) or row.is_adverb(k) for k in between)
         in_order = row.words.has_bare_clauses or is_first
-        says = verb is not None and VerbClass.SAY in verb.classes
+        end = _after_particles(row, j, verb) if verb is not None else None
+        says = verb is not None and (
+            VerbClass.SAY in verb.classes or verb.lemma in row.words.phrasal
+        )
         if (
             says
+            and end is not None
             and in_order
             and not is_gerund(row, j)
             and _is_finite(row, j)
             and not (_is_first_person(row, j) or (j > i + length and is_noun(row, j)))
         ):
-            return Cue(CueKind.AS_VERB, i, j + 1, verb, VerbForm.FINITE)
+            return Cue(CueKind.AS_VERB, i, end, verb, VerbForm.FINITE)
         if row.class_at(j) is WordClass.FINITE and not row.is_("auxiliaries", j):
             return None
     return None
@@ -123,12 +127,24 @@ def _verb(row: Row, i: int) -> Cue | None:
     verb = find_speech_verb(unit.text, row.words.language)
     if verb is None:
         return None
-    phrasal = row.words.phrasal.get(verb.lemma)
-    if phrasal and not any(particle in _lower(row, i + 1, 1) for particle in phrasal):
+    if _after_particles(row, i, verb) is None:
         return None
     if is_noun(row, i) or _is_first_person(row, i) or _is_subjunctive(row, i, verb.lemma):
         return None
     return _verb_cue(row, i, verb)
+
+
+def _after_particles(row: Row, i: int, verb: SpeechVerb) -> int | None:
+    """Return where the verb at *i* ends with the words it needs: "puso de relieve".
+
+    None where it needs some and none of them follow.
+    """
+    phrases = row.words.phrasal.get(verb.lemma)
+    if not phrases:
+        return i + 1
+    following = _lower(row, i + 1)
+    lengths = [len(phrase) for phrase in phrases if following[: len(phrase)] == phrase]
+    return i + 1 + max(lengths) if lengths else None
 
 
 def _verb_cue(row: Row, i: int, verb: SpeechVerb) -> Cue | None:
@@ -161,7 +177,8 @@ def _verb_cue(row: Row, i: int, verb: SpeechVerb) -> Cue | None:
     if impersonal and verb.lemma in row.words.words["own_when_impersonal"]:
         return None
     start = _skip_leading(row, start, i)
-    return Cue(CueKind.VERB, start, i + 1, verb, form, impersonal)
+    end = _after_particles(row, i, verb) or i + 1
+    return Cue(CueKind.VERB, start, end, verb, form, impersonal)
 
 
 def _skip_leading(row: Row, start: int, i: int) -> int:

@@ -37,7 +37,8 @@ def clash(evidence: PairEvidence, thresholds: LabelThresholds) -> float:
     if not clashing:
         return 0.0
     margin = max(evidence.topic - _least_topic(contact, thresholds) for contact in clashing)
-    return min(1.0, max(0.0, 0.5 + thresholds.slope * margin))
+    sure = 0.5 if evidence.similarity >= thresholds.one_fact else 0.0
+    return min(1.0, max(sure, 0.5 + thresholds.slope * margin))
 
 
 def same_value(evidence: PairEvidence, thresholds: LabelThresholds) -> float:

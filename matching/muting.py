@@ -6,6 +6,12 @@ from matching.span import Span
 from matching.tokens import tokenize
 
 
+def place_words(claim: Claim) -> frozenset[str]:
+    """Return the lower-case words of the place names in *claim* and what it inherits."""
+    surfaces = (place.surface for place in claim.slots.places)
+    return frozenset(t.text.lower() for surface in surfaces for t in tokenize(surface))
+
+
 def muted_words(claim: Claim) -> frozenset[str]:
     """Return the lower-case words of amounts, dates, scope and denial in *claim*.
 

@@ -11,7 +11,7 @@ from matching.embed import Encoder
 from matching.evidence import PairEvidence, gather_evidence
 from matching.finding import ReasonKind
 from matching.label import clash, same_value
-from matching.muting import muted_words
+from matching.muting import muted_words, place_words
 from matching.order import reversed_orders
 from matching.similarity import ClaimText, similarity_matrix, topic_matrix
 from matching.thresholds import Thresholds
@@ -57,7 +57,7 @@ def score_pairs(
 def _text(claim: Claim) -> ClaimText:
     # An adjunct ("at a depth of 32 km") says what it is about only with its head.
     text = claim.rendering if _is_adjunct(claim) else claim.text
-    return ClaimText(text, claim.rendering, claim.language, muted_words(claim))
+    return ClaimText(text, claim.rendering, claim.language, muted_words(claim), place_words(claim))
 
 
 def _is_adjunct(claim: Claim) -> bool:

@@ -49,13 +49,15 @@ class ClaimText:
     `text` is the claim's own words, `rendering` adds the head it inherits; a text of
     fewer than two longer words ("la migración") is compared by its rendering. `muted` are
     lower-case words whose values are compared apart (amounts, dates, "no", "only"): they
-    do not count in `topic_matrix`.
+    do not count in `topic_matrix`. `places` are the lower-case words of place names, which
+    hardly count in either: two facts about Chile and Peru are two facts.
     """
 
     text: str
     rendering: str
     language: str = UNKNOWN
     muted: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
 
     @property
     def compared(self) -> str:
@@ -89,8 +91,8 @@ def similarity_matrix(
     matrix = np.zeros((len(left), len(right)), np.float64)
     encoded = encoder.encode([claim.compared for claim in (*left, *right)]).words
     centre = _centre(encoder).astype(np.float64) * thresholds.centre_share
-    one = _side(encoded[: len(left)], centre, thresholds)
-    two = _side(encoded[len(left) :], centre, thresholds)
+    one = _side(encoded[: len(left)], left, centre, thresholds)
+    two = _side(encoded[len(left) :], right, centre, thresholds)
     if one.filled.size and two.filled.size:
         filled = np.ix_(one.filled, two.filled)
         severity = thresholds.severity
@@ -117,8 +119,10 @@ def topic_matrix(
     matrix = np.zeros((len(left), len(right)), np.float64)
     encoded = encoder.encode([claim.compared for claim in (*left, *right)]).words
     centre = _centre(encoder).astype(np.float64) * thresholds.centre_share
-    one = _muted(_side(encoded[: len(left)], centre, thresholds), encoded[: len(left)], left)
-    two = _muted(_side(encoded[len(left) :], centre, thresholds), encoded[len(left) :], right)
+    one = _muted(_side(encoded[: len(left)], left, centre, thresholds), encoded[: len(left)], left)
+    two = _muted(
+        _side(encoded[len(left) :], right, centre, thresholds), encoded[len(left) :], right
+    )
     if one.filled.size and two.filled.size:
         filled = np.ix_(one.filled, two.filled)
         severity = thresholds.topic_severity
@@ -161,7 +165,12 @@ def _languages_differ(left: Sequence[ClaimText], right: Sequence[ClaimText]) -> 
     return np.asarray(known & (one[:, None] != two[None, :]))
 
 
-def _side(texts: Sequence[WordVectors], centre: Numbers, thresholds: SimilarityThresholds) -> _Side:
+def _side(
+    texts: Sequence[WordVectors],
+    claims: Sequence[ClaimText],
+    centre: Numbers,
+    thresholds: SimilarityThresholds,
+) -> _Side:
     """Stack the words of all texts that have any."""
     filled = [index for index, words in enumerate(texts) if words.tokens]
     counts = [len(texts[index].tokens) for index in filled]
@@ -172,9 +181,17 @@ def _side(texts: Sequence[WordVectors], centre: Numbers, thresholds: SimilarityT
     vectors = np.concatenate([texts[index].vectors for index in filled]) - centre
     norms = np.linalg.norm(vectors, axis=1, keepdims=True)
     rarity = np.concatenate([texts[index].rarity for index in filled]).astype(np.float64)
+    weights = np.clip(
+        rarity - thresholds.common_rank, thresholds.weight_floor, thresholds.weight_cap
+    )
+    named = [
+        token.text.lower() in claims[index].places
+        for index in filled
+        for token in texts[index].tokens
+    ]
     return _Side(
         vectors / np.where(norms > 0, norms, 1),
-        np.clip(rarity - thresholds.common_rank, thresholds.weight_floor, thresholds.weight_cap),
+        np.where(named, thresholds.weight_floor, weights),
         np.cumsum([0, *counts[:-1]]),
         np.array(filled, np.intp),
     )

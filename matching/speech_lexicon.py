@@ -44,7 +44,8 @@ class SpeechLexicon:
     addressed: frozenset[str]
     noun_like: frozenset[str]
     forms: Mapping[str, str]
-    phrasal: Mapping[str, tuple[str, ...]]
+    phrasal: Mapping[str, tuple[tuple[str, ...], ...]]
+    """The words one of which must follow a verb that is a cue with them alone."""
     words: Mapping[str, frozenset[str]]
     phrases: Mapping[str, tuple[tuple[str, ...], ...]]
     subjunctive: Mapping[str, tuple[str, ...]]
@@ -133,7 +134,7 @@ def speech_lexicon(language: str) -> SpeechLexicon:
         addressed=frozenset(verbs.get("addressed", ())),
         noun_like=frozenset(verbs.get("noun_like", ())),
         forms=data.get("forms", {}),
-        phrasal={key: tuple(value) for key, value in words.get("phrasal", {}).items()},
+        phrasal={key: _split(value) for key, value in words.get("phrasal", {}).items()},
         words=_WithDefault(lists),
         phrases=_PhrasesWithDefault({key: _split(value) for key, value in phrases.items()}),
         subjunctive={k: tuple(v) for k, v in data.get("subjunctive", {}).items()},

@@ -182,7 +182,8 @@ def _ends_after_quotation(text: str, units: Sequence[Unit], i: int, words: Speec
     inner = quotation.inner.quote(text)
     if not following.is_capitalised or inner[-1:] not in _TERMINALS:
         return False
-    has_cue = any(words.verb_lemma(unit.text) for unit in units[i + 1 : i + 9] if unit.is_word)
+    verbs = {words.verb_lemma(unit.text) for unit in units[i + 1 : i + 9] if unit.is_word}
+    has_cue = bool(verbs - {None} - words.phrasal.keys())
     return not has_cue or (inner[-1:] == "." and not _cue_ends_soon(units[i + 1 : i + 16], words))
 
 
