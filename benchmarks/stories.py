@@ -1,4 +1,4 @@
-"""How well the whole pipeline meets the gold of the stories: `make bench-stories`.
+"""How well the whole pipeline meets the gold of the stories: `python -m benchmarks.stories`.
 
 Prints conflicts found with the right slot, false conflicts, agreeing pairs, one-sided
 claims and updates, for each story and in all.

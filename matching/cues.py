@@ -34,6 +34,8 @@ class Cue:
     verb: SpeechVerb | None = None
     form: VerbForm | None = None
     is_impersonal: bool = False
+    verb_at: int | None = None
+    """The verb's unit where more words follow it ("as X pointed out"), set for AS_VERB."""
 
     def governs(self, kind: VerbClass) -> bool:
         """Tell whether the cue's verb is of class *kind*."""
@@ -80,7 +82,8 @@ def _as_verb(row: Row, i: int) -> Cue | None:
         in_order = row.words.has_bare_clauses or is_first
         end = _after_particles(row, j, verb) if verb is not None else None
         says = verb is not None and (
-            VerbClass.SAY in verb.classes or verb.lemma in row.words.phrasal
+            VerbClass.SAY in verb.classes
+            or (verb.lemma in row.words.phrasal and verb.classes != {VerbClass.QUOTE})
         )
         if (
             says
@@ -90,7 +93,7 @@ def _as_verb(row: Row, i: int) -> Cue | None:
             and _is_finite(row, j)
             and not (_is_first_person(row, j) or (j > i + length and is_noun(row, j)))
         ):
-            return Cue(CueKind.AS_VERB, i, end, verb, VerbForm.FINITE)
+            return Cue(CueKind.AS_VERB, i, end, verb, VerbForm.FINITE, verb_at=j)
         if row.class_at(j) is WordClass.FINITE and not row.is_("auxiliaries", j):
             return None
     return None

@@ -81,7 +81,7 @@ def _passive_frame(row: Row, cue: Cue) -> Frame | None:
 
 def _phrase_frame(row: Row, cue: Cue) -> Frame | None:
     if cue.kind is CueKind.AS_VERB and row.words.has_bare_clauses:
-        verb = cue.end - 1
+        verb = cue.end - 1 if cue.verb_at is None else cue.verb_at
         first = cue.start + row.words.phrase_at("as_cues", (row.units[cue.start].lower,))
         subject_end = verb
         while subject_end > first and (

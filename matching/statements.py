@@ -255,4 +255,7 @@ def _states_something(text: str, piece: Span, first_taken: Span, language: str) 
     leads_on = bool(classes) and classes[-1] is WordClass.PREPOSITION  # "recurrió a X para"
     if words < _MIN_RESIDUE_WORDS or opens in leads_nowhere or leads_on:
         return False
-    return WordClass.FINITE in classes or words >= _LONG_RESIDUE_WORDS
+    if WordClass.FINITE in classes:
+        return True
+    holds_fact = WordClass.NUMBER in classes or WordClass.PARTICIPLE in classes
+    return holds_fact and words >= _LONG_RESIDUE_WORDS
