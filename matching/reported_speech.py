@@ -11,7 +11,9 @@ from matching.span import Span
 from matching.speech_row import Row
 from matching.speech_subjects import (
     after_circumstances,
+    find_body,
     find_inverted_subject,
+    find_leading_body,
     find_possessor,
     find_subject,
     find_text_read,
@@ -95,6 +97,8 @@ def _phrase_frame(row: Row, cue: Cue) -> Frame | None:
         begin += 1  # "según fue informado por la policía"
     elif cue.kind is CueKind.AS_VERB and not row.words.has_bare_clauses:
         begin = after_circumstances(row, begin)
+    body = find_body(row, cue, cue.end) if cue.kind is CueKind.AS_VERB else None
+    begin = body[0] if body else begin
     end = row.forward_noun_phrase(begin)
     source = (begin, row.with_appositions(end)) if end > begin else None
     if source is None and cue.kind is CueKind.PHRASE:
@@ -118,6 +122,8 @@ def _noun_frame(row: Row, cue: Cue) -> Frame | None:
 
 def _verb_frame(row: Row, cue: Cue, earlier: Sequence[Frame]) -> Frame | None:
     source = None if cue.is_impersonal else find_subject(row, cue, earlier)
+    if source is None and not cue.is_impersonal:
+        source = find_leading_body(row, cue)
     if row.sign(cue.start - 1) == "," and is_parenthetical(row, cue):
         source = None  # the subject of "La cifra, precisó el instituto, …" comes after
     start = source[0] if source and source[1] <= cue.start else cue.start

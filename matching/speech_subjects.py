@@ -142,6 +142,9 @@ def find_inverted_subject(row: Row, cue: Cue) -> tuple[int, int] | None:
             return i, i + 1
     if cue.is_impersonal or row.is_complementiser(cue.end) or row.is_quote(cue.end):
         return None
+    body = find_body(row, cue, cue.end)
+    if body is not None:
+        return body
     start = _after_text(row, cue.end)
     after_quote = row.is_quote(cue.start - 1) or row.is_quote(cue.start - 2)
     if start == cue.end and after_quote and not row.words.has_bare_clauses:
@@ -150,6 +153,34 @@ def find_inverted_subject(row: Row, cue: Cue) -> tuple[int, int] | None:
     if end == start or row.is_adjunct(start):
         return None
     return start, row.with_appositions(end)
+
+
+def find_body(row: Row, cue: Cue, i: int) -> tuple[int, int] | None:
+    """Return the body for which others speak: "señalan |desde el ministerio".
+
+    Only a plural verb has such a speaker; "señaló desde Quito" tells the place.
+    """
+    last = cue.end - 1 if cue.verb_at is None else cue.verb_at
+    endings = tuple(row.words.words["plural_endings"]) or ("\0",)
+    is_plural = any(
+        row.units[k].lower.endswith(endings)
+        for k in range(cue.start, last + 1)
+        if k == last or row.is_("have", k)
+    )
+    if not is_plural or not row.is_("body_prepositions", i) or row.is_adjunct(i + 1):
+        return None
+    end = row.forward_noun_phrase(i + 1)
+    return (i + 1, end) if can_speak(row, (i + 1, end), end) else None
+
+
+def find_leading_body(row: Row, cue: Cue) -> tuple[int, int] | None:
+    """Return the body in front of a cue: "Desde la alcaldía, además, aseguran que …"."""
+    for i in range(cue.start - 1, row.break_before(cue.start) - 1, -1):
+        if row.is_("body_prepositions", i):
+            return find_body(row, cue, i)
+        if row.is_complementiser(i) or row.class_at(i) is WordClass.FINITE:
+            return None
+    return None
 
 
 def _after_text(row: Row, i: int) -> int:
@@ -217,6 +248,7 @@ def can_speak(row: Row, noun_phrase: tuple[int, int], content: int) -> bool:
         row.class_at(k) is WordClass.NAME
         or row.class_at(k) is WordClass.PRONOUN
         or row.is_("noun_roles", k)
+        or row.is_("bodies", k)
         for k in range(*noun_phrase)
         if k < content
     )
