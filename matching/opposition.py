@@ -1,14 +1,16 @@
 """Words that exclude one another, and what they and denials make of two claims."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from typing import Any
 
+from matching.deeds import deed_around, have_one_subject, share_a_word, share_an_object
 from matching.lexicon import SHARED, load_lexicon
 from matching.main_clause import main_clause
 from matching.polarity import find_polarity, holds_negative
+from matching.quantities import find_quantities
 from matching.slots import Polarity
 from matching.span import Span
 from matching.word_table import PhraseTable, Word, words_of
@@ -17,25 +19,37 @@ from matching.word_table import PhraseTable, Word, words_of
 DENIED_ABOVE = "one side denies what the other affirms"
 _LACK = "one side denies, and the other tells of a lack or a failure, which may be the same"
 
+_TWO_DEEDS = "the opposites need not be of one deed"
+
 
 @dataclass(frozen=True, slots=True)
 class Pole:
-    """One side of a pair of opposites, and the kind of word that says it."""
+    """One side of a pair of opposites, and the kind of word; see lexicon/shared/opposites."""
 
     pair: str
     second: bool
     noun: bool = False
     predicative: bool = False
     linking: bool = False
+    anywhere: bool = False
+    converse: bool = False
+    traded: bool = False
+    varied: bool = False
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Opposition:
-    """Two words, one in each claim, that exclude one another; `pair` names the opposites."""
+    """Two words, one in each claim, that exclude one another; `pair` names the opposites.
+
+    `settled` is False where both may be true, since they need not tell of one deed:
+    "Chile sold copper", "China bought copper".
+    """
 
     left: Span
     right: Span
     pair: str
+    settled: bool = True
 
 
 class Stance(StrEnum):
@@ -66,6 +80,9 @@ class _Hit:
     main: bool
 
 
+_MARKS = ("predicative", "linking", "anywhere", "converse", "traded", "varied", "partial")
+
+
 @cache
 def _poles(language: str) -> PhraseTable[tuple[Pole, ...]]:
     """Return the words of *language* with every pole they may say."""
@@ -79,7 +96,7 @@ def _poles(language: str) -> PhraseTable[tuple[Pole, ...]]:
 
 
 def _entry_poles(name: str, entry: Mapping[str, Any]) -> list[tuple[str, Pole]]:
-    marks = {mark: bool(entry.get(mark)) for mark in ("predicative", "linking")}
+    marks = {mark: bool(entry.get(mark)) for mark in _MARKS}
     return [
         ("first", Pole(name, second=False, **marks)),
         ("second", Pole(name, second=True, **marks)),
@@ -97,13 +114,14 @@ def find_opposition(
     are not looked at: see `relate_stance`.
     """
     found = find_oppositions(left_text, left_language, right_text, right_language)
-    return found[0] if len(found) % 2 else None
+    settled = all(one.settled for one in found)
+    return found[0] if len(found) % 2 and settled else None
 
 
 def find_oppositions(
     left_text: str, left_language: str, right_text: str, right_language: str
 ) -> tuple[Opposition, ...]:
-    """Return every opposition between the main clauses of two claims.
+    """Return every opposition between the main clauses of two claims, unsettled ones too.
 
     Only words listed as opposites count, and a claim that says both poles of a pair
     anywhere ("rose after falling") says neither.
@@ -119,7 +137,25 @@ def find_oppositions(
             for other in distinct
         ):
             distinct.append(found)
-    return tuple(distinct)
+    one_claim = (left_text, left_language), (right_text, right_language)
+    return tuple(_settle(one, *one_claim, lefts) for one in distinct)
+
+
+def _settle(
+    found: Opposition, left: tuple[str, str], right: tuple[str, str], hits: list[_Hit]
+) -> Opposition:
+    """Return the opposition, unsettled where its words may tell of two deeds."""
+    pole = next(hit.pole for hit in hits if hit.span == found.left and hit.pole.pair == found.pair)
+    first, second = deed_around(*left, found.left), deed_around(*right, found.right)
+    one_language = left[1] == right[1]
+    settled = pole.varied or not one_language or share_a_word(first, second)
+    if pole.converse:
+        settled = have_one_subject(first, second, one_language=one_language)
+    if pole.traded:
+        settled = settled and share_an_object(first, second)
+    if pole.partial:
+        settled = settled and not (find_quantities(*left) or find_quantities(*right))
+    return replace(found, settled=settled)
 
 
 def _opposed(
@@ -155,7 +191,7 @@ def _hits(text: str, language: str) -> list[_Hit]:
         span = Span(words[place].span.start, words[end - 1].span.end)
         after = frozenset(word.lemma for word in words[end : end + 4] if len(word.form) > 3)
         hits += [
-            _Hit(pole, span, after, main[place] or pole.linking)
+            _Hit(pole, span, after, main[place] or pole.linking or pole.anywhere)
             for pole in found[1]
             if _counts(pole, words, place, language)
         ]
@@ -169,7 +205,7 @@ def _counts(pole: Pole, words: tuple[Word, ...], place: int, language: str) -> b
     before = words[place - 1] if place else None
     determined = before is not None and before.form in lexicon.get("determiners", ())
     numbered = before is not None and before.form[0].isdigit()
-    if pole.linking:
+    if pole.linking or pole.anywhere:
         return True
     if pole.predicative:
         return any(
@@ -212,6 +248,8 @@ def relate_stance(
             return StanceRelation(Stance.UNKNOWN, left_cue, right_cue, _LACK)
         return _by_polarity((left, left_cue), (right, right_cue))
     found = opposed[0]
+    if left is right and not all(one.settled for one in opposed):
+        return StanceRelation(Stance.UNKNOWN, found.left, found.right, _TWO_DEEDS)
     if len(opposed) % 2 == 0:
         return StanceRelation(Stance.UNKNOWN, found.left, found.right, "two opposites at once")
     # "Denied" against "confirmed": the opposite is itself the denial, counted once.
