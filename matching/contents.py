@@ -112,8 +112,16 @@ def _content_before(row: Row, frame: Frame, earlier: Sequence[Frame]) -> tuple[S
     for other in earlier:
         if other.content_from is None:
             begins = max(begins, other.after)
+    if frame.cue.kind is CueKind.PHRASE and earlier and _only_adjuncts(row, begins, end):
+        # "…, informó EFE, según la policía": the police are whom EFE has it from.
+        return _content_before(row, earlier[-1], earlier[:-1])
     span = _clip(row, begins, end)
     return (span,) if end > begins and end - begins > 1 else ()
+
+
+def _only_adjuncts(row: Row, start: int, end: int) -> bool:
+    """Tell whether nothing but signs, time and place stands in [start, end)."""
+    return all(row.sign(i) or row.is_adjunct(i) for i in range(start, end))
 
 
 def _content_rest(

@@ -100,7 +100,7 @@ def _as_verb(row: Row, i: int) -> Cue | None:
 
 
 def _phrase(row: Row, i: int) -> Cue | None:
-    length = row.words.phrase_at("sources", _lower(row, i)) or _opinion(row, i)
+    length = row.words.phrase_at("sources", _lower(row, i)) or _opinion(row, i) or _cited(row, i)
     if not length or row.sign(i + length) or row.class_at(i + length) is WordClass.FINITE:
         return None
     if row.is_quote(i + length):
@@ -115,6 +115,16 @@ def _opinion(row: Row, i: int) -> int:
     end = row.forward_noun_phrase(1)
     is_person = any(row.is_("noun_roles", k) for k in range(1, end))
     return 1 if is_person and row.sign(end) == "," else 0
+
+
+def _cited(row: Row, i: int) -> int:
+    """Find ", citing police": somebody named as the origin, not "citing safety concerns"."""
+    length = row.words.phrase_at("cited", _lower(row, i))
+    if not length or row.sign(i - 1) != ",":
+        return 0
+    people = range(i + length, row.forward_noun_phrase(i + length))
+    is_person = any(row.class_at(k) is WordClass.NAME or row.is_("noun_roles", k) for k in people)
+    return length if is_person else 0
 
 
 def _is_finite(row: Row, i: int) -> bool:
