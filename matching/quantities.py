@@ -137,6 +137,8 @@ def _is_range(
     """Tell whether two amounts are the ends of one range."""
     if left.limit == "between":
         return False
+    if _is_age_range(left, right, words, grammar):
+        return True
     if right.first - left.last not in (1, 2) or left.numeral.value >= right.numeral.value:
         return False
     if left.unit is not None and left.unit != right.unit and left.attached:
@@ -154,6 +156,18 @@ def _is_range(
         and lead not in grammar.get("from", ())
         and not left.attached
     )
+
+
+def _is_age_range(
+    left: Amount, right: Amount, words: tuple[Word, ...], grammar: Mapping[str, Any]
+) -> bool:
+    """Tell "de 10 a 19 años" and "aged 10 to 19", which are no change from one to the other."""
+    if age_unit() not in (left.unit, right.unit):
+        return False
+    if not all(one.unit == age_unit() or not one.attached for one in (left, right)):
+        return False
+    joined = right.first - left.last == 1
+    return joined and words[left.last].form in ("-", "–", *grammar.get("range_to", ()))
 
 
 def _between_at(words: tuple[Word, ...], first: int, grammar: Mapping[str, Any]) -> int | None:
@@ -175,7 +189,8 @@ def _range(
     scale = 10**6 if ratio >= 1e5 else 10**3 if ratio >= 400 and left.numeral.value < 1000 else 1
     low, high = left.numeral.value * scale, right.numeral.value
     numeral = replace(right.numeral, value=high, low=low, high=high)
-    return replace(right, numeral=numeral, first=first, limit="between")
+    unit = age_unit() if age_unit() in (left.unit, right.unit) else right.unit
+    return replace(right, numeral=numeral, first=first, limit="between", unit=unit)
 
 
 def _share_units(found: list[Amount], words: tuple[Word, ...], language: str) -> list[Amount]:
