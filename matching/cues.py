@@ -183,6 +183,7 @@ def _verb_cue(row: Row, i: int, verb: SpeechVerb) -> Cue | None:
             return _passive(row, start, i, verb)
         if not (has_have or form is VerbForm.GERUND):
             return None
+        form = VerbForm.FINITE if has_have else form
     impersonal = (
         any(row.is_("impersonal_clitics", k) for k in range(start, i))
         and verb.lemma not in row.words.words["reflexive"]

@@ -146,8 +146,9 @@ def find_inverted_subject(row: Row, cue: Cue) -> tuple[int, int] | None:
     if body is not None:
         return body
     start = _after_text(row, cue.end)
-    after_quote = row.is_quote(cue.start - 1) or row.is_quote(cue.start - 2)
-    if start == cue.end and after_quote and not row.words.has_bare_clauses:
+    before = cue.start - 1
+    is_after = row.is_quote(before) or row.is_quote(before - 1) or row.sign(before) == ","
+    if start == cue.end and is_after and not row.words.has_bare_clauses:
         start = after_circumstances(row, start)
     end = row.forward_noun_phrase(start)
     if end == start or row.is_adjunct(start):
