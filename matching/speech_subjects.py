@@ -37,7 +37,7 @@ def find_subject(row: Row, cue: Cue, earlier: Sequence[Frame]) -> tuple[int, int
         if len(segments) == 1:
             return None
         segments = segments[:-1]
-    return _subject_with_appositions(row, segments)
+    return _subject_with_appositions(row, segments, row.is_complementiser(cue.end))
 
 
 def _quoted_by_others(row: Row, end: int) -> tuple[int, int] | None:
@@ -65,14 +65,25 @@ def _described(row: Row, before: list[tuple[int, int]], subject: int, start: int
     return subject
 
 
-def _subject_with_appositions(row: Row, segments: list[tuple[int, int]]) -> tuple[int, int] | None:
+def _subject_with_appositions(
+    row: Row, segments: list[tuple[int, int]], is_clause_next: bool
+) -> tuple[int, int] | None:
+    """Return the subject among the parts between commas, with what describes it.
+
+    Before a reported clause the cue may be one more verb of a series: "El alcalde visitó
+    la obra, dijo que …".
+    """
     first: int | None = None
     last = 0
     for start, stop in segments:
         in_relative = row.class_at(start) is WordClass.RELATIVE or row.is_complementiser(start)
         if first is None:
             subject = row.subject_in(start, stop)
-            if subject is not None:
+            end = row.forward_noun_phrase(start)
+            in_series = end > start and row.class_at(end) is WordClass.FINITE
+            if is_clause_next and in_series and not in_relative:
+                first, last = start, end
+            elif subject is not None:
                 first, last = subject, stop
         elif row.class_at(start) in {WordClass.FINITE, WordClass.PARTICIPLE}:
             continue  # "The report, published on Monday, found"
