@@ -16,6 +16,12 @@ _HALF_DAY = 12 * _HOUR
 _ABOUT_MINUTES = 30
 _ROUNDING_MINUTES = 10
 _NIGHTFALL = 5
+_OPENING_REACH = 30
+_RANGE_OPENING = re.compile(
+    r"\b(?:entre|between|from|de|desde|das|depuis)\s+(?:las |as )?[^\W_]+\s+"
+    r"(?:y|a|and|to|e|às|et|à|hasta|-|–)\s+(?:las |as )?$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +47,19 @@ def find_clocks(text: str, language: str, start: int, end: int) -> Iterator[tupl
     matches = [m for pattern in words.patterns for m in pattern.finditer(text, start, end)]
     for match in sorted(matches, key=lambda one: one.start() - one.end()):
         place = Span(*match.span()).strip(text)
-        if any(place.overlaps(other) for other in taken):
+        if any(place.overlaps(other) for other in taken) or _ends_range(text, place):
             continue
         clock = _read(match, words)
         if clock is not None:
             taken.append(place)
             yield place, clock
+
+
+def _ends_range(text: str, place: Span) -> bool:
+    """Tell the end of "between 8 and 10 p.m.", whose beginning is no time by itself."""
+    return (
+        _RANGE_OPENING.search(text[max(0, place.start - _OPENING_REACH) : place.start]) is not None
+    )
 
 
 def _read(match: re.Match[str], words: _ClockWords) -> Clock | None:
@@ -129,4 +142,4 @@ def _sources(lexicon: Mapping[str, Any]) -> Iterator[str]:
     for source in lexicon["patterns"]:
         for name, value in places.items():
             source = source.replace("{" + name + "}", value)
-        yield rf"(?<![\w:.,/\-]){source}(?![\w:])"
+        yield rf"(?<![\w:.,/]){source}(?![\w:])"
