@@ -13,7 +13,8 @@ def may_be_two_events(left: Reading, right: Reading) -> bool:
     both texts name a place and a day: silence is no difference.
     """
     places = [tuple(p for c in side.claims for p in c.slots.places) for side in (left, right)]
-    days = [tuple(d for c in side.claims for d in c.slots.dates) for side in (left, right)]
+    every = [tuple(d for c in side.claims for d in c.slots.dates) for side in (left, right)]
+    days = [tuple(d for d in dates if d.clock is None) for dates in every]
     people = [tuple(p for c in side.claims for p in c.slots.people) for side in (left, right)]
     if not all((*places, *days)):
         return False
