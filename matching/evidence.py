@@ -14,7 +14,7 @@ from matching.language import UNDETERMINED
 from matching.locations import locations_of, share_a_name
 from matching.name_compare import relate_people, relate_places
 from matching.name_tokens import fold
-from matching.opposition import Stance, find_opposition, relate_stance
+from matching.opposition import DENIED_ABOVE, Stance, find_opposition, relate_stance
 from matching.people_words import is_given, is_surname
 from matching.polarity import find_polarity
 from matching.quantity_compare import relate_quantities
@@ -177,7 +177,7 @@ def _stance(left: Claim, right: Claim) -> Contacts:
     grain = "opposite" if opposed else ""
     text = f"{found.explanation[0].upper()}{found.explanation[1:]}."
     if is_inverted:
-        text = "One side denies, in the words that introduce it, what the other affirms."
+        text = f"{DENIED_ABOVE[0].upper()}{DENIED_ABOVE[1:]}."
     contact = Contact(ReasonKind.POLARITY, found.left, found.right, text, grain)
     return _shifted(Contacts(differing=(contact,)), left, right)
 

@@ -1,7 +1,6 @@
 """A document split into passages: header, headings, paragraphs and embedded posts."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from difflib import SequenceMatcher
@@ -47,9 +46,10 @@ def split_passages(document: Document) -> tuple[Passage, ...]:
     language = document.language or detect_language(text)
     header = read_header(text, language)
     posts = find_posts(text)
-    # A post may open like a header line: the post wins.
-    lines = [line for line in header.lines if not _in_post(line, posts)]
-    blocks = [b for b in _blocks(text) if not _in_post(b, posts) and b not in lines]
+    whole = _blocks(text)
+    # A post may open like a header line, and so may a line that the next one goes on.
+    lines = [line for line in header.lines if line in whole and not _in_post(line, posts)]
+    blocks = [block for block in whole if not _in_post(block, posts) and block not in lines]
     passages = [Passage(line, PassageKind.HEADER, language) for line in lines]
     passages += [_post_passage(text, post, language) for post in posts if len(post.words)]
     passages += [_block_passage(text, block, language, blocks) for block in blocks]

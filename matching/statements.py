@@ -56,6 +56,7 @@ def split_statements(
     quoted by a newspaper, is the readout's statement. Headings repeat the body and are
     read only when there is no body; a post that copies a quotation is left out.
     """
+    attributions = sorted(attributions, key=_by_content)
     voices = _Voices(
         tuple(_outermost(attributions)),
         tuple(attributions),
@@ -85,6 +86,13 @@ def _nested(outer: Attribution, attributions: Sequence[Attribution]) -> list[Att
         and _inside(inner, outer)
         and not _inside(outer, inner)
     ]
+
+
+def _by_content(attribution: Attribution) -> tuple[object, ...]:
+    """Order attributions by what they say and who says it, whatever order they came in."""
+    own = (attribution.source, attribution.cue)
+    spans = tuple(span or Span(0, 0) for span in own)
+    return (attribution.content, spans, attribution.kind, attribution.speaker or "")
 
 
 def _points_back(attribution: Attribution) -> bool:

@@ -255,10 +255,7 @@ def test_the_readouts_agree_with_the_post_on_three_facts(right: str, encoder: En
     "right",
     [
         "state-readout-es",
-        pytest.param(
-            "state-readout-en",
-            marks=_known("historic ties of two countries pass for their bilateral agenda"),
-        ),
+        "state-readout-en",
     ],
 )
 def test_what_only_one_side_of_the_call_says_is_extra(right: str, encoder: Encoder) -> None:
