@@ -1,6 +1,7 @@
 """A document split into passages: header, headings, paragraphs and embedded posts."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from difflib import SequenceMatcher
