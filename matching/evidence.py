@@ -32,7 +32,8 @@ class Contact:
     """One value that both claims give: the words on each side and what comparing found.
 
     `grain` tells how telling the values are: an amount's unit may be an "outcome" (the
-    dead, the arrested) or a "scale" (the magnitude of a quake), a denial may rest on
+    dead, the arrested) or a "scale" (the magnitude of a quake), a date may be a time of
+    the "clock", a denial may rest on
     "opposite" words (approved, rejected); "" for all else.
     """
 
@@ -117,7 +118,13 @@ def _grain(unit: str | None) -> str:
 
 
 def _dates(left: Claim, right: Claim) -> Contacts:
-    return _contacts(ReasonKind.DATE, relate_dates(left.slots.dates, right.slots.dates))
+    pairs = relate_dates(left.slots.dates, right.slots.dates)
+    contacts = _contacts(ReasonKind.DATE, pairs)
+    differing = zip(contacts.differing, pairs.differing, strict=True)
+    return Contacts(
+        contacts.agreeing,
+        tuple(replace(one, grain="clock" if pair.left.clock else "") for one, pair in differing),
+    )
 
 
 def _people(left: Claim, right: Claim) -> Contacts:

@@ -1,7 +1,7 @@
 """Numbers written in words: "mil doscientos millones", "half a million", "dozens"."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from matching.number_parts import (
@@ -110,7 +110,25 @@ def read_words(words: tuple[Word, ...], at: int, lexicon: Mapping[str, Any]) -> 
             break
     if end == at or total.value == 0.5:
         return _zero(words, at, lexicon)
-    return _finish(total, words, (at, end), lexicon)
+    return _loosened(_finish(total, words, (at, end), lexicon), words[end - 1], lexicon)
+
+
+# "Una veintena" and "a hundred or so" count in round figures; a dozen is twelve.
+_ROUND_GROUP = 15
+_GROUP_SLACK = 0.1
+
+
+def _loosened(numeral: Numeral | None, last: Word, lexicon: Mapping[str, Any]) -> Numeral | None:
+    """Widen what a collective word admits: "una veintena" may be 18 to 22."""
+    size = lexicon.get("groups", {}).get(last.form)
+    if numeral is None or size is None or size < _ROUND_GROUP:
+        return numeral
+    slack = numeral.value * _GROUP_SLACK
+    return replace(
+        numeral,
+        low=min(numeral.low, numeral.value - slack),
+        high=max(numeral.high, numeral.value + slack),
+    )
 
 
 def _start(words: tuple[Word, ...], at: int, lexicon: Mapping[str, Any]) -> int | None:

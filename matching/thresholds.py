@@ -118,6 +118,10 @@ class LabelThresholds:
     """Two dates in one text are often of two things: "se votará el 28 de junio" and "she
     met both candidates on Saturday" have .61."""
 
+    clock_date: float = 0.7
+    """For times of one day, which every step of an event has: a ferry ran aground at 9:15
+    and was refloated at 21:40."""
+
     polarity: float = 0.57
     """"La sentencia tiene efectos retroactivos" and "the decision will not apply
     retroactively" have .58. A denial often covers another part of its sentence."""
@@ -135,7 +139,7 @@ class LabelThresholds:
     place: float = 0.6
     """"En la plaza Independencia" and "in Independence Square" would clash at .56."""
 
-    person: float = 0.6
+    person: float = 0.62
     """"La brigada está a cargo de X" and "we mourn our colleague Y" have .56."""
 
     one_fact: float = 0.85
