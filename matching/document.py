@@ -15,7 +15,7 @@ def _instant(at: datetime) -> str:
 class Document:
     """A text as stored, never rewritten, and what is known of its origin.
 
-    `source` is the publisher's name for people ("Presidencia", "Agencia X"); `language`
+    `source` is the publisher's name for people ("Ministry of Health", "Agencia X"); `language`
     is a BCP 47 tag or None when it has to be found; `published_at` carries its time zone
     and is None when unknown, never "now".
     """

@@ -54,7 +54,7 @@ def _quoted_by_others(row: Row, end: int) -> tuple[int, int] | None:
 
 
 def _described(row: Row, before: list[tuple[int, int]], subject: int, start: int) -> int:
-    """Reach back over "El presidente de la República, José Jerí sostuvo" (no second comma)."""
+    """Reach back over "El alcalde de la ciudad, Tomás Rey sostuvo" (no second comma)."""
     is_name = row.class_at(subject) is WordClass.NAME and subject == start
     if row.words.has_bare_clauses or len(before) != 1 or not is_name:
         return subject
