@@ -18,7 +18,8 @@ Test = Callable[[PairEvidence, LabelThresholds], bool]
 class LabelRule:
     """One row of the table: when `applies`, the pair gets `label` because of `kind`.
 
-    `text` is the sentence that people read; the differing values follow it.
+    `text` says what the row means. People read it where no value speaks for itself; a
+    conflict is told by the sentences of its differing values.
     """
 
     label: Label

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from matching.apposition import pair_roles
 from matching.name_page import Page, read_page
-from matching.name_tokens import Word, split_words
+from matching.name_tokens import NAME_LINKS, Word, split_words
 from matching.organisations import match_body, match_platform
 from matching.people_words import is_common_word, is_given, is_surname
 from matching.places import Place, PlaceKind, match_demonym, match_place
@@ -14,25 +14,6 @@ from matching.runs import Run, demonym_before_body, read_run
 from matching.settling import settle_kinds
 from matching.slots import Mention, MentionKind
 from matching.span import Span
-
-_LINKS = frozenset(
-    (
-        "de",
-        "del",
-        "la",
-        "los",
-        "las",
-        "of",
-        "the",
-        "for",
-        "do",
-        "da",
-        "du",
-        "d",
-        "l",
-        "des",
-    )
-)
 
 
 def find_mentions(text: str, language: str, span: Span | None = None) -> tuple[Mention, ...]:
@@ -175,7 +156,7 @@ def _goes_on(page: Page, at: int) -> bool:
 def _with_country(page: Page, last: int) -> int:
     """Return the end of a body's name with the country it is linked to, if one follows."""
     at = last
-    while at < min(last + 3, len(page.words)) and page.words[at].key in _LINKS:
+    while at < min(last + 3, len(page.words)) and page.words[at].key in NAME_LINKS:
         if not page.words[at].is_near:
             return last
         at += 1

@@ -14,6 +14,13 @@ from anyascii import anyascii
 
 from matching.span import Span
 
+NAME_LINKS = frozenset("de del la las los of the for do da du d l des".split())
+"""Folded words that link the parts of one name: "Ministerio de la Mujer"."""
+
+NAME_JOINTS = frozenset({"y", "and", "e", "et"})
+"""Folded words that join two parts of one name: "Ciencia y Tecnología"."""
+
+
 Value = TypeVar("Value")
 
 _INVISIBLE = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"

@@ -3,37 +3,14 @@
 from dataclasses import dataclass
 
 from matching.name_page import Page
+from matching.name_tokens import NAME_JOINTS, NAME_LINKS
 from matching.organisations import match_body
 from matching.people_words import PARTICLES, all_titles, is_common_word, is_given, is_surname
 from matching.places import match_demonym, match_place
 from matching.run_kinds import is_all_common, is_body, run_kind
 from matching.slots import MentionKind
 
-_BODY_LINKS = frozenset(
-    (
-        "de",
-        "del",
-        "la",
-        "las",
-        "los",
-        "of",
-        "the",
-        "for",
-        "y",
-        "and",
-        "e",
-        "para",
-        "do",
-        "da",
-        "du",
-        "des",
-        "en",
-        "on",
-        "et",
-        "d",
-        "l",
-    )
-)
+_BODY_LINKS = NAME_LINKS | NAME_JOINTS | {"para", "en", "on"}
 _AND = frozenset({"y", "e", "and", "et"})
 
 

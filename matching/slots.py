@@ -37,7 +37,6 @@ class QuantityKind(StrEnum):
     PERCENT = "percent"
     MEASURE = "measure"
     DURATION = "duration"
-    ORDINAL = "ordinal"
 
 
 class Bound(StrEnum):

@@ -6,18 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matching.name_keys import slip_distance
-from matching.name_tokens import phrase_key
+from matching.name_tokens import NAME_JOINTS, NAME_LINKS, phrase_key
 from matching.organisations import BodyKey, body_key
 from matching.places import PlaceKind, country_name, is_demonym, place_named
 from matching.sightings import Sighting
 
 Thing = tuple[str, str | None, Sequence[Sighting]]
-_LINKS = frozenset(
-    (
-        *("de", "del", "la", "las", "los", "of", "the", "for", "do", "da", "du", "d", "l", "des"),
-        *("y", "and", "e", "et"),
-    )
-)
+_LINKS = NAME_LINKS | NAME_JOINTS
 
 
 def _most_used(members: Sequence[Sighting]) -> str:
