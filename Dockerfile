@@ -16,6 +16,7 @@ COPY matching matching
 COPY service service
 COPY migrations migrations
 COPY seeds seeds
+COPY benchmarks benchmarks
 # Extra arguments for pip, for example an index that has torch without CUDA.
 ARG PIP_FLAGS=""
 ENV PIP_NO_CACHE_DIR=1

@@ -12,6 +12,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "compare": contract.ComparisonDocument,
     "article": contract.StoryDocument,
     "quotes": contract.QuotesDocument,
+    "bench": contract.BenchDocument,
     "pairs-input": contract.PairLine,
     "pairs-output": contract.PairResult,
     "names-input": contract.NameLine,

@@ -146,6 +146,34 @@ def demo(
     demo_command(html)
 
 
+@app.command()
+def bench(
+    groups: Annotated[
+        list[str] | None, typer.Argument(metavar="[GROUP]...", help="Groups of figures; all.")
+    ] = None,
+    data: Annotated[
+        Path | None, typer.Option("--data", metavar="FOLDER", help="Where the public sets lie.")
+    ] = None,
+    gold: Annotated[
+        Path | None, typer.Option("--gold", metavar="FOLDER", help="Gold; tests/gold by default.")
+    ] = None,
+    write: Annotated[
+        Path | None, typer.Option("--write", metavar="PAGE", help="Renew the table of this page.")
+    ] = None,
+    as_json: JsonOption = False,
+    fail_short: Annotated[
+        bool, typer.Option("--fail-short", help="Exit with 1 when a figure is below its floor.")
+    ] = False,
+) -> None:
+    """Measure how well texts are read, each figure beside its reference and its floor."""
+    from benchmarks.figure import Places
+    from service.cli.benching import OWN_GOLD, bench_command
+
+    places = Places(gold or OWN_GOLD, data)
+    is_short = bench_command(groups or (), places, as_json=as_json, write=write)
+    _finish(is_short and fail_short)
+
+
 @app.command(hidden=True)
 def schema(folder: Annotated[Path, typer.Argument(metavar="FOLDER")]) -> None:
     """Write the JSON Schemas of every output to a folder."""

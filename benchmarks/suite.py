@@ -1,0 +1,103 @@
+"""The figures that `contraste bench` measures, in groups.
+
+A group is a function from the places of the sets to its rows. Sets of our own lie in
+tests/gold; public sets are named in docs/benchmarks.md, and stay "not measured" where the
+folder of --data does not hold them.
+"""
+
+from argparse import Namespace
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from benchmarks import names, quotes, reading
+from benchmarks.figure import Bound, Figure, Places, absent
+from matching.names import compare_names
+
+Group = Callable[[Places], Iterator[Figure]]
+
+
+def quotes_figures(places: Places) -> Iterator[Figure]:
+    """Who says what: spans of contents and sources, exact and overlapping."""
+    ours = places.gold / "quotes_es.yaml"
+    limits = {("content", "overlap"): Bound(0.90), ("source", "overlap"): Bound(0.85)}
+    yield from _quotes("quotes_es, test half (own, Spanish)", ours, limits, {})
+    polnear = _within(places.data, "quotes/polnear_en.jsonl.gz")
+    references = {
+        ("content", "exact"): "Citron .593, on its own corpus",
+        ("content", "overlap"): "Citron .832, on its own corpus",
+    }
+    yield from _quotes("PolNeAR, test", polnear, {("content", "overlap"): Bound(0.75)}, references)
+
+
+def _quotes(
+    name: str,
+    path: Path | None,
+    limits: Mapping[tuple[str, str], Bound],
+    references: Mapping[tuple[str, str], str],
+) -> Iterator[Figure]:
+    if path is None or not path.exists():
+        yield absent("quotes", name, path)
+        return
+    contents, sources = quotes.score_texts(quotes.read_gold(path, "test"))
+    for role, scores in (("content", contents), ("source", sources)):
+        for measure in ("exact", "overlap"):
+            key = (role, measure)
+            score = getattr(scores, measure).f1[2]
+            metric = f"{role} {measure} F1"
+            yield Figure("quotes", name, metric, score, limits.get(key), references.get(key, ""))
+
+
+def names_figures(places: Places) -> Iterator[Figure]:
+    """Same or not: pairs of names without context."""
+    bench = _within(places.data, "names/name_bench.jsonl.gz")
+    yield from _pairs("name_bench, all", bench, {}, Bound(0.79), "OpenSanctions logic-v2 .790")
+    people = {"schema": "Person"}
+    reference = "OpenSanctions logic-v2 .742"
+    yield from _pairs("name_bench, Person", bench, people, Bound(0.76), reference)
+    held = {"half": "held"}
+    yield from _pairs("name_bench, half never tuned on", bench, held, None, "")
+    politicians = _within(places.data, "names/everypolitician_pairs.jsonl.gz")
+    test = {"split": "test"}
+    reference = "difflib, accents folded, words sorted .873"
+    yield from _pairs("everypolitician_pairs, test", politicians, test, Bound(0.93), reference)
+
+
+def _pairs(
+    name: str, path: Path | None, chosen: Mapping[str, str], bound: Bound | None, reference: str
+) -> Iterator[Figure]:
+    if path is None or not path.exists():
+        yield absent("names", name, path)
+        return
+    options = Namespace(**{"schema": None, "split": None, "half": None, **chosen})
+    pairs = list(names.read_pairs(path, options))
+    called = [compare_names(pair["a"], pair["b"]).decision == "same" for pair in pairs]
+    hits = sum(one and pair["same"] for one, pair in zip(called, pairs, strict=True))
+    score = 2 * hits / (sum(called) + sum(bool(pair["same"]) for pair in pairs))
+    yield Figure("names", name, "F1 of “same”", score, bound, reference)
+
+
+def reading_figures(_places: Places) -> Iterator[Figure]:
+    """Time of reading 1,000 words."""
+    passed = reading.milliseconds_per_thousand_words()
+    limit = Bound(150, is_ceiling=True)
+    yield Figure("reading", "seed stories, 1,000 words", "ms, warm, one core", passed, limit)
+
+
+def memory_figures(_places: Places) -> Iterator[Figure]:
+    """Growth of memory from the 1,000th to the 10,000th article."""
+    early, late = reading.memory_growth(10_000)
+    limit = Bound(1.05, is_ceiling=True)
+    name = "10,000 articles made of the seed stories"
+    yield Figure("memory", name, "memory at the end ÷ after 1,000", late / early, limit)
+
+
+GROUPS: Mapping[str, Group] = {
+    "quotes": quotes_figures,
+    "names": names_figures,
+    "reading": reading_figures,
+    "memory": memory_figures,
+}
+
+
+def _within(folder: Path | None, path: str) -> Path | None:
+    return folder / path if folder is not None else None
