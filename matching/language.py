@@ -1,7 +1,7 @@
 """Which language a passage is written in."""
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
@@ -59,5 +59,10 @@ def detect_language(text: str, fallback: str | None = None) -> str:
 def _is_latin(text: str) -> bool:
     """Tell whether at least half the first letters of *text* are Latin, as in all we read."""
     letters = list(islice((c for c in text if c.isalpha()), _MAX_LETTERS))
-    latin = sum(unicodedata.name(letter, "").startswith("LATIN") for letter in letters)
+    latin = sum(letter.isascii() or _is_latin_letter(letter) for letter in letters)
     return 2 * latin >= len(letters)
+
+
+@lru_cache(maxsize=4096)
+def _is_latin_letter(letter: str) -> bool:
+    return unicodedata.name(letter, "").startswith("LATIN")

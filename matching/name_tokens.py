@@ -5,8 +5,9 @@
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Generic, TypeVar
 
@@ -30,6 +31,7 @@ _WORD = re.compile(
     rf"|(?:(?:{_LETTER}){{2}}\.){{2,}}"  # EE.UU.
     rf"|(?:{_LETTER})+(?:['’](?:{_LETTER})+)*"  # O'Brien
 )
+_APOSTROPHES = "'’"
 _ELISION = re.compile(r"(?:[dljnsmtc]|qu|lorsqu|puisqu)['’]", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…]+[\"”’»')\]]*\s|[\n\r¿¡:;•|]|[\"“«‘—–]\s*$|[.!?…]$")
@@ -129,6 +131,9 @@ class Word:
 def _pieces(match: re.Match[str]) -> Iterable[tuple[int, int]]:
     """Yield the ends of the words inside one match: elided article apart, possessive dropped."""
     start, end = match.span()
+    if not any(mark in match.group() for mark in _APOSTROPHES):
+        yield start, end
+        return
     elided = _ELISION.match(match.string, start, end)
     # "D'Angelo" stays whole; "d'Ivoire" and "D'après" are two words.
     if (
@@ -143,7 +148,7 @@ def _pieces(match: re.Match[str]) -> Iterable[tuple[int, int]]:
 
 
 def _starts_sentence(gap: str, previous: str) -> bool:
-    if not _SENTENCE_END.search(gap):
+    if gap == " " or not _SENTENCE_END.search(gap):
         return False
     # "EE. UU.", "FF. AA.": a doubled letter abbreviates a plural.
     is_plural = len(previous) == 2 and previous.isupper() and previous[0] == previous[1]
@@ -156,7 +161,29 @@ def split_words(text: str, span: Span | None = None) -> tuple[Word, ...]:
 
     Offsets are code points of *text* itself; numbers count as words.
     """
-    first, last = (span.start, span.end) if span is not None else (0, len(text))
+    words, starts = _all_words(text)
+    if span is None:
+        return words
+    first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
+    cuts_first = first > 0 and words[first - 1].span.end > span.start
+    cuts_last = last > 0 and words[last - 1].span.end > span.end
+    if cuts_first or cuts_last:
+        return _scan(text, span.start, span.end)
+    if first == last:
+        return ()
+    opening = words[first]
+    gap = text[span.start : opening.span.start]
+    return (replace(opening, gap=gap, starts=True), *words[first + 1 : last])
+
+
+@lru_cache(maxsize=64)
+def _all_words(text: str) -> tuple[tuple[Word, ...], list[int]]:
+    """Return the words of a whole text and where each begins; parts of it are read often."""
+    words = _scan(text, 0, len(text))
+    return words, [word.span.start for word in words]
+
+
+def _scan(text: str, first: int, last: int) -> tuple[Word, ...]:
     words: list[Word] = []
     for match in _WORD.finditer(text, first, last):
         for start, end in _pieces(match):
@@ -197,10 +224,12 @@ class PhraseTable(Generic[Value]):
 
     def match(self, words: Sequence[Word], at: int) -> tuple[int, Value] | None:
         """Return (number of words, value) of the longest phrase at *at*, None without one."""
-        longest = self._longest.get(words[at].key, 0)
+        longest = self._longest.get(words[at].key)
+        if longest is None:
+            return None
         for length in range(min(longest, len(words) - at), 0, -1):
             found = words[at : at + length]
-            value = self._values.get(tuple(word.key for word in found))
+            value = self._values.get(tuple([word.key for word in found]))
             if value is not None and all(word.is_near or word.gap == ", " for word in found[1:]):
                 return length, value
         return None

@@ -22,9 +22,10 @@ def find_phrase_repairs(reading: NamedText) -> Iterator[NameRepair]:
     neither a wording itself nor another form of the right word ("ministros de Defensa").
     """
     words = split_words(reading.text)
+    keys = tuple(word.key for word in words)
     at = 0
     while at < len(words):
-        found = _slip_at(words, at, reading.language)
+        found = _slip_at(words, keys, at, reading.language)
         if found is None:
             at += 1
             continue
@@ -33,34 +34,45 @@ def find_phrase_repairs(reading: NamedText) -> Iterator[NameRepair]:
         at += len(wording.keys)
 
 
-def _slip_at(words: Sequence[Word], at: int, language: str) -> tuple[Wording, int] | None:
+def _slip_at(
+    words: Sequence[Word], keys: tuple[str, ...], at: int, language: str
+) -> tuple[Wording, int] | None:
     """Return the longest wording that is misspelt at *at*, and which of its words."""
     index = fixed_wordings(language)
     # The last word may be up to five words on: the longest wordings have six.
-    candidates = [
-        wording
+    slips = [
+        (wording, wrong)
         for offset in range(min(6, len(words) - at))
-        for wording in index.get((offset, words[at + offset].key), ())
+        for wording in index.get((offset, keys[at + offset]), ())
+        if (wrong := _only_difference(keys[at : at + len(wording.keys)], wording.keys)) is not None
     ]
-    for wording in sorted(candidates, key=lambda w: (-len(w.keys), w.keys)):
-        wrong = _wrong_word(words[at : at + len(wording.keys)], wording, language)
-        if wrong is not None:
+    for wording, wrong in sorted(slips, key=lambda slip: (-len(slip[0].keys), slip[0].keys)):
+        if _is_slip(words[at : at + len(wording.keys)], wrong, wording, language):
             return wording, wrong
     return None
 
 
-def _wrong_word(found: Sequence[Word], wording: Wording, language: str) -> int | None:
+def _only_difference(found: tuple[str, ...], right: tuple[str, ...]) -> int | None:
+    """Return the place of the one word in which two phrases of equal length differ."""
+    if len(found) < len(right):
+        return None
+    different = None
+    for at, key in enumerate(right):
+        if found[at] != key:
+            if different is not None:
+                return None
+            different = at
+    return different
+
+
+def _is_slip(found: Sequence[Word], wrong: int, wording: Wording, language: str) -> bool:
+    """Tell whether the word *wrong* of a phrase is one edit from what should stand there."""
+    if edit_distance(found[wrong].key, wording.keys[wrong]) != 1:
+        return False
+    if not all(word.is_near for word in found[1:]):
+        return False
     keys = tuple(word.key for word in found)
-    if len(keys) < len(wording.keys):
-        return None
-    wrong = [at for at, key in enumerate(keys) if key != wording.keys[at]]
-    if len(wrong) != 1 or not all(word.is_near for word in found[1:]):
-        return None
-    if edit_distance(keys[wrong[0]], wording.keys[wrong[0]]) != 1:
-        return None
-    if is_fixed(keys, language) or not _is_misspelt(found, wrong[0], wording, language):
-        return None
-    return wrong[0]
+    return not is_fixed(keys, language) and _is_misspelt(found, wrong, wording, language)
 
 
 def _is_misspelt(found: Sequence[Word], at: int, wording: Wording, language: str) -> bool:

@@ -1,6 +1,7 @@
 """Words of a text with exact offsets, and their dictionary forms."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -44,7 +45,25 @@ def tokenize(text: str, span: Span | None = None) -> tuple[Token, ...]:
 
     Offsets are those of *text* itself; white space is dropped, nothing else is.
     """
-    start, end = (span.start, span.end) if span is not None else (0, len(text))
+    tokens, starts = _all_tokens(text)
+    if span is None:
+        return tokens
+    first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
+    cuts_first = first > 0 and tokens[first - 1].span.end > span.start
+    cuts_last = last > 0 and tokens[last - 1].span.end > span.end
+    if cuts_first or cuts_last:
+        return _scan(text, span.start, span.end)
+    return tokens[first:last]
+
+
+@lru_cache(maxsize=64)
+def _all_tokens(text: str) -> tuple[tuple[Token, ...], list[int]]:
+    """Return the tokens of a whole text and where each begins; parts of it are read often."""
+    tokens = _scan(text, 0, len(text))
+    return tokens, [token.span.start for token in tokens]
+
+
+def _scan(text: str, start: int, end: int) -> tuple[Token, ...]:
     return tuple(
         Token(Span(*match.span()), match.group()) for match in _WORD.finditer(text, start, end)
     )

@@ -101,6 +101,8 @@ class PhraseTable(Generic[Value]):
         if start >= len(words):
             return None
         word = words[start]
+        if word.form not in self._by_first and word.lemma not in self._by_first:
+            return None
         best: tuple[int, Value] | None = None
         # A written form beats a dictionary form of the same length: "soles" is money.
         for key in self._keys(word):
