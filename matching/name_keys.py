@@ -4,14 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import product
 
 from rapidfuzz.distance import OSA, JaroWinkler
 from rapidfuzz.fuzz import token_sort_ratio
 
+from matching.given_names import are_short_forms, are_variants
 from matching.name_tokens import split_words
 from matching.organisations import without_company_form
-from matching.people_words import PARTICLES, all_titles, is_given, nicknames
+from matching.people_words import PARTICLES, all_titles, is_given
 
 # Spellings of one sound across languages and transliterations, applied in order to a folded
 # word: Poutine = Putin, Zelenskyy = Zelenski, Mohammed = Muhamad, Jrushchov = Khrushchev.
@@ -93,8 +93,8 @@ def are_same_word(left: str, right: str) -> bool:
 
 
 def are_nicknames(left: str, right: str) -> bool:
-    """Tell whether one given name is a listed short form of the other."""
-    return right in nicknames().get(left, frozenset())
+    """Tell whether one given name is a short form of the other, or its form in a language."""
+    return are_short_forms(left, right) or are_variants(left, right)
 
 
 def is_initial(short: str, full: str) -> bool:
@@ -171,42 +171,6 @@ def _stands_for(short: str, full: str) -> bool:
         or is_initial(short, full)
         or (is_given(full) and are_nicknames(short, full))
     )
-
-
-@dataclass(frozen=True, slots=True)
-class WordPair:
-    """One word of each of two names, and how alike they are, in [0, 1]."""
-
-    left: str
-    right: str
-    similarity: float
-
-
-Rest = tuple[str, ...]
-
-
-def closest_words(
-    left: Sequence[str], right: Sequence[str]
-) -> tuple[tuple[WordPair, ...], Rest, Rest]:
-    """Return (pairs, words left over on the left, words left over on the right).
-
-    Pairs are taken best first, each word once; words less alike than 0.5 stay over.
-    """
-    scored = sorted(
-        (-word_similarity(left[i], right[j]), abs(i - j), i, j)
-        for i, j in product(range(len(left)), range(len(right)))
-    )
-    used_left: set[int] = set()
-    used_right: set[int] = set()
-    pairs: list[WordPair] = []
-    for score, _, i, j in scored:
-        if i not in used_left and j not in used_right and -score >= 0.5:
-            used_left.add(i)
-            used_right.add(j)
-            pairs.append(WordPair(left[i], right[j], -score))
-    rest_left = tuple(word for i, word in enumerate(left) if i not in used_left)
-    rest_right = tuple(word for j, word in enumerate(right) if j not in used_right)
-    return tuple(pairs), rest_left, rest_right
 
 
 def letters_similarity(left: Sequence[str], right: Sequence[str]) -> float:

@@ -76,12 +76,22 @@ def gather_people(forms: Sequence[Form]) -> People:
     return People(tuple(clusters), unresolved)
 
 
+def _is_at_home(form: Form, cluster: Cluster) -> bool:
+    """Tell whether *form* names the cluster's person; no sentence names one in two ways.
+
+    "Jack Lunn" and "John Lunn" who stand side by side are two people.
+    """
+    words, first = core_words(form), core_words(cluster.forms[0])
+    if not _are_equal(words, first):
+        return False
+    is_spelling = all(any(are_same_word(word, own) for own in first) for word in words)
+    return is_spelling or not any(form.sentences & other.sentences for other in cluster.forms)
+
+
 def _equal_clusters(forms: Sequence[Form]) -> list[Cluster]:
     clusters: list[Cluster] = []
     for form in forms:
-        home = next(
-            (c for c in clusters if _are_equal(core_words(form), core_words(c.forms[0]))), None
-        )
+        home = next((c for c in clusters if _is_at_home(form, c)), None)
         if home:
             home.forms.append(form)
         else:

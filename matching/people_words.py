@@ -127,15 +127,3 @@ def is_common_word(word: str, language: str) -> bool:
     """Tell whether *word*, lower-cased, is in the dictionary of *language*."""
     primary = language.split("-")[0]
     return primary in LEMMATISED and bool(simplemma.is_known(word.lower(), lang=primary))
-
-
-@cache
-def nicknames() -> dict[str, frozenset[str]]:
-    """Return for each folded given name the other given names it may stand for."""
-    related: dict[str, set[str]] = {}
-    for language in languages_with("names"):
-        for full, short_forms in load_lexicon(language, "names").get("nicknames", {}).items():
-            for short in short_forms:
-                related.setdefault(fold(full), set()).add(fold(short))
-                related.setdefault(fold(short), set()).add(fold(full))
-    return {name: frozenset(others) for name, others in related.items()}

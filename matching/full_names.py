@@ -1,0 +1,81 @@
+"""A written name taken apart: the words that tell people apart, and what stands beside them."""
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from matching.given_names import is_listed_given
+from matching.lexicon import SHARED, load_lexicon
+from matching.name_tokens import fold, split_words
+from matching.people_words import PARTICLES, all_titles
+
+# "Jan Nowak (poseł)": what brackets add at the end is no part of the name.
+_BRACKETS = re.compile(r"(?<=.)\s*\([^)]*\)\s*$")
+# "D. Feetham", "Carlos e Ana": a letter alone is an initial unless it is written small.
+_LINKING = frozenset(word for word in PARTICLES if len(word) > 1)
+_SMALL_LINKS = frozenset(word for word in PARTICLES if len(word) == 1)
+_INITIALS = re.compile(r"(?:[^\W\d_]\.){2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class FullName:
+    """The folded words of a name without titles, particles and marks of generation.
+
+    `words` keeps the particles, `core` leaves them out; `generation` is "junior", "senior",
+    "second"… or None.
+    """
+
+    words: tuple[str, ...]
+    core: tuple[str, ...]
+    generation: str | None
+
+
+@cache
+def _beside(topic: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in load_lexicon(SHARED, "honorifics")[topic])
+
+
+@cache
+def _generations() -> dict[str, str]:
+    rows = load_lexicon(SHARED, "honorifics")["generation"]
+    return {fold(form): name for name, forms in rows.items() for form in forms}
+
+
+@lru_cache(maxsize=65536)
+def full_name(surface: str) -> FullName:
+    """Return the parts of a written name; a name of titles alone keeps them as words."""
+    words = _words(_without_peerage(_BRACKETS.sub("", surface)))
+    generation = _generations().get(words[-1]) if len(words) > 2 else None
+    if generation:
+        words.pop()
+    words = _without_titles(words)
+    core = tuple(word for word in words if word not in _LINKING) or tuple(words)
+    return FullName(tuple(words), core, generation)
+
+
+def _without_peerage(surface: str) -> str:
+    """Return "Des Browne" for "Des Browne, Baron Browne of Ladyton"."""
+    name, comma, tail = surface.partition(",")
+    first = tail.split(maxsplit=1)
+    is_title = bool(comma and first and fold(first[0]) in _beside("peerage"))
+    return name if is_title and len(name.split()) > 1 else surface
+
+
+def _words(surface: str) -> list[str]:
+    words: list[str] = []
+    for word in split_words(surface):
+        if _INITIALS.fullmatch(word.text):  # "J.R." stands for two words.
+            words += [fold(letter) for letter in word.text if letter != "."]
+        elif word.key and word.text not in _SMALL_LINKS:
+            words.append(word.key)
+    return words
+
+
+def _without_titles(words: list[str]) -> list[str]:
+    while len(words) > 1 and words[0] in all_titles():
+        if len(words) == 2 and is_listed_given(words[0]):  # "Don Beyer" is no don.
+            break
+        words = words[1:]
+    honours = _beside("anywhere")
+    kept = [word for word in words if word not in honours]
+    return kept if any(len(word) > 1 for word in kept) else words
