@@ -1,10 +1,11 @@
 """Where the content of a cue verb stands: before it, or from which word on after it."""
 
-from matching.cues import Cue, CueKind
+from matching.cue import Cue, CueKind
 from matching.frames import CONFIDENCE
+from matching.speaking_bodies import can_speak
 from matching.speech_lexicon import VerbClass, find_speech_verb
 from matching.speech_row import Row
-from matching.speech_subjects import can_speak, find_inverted_subject
+from matching.speech_subjects import find_inverted_subject
 from matching.verb_forms import VerbForm
 from matching.word_classes import WordClass
 
@@ -35,9 +36,27 @@ def is_postposed(row: Row, cue: Cue, start: int, after: int) -> bool:
         return False
     if is_parenthetical(row, cue):
         return True
+    inverted = find_inverted_subject(row, cue)
     begins = row.break_before(before)
+    if inverted is not None and not _may_close(row, cue, inverted):
+        return False  # "A las nueve, cuando …, publicó un mensaje"
     is_long = before - begins > _POSTPOSED_MIN_CLAUSE
     return is_long and row.has_verb(begins, before) and _closes(row, after)
+
+
+def _may_close(row: Row, cue: Cue, inverted: tuple[int, int]) -> bool:
+    """Tell a speaker after a cue ("dice el informe") from an object ("publicó un informe")."""
+    if can_speak(row, inverted, inverted[1]):
+        return True
+    return row.words.has_bare_clauses or not cue.governs(VerbClass.ACT)
+
+
+def _is_text_said(row: Row, cue: Cue, inverted: tuple[int, int]) -> bool:
+    """Tell "dice el informe", "reza el cartel" from "publicó el informe"."""
+    if row.words.has_bare_clauses or cue.verb is None:
+        return False
+    says = not cue.governs(VerbClass.ACT) or row.words.is_("reading_verbs", cue.verb.lemma)
+    return says and any(row.is_("text_nouns", k) for k in range(*inverted))
 
 
 def is_parenthetical(row: Row, cue: Cue) -> bool:
@@ -47,7 +66,9 @@ def is_parenthetical(row: Row, cue: Cue) -> bool:
     if row.words.has_bare_clauses and cue.governs(VerbClass.ACT):
         return False  # "…, announced a new director" has an object
     inverted = find_inverted_subject(row, cue)
-    if inverted is None or not can_speak(row, inverted, inverted[1]):
+    if inverted is None:
+        return False
+    if not _is_text_said(row, cue, inverted) and not can_speak(row, inverted, inverted[1]):
         return False
     return _closes(row, inverted[1]) and cue.verb.classes != {VerbClass.OBJECT}
 
@@ -89,11 +110,14 @@ def find_complement(
         return (i if row.is_quote(i) else i + 1), CONFIDENCE["clear"], False
     if cue.verb is not None and cue.verb.classes == {VerbClass.QUOTE}:
         return None
-    found = _content_word(row, i)
+    asks = cue.verb is not None and cue.verb.lemma in row.words.words["askers"]
+    found = _content_word(row, i, is_question=asks)
     if found is not None and inverted is None and _takes_object(row, cue):
         found = None
     if found is not None:
-        is_subject_between = inverted is not None and can_speak(row, inverted, found)
+        is_subject_between = inverted is not None and (
+            can_speak(row, inverted, found) or _is_text_said(row, cue, inverted)
+        )
         if (
             is_subject_between
             or inverted is None
@@ -103,9 +127,18 @@ def find_complement(
             return found, CONFIDENCE["clear"], is_subject_between
     if not cue.governs(VerbClass.SAY) and not cue.governs(VerbClass.OBJECT):
         return None
-    if cue.governs(VerbClass.ACT):
+    first = i + 1 if row.is_("negations", i) else i
+    if cue.governs(VerbClass.SAY) and row.class_at(first) is WordClass.INFINITIVE:
+        return i, CONFIDENCE["bare"], False  # "asegura no saber nada"
+    if cue.governs(VerbClass.ACT) and not _takes_statement(row, i):
         return None
     return _object(row, cue)
+
+
+def _takes_statement(row: Row, i: int) -> bool:
+    """Tell "rechazó las acusaciones", which answers a statement, from an act."""
+    at = i + 1 if row.class_at(i) is WordClass.DETERMINER else i
+    return at > i and not row.words.has_bare_clauses and row.is_noun_cue(at)
 
 
 def _takes_object(row: Row, cue: Cue) -> bool:
@@ -120,7 +153,7 @@ def _takes_object(row: Row, cue: Cue) -> bool:
     return row.class_at(i) in kinds and end > i and row.sign(end) != ":"
 
 
-def _content_word(row: Row, start: int) -> int | None:
+def _content_word(row: Row, start: int, is_question: bool = False) -> int | None:
     """Return where the clause after "que", "that" or a colon begins, None without one."""
     for j in range(start, min(start + _COMPLEMENT_WINDOW, len(row))):
         if row.is_quote(j):
@@ -131,7 +164,7 @@ def _content_word(row: Row, start: int) -> int | None:
             return None
         if row.is_complementiser(j):
             return j + 1
-        if row.is_("whether", j) and j == start:
+        if row.is_("whether", j) and (j == start or is_question):
             return j
         is_other_verb = row.class_at(j) is WordClass.FINITE and j > start
         if is_other_verb or (
@@ -152,7 +185,9 @@ def _object(row: Row, cue: Cue) -> tuple[int, float, bool] | None:
         i = max(i, row.forward_noun_phrase(i))
     while i < len(row) and row.is_adjunct(i):
         i += 1
-    if i >= len(row) or row.is_break(i) or row.sign(i) == ",":
+    if not row.words.has_bare_clauses:
+        i = _after_circumstance(row, cue, i)
+    if i >= len(row) or row.is_break(i) or row.sign(i) == "," or _states_nothing(row, i):
         return None
     kind = row.class_at(i)
     is_romance = not row.words.has_bare_clauses
@@ -163,8 +198,12 @@ def _object(row: Row, cue: Cue) -> tuple[int, float, bool] | None:
         return i, CONFIDENCE["object"], False
     if kind is WordClass.COORDINATOR:
         return None
-    if row.is_("object_prepositions", i) and i + 1 < len(row):
+    own = row.words.prepositions_of.get(row.units[i].lower, ())
+    has_own = cue.verb is not None and cue.verb.lemma in own
+    if (row.is_("object_prepositions", i) or has_own) and i + 1 < len(row):
         return i + 1, CONFIDENCE["object"], False
+    if row.is_("addressee_marks", i) and not _is_urged(row, cue, i):
+        return None
     if kind is WordClass.PREPOSITION:
         if not row.words.has_bare_clauses or cue.governs(VerbClass.OBJECT):
             return (i, CONFIDENCE["object"], False) if cue.governs(VerbClass.OBJECT) else None
@@ -172,6 +211,40 @@ def _object(row: Row, cue: Cue) -> tuple[int, float, bool] | None:
         if i >= len(row) or row.is_break(i):
             return None
     return i, CONFIDENCE["bare"], False
+
+
+def _after_circumstance(row: Row, cue: Cue, i: int) -> int:
+    """Step over where and how: "ha negado |en el pasado| las acusaciones".
+
+    To whom a past deed is told goes too: "dijeron |al medio| haber escuchado". *i* itself
+    where no object follows, and for verbs whose object stands after the preposition.
+    """
+    lemma = cue.verb.lemma if cue.verb is not None else ""
+    word = row.units[i].lower if i < len(row) else ""
+    if lemma in row.words.prepositions_of.get(word, ()) or row.class_at(i) is not (
+        WordClass.PREPOSITION
+    ):
+        return i
+    end = row.forward_noun_phrase(i + 1)
+    if row.is_("addressee_marks", i):
+        return end if row.is_("have", end) or row.is_("be", end) else i
+    if row.is_("object_prepositions", i) or cue.governs(VerbClass.OBJECT):
+        return i
+    is_object = row.class_at(end) is WordClass.DETERMINER and end > i + 1
+    return end if is_object else i
+
+
+def _is_urged(row: Row, cue: Cue, i: int) -> bool:
+    """Tell "invitó a la gente a votar" from "invitó al embajador", an act."""
+    if cue.verb is None or cue.verb.lemma not in row.words.words["urges"]:
+        return True
+    deeds = range(i + 2, len(row))
+    return any(row.class_at(k) is WordClass.INFINITIVE or row.is_complementiser(k) for k in deeds)
+
+
+def _states_nothing(row: Row, i: int) -> bool:
+    at = i + 1 if row.class_at(i) is WordClass.DETERMINER else i
+    return row.is_("no_statements", at)
 
 
 def _after_adjunct(row: Row, i: int) -> int:

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from matching.cues import CueKind
+from matching.cue import CueKind
 from matching.frames import Frame
 from matching.span import Span
 from matching.speech_row import Row
+from matching.speech_subjects import main_clause_at, opens_sentence
 from matching.verb_forms import VerbForm
 from matching.word_classes import WordClass
 
@@ -19,6 +20,8 @@ def content_after(row: Row, frame: Frame, later: Sequence[Frame]) -> tuple[Span,
             end += 1
         return tuple(_quoted(row, i) for i in range(start, end) if row.is_quote(i))
     end = min(_content_end(row, start, later), _turn(row, frame, start))
+    if opens_sentence(row, frame.cue):
+        end = main_clause_at(row, frame.cue) or end
     return (_clip(row, start, end),)
 
 
@@ -54,7 +57,7 @@ def _content_end(row: Row, start: int, later: Sequence[Frame]) -> int:
         if edge <= start:
             continue
         if frame.content_from is None:
-            closes = frame.cue.kind is CueKind.VERB or frame.after + 1 >= len(row)
+            closes = frame.cue.kind is CueKind.VERB or _ends_row(row, frame.after)
             if closes and row.sign(edge - 1) == ",":
                 return edge - 1
             continue
@@ -68,6 +71,14 @@ def _content_end(row: Row, start: int, later: Sequence[Frame]) -> int:
         if row.sign(i) == ";":
             return i
     return len(row)
+
+
+def _ends_row(row: Row, i: int) -> bool:
+    """Tell whether no clause but what describes a source follows: ", según X, que lo vio"."""
+    at = i + 1 if row.sign(i) == "," else i
+    describes = row.is_relative(at) or row.class_at(at) is WordClass.PARTICIPLE
+    commas = any(row.sign(k) == "," for k in range(at, len(row)))
+    return i + 1 >= len(row) or (describes and not commas)
 
 
 def content_around(

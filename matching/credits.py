@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from matching.name_tokens import fold
+from matching.people_words import is_common_word, is_surname
 from matching.span import Span
 from matching.speech_lexicon import SpeechLexicon, speech_lexicon
 from matching.tokens import Token, tokenize
@@ -134,12 +136,22 @@ def find_label(text: str, span: Span, words: SpeechLexicon) -> SpeakerLabel | No
     is_name = len(parts) <= _NAME_WORDS and all(
         part[0].isupper() or words.is_("of", part) for part in parts
     )
+    if not is_transcript and _is_exclamation(parts, words):
+        return None
     is_line = len(rest) <= _LONGEST_HEADER and text[rest.end - 1] not in ".:"
     if not is_transcript and not (is_name and is_line and "\n" not in rest.quote(text)):
         return None
-    if len(rest.quote(text).split()) < _NAME_WORDS:
+    if not is_transcript and len(rest.quote(text).split()) < _NAME_WORDS:
         return None
     return SpeakerLabel(name, Span(*match.span("colon")), rest, is_transcript)
+
+
+def _is_exclamation(parts: list[str], words: SpeechLexicon) -> bool:
+    """Tell "Bomba: Ana Rey se casa" from "Rojas: habrá paro" and "Gobierno: …"."""
+    if len(parts) != 1 or not is_common_word(parts[0], words.language):
+        return False
+    is_speaker = words.is_("noun_roles", parts[0]) or words.is_("bodies", parts[0])
+    return not is_speaker and not is_surname(fold(parts[0]))
 
 
 def _named_speaker(text: str, rest: Span, language: str) -> Span | None:

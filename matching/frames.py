@@ -2,9 +2,17 @@
 
 from dataclasses import dataclass
 
-from matching.cues import Cue
+from matching.cue import Cue
 
-CONFIDENCE = {"clear": 0.9, "object": 0.7, "noun": 0.7, "bare": 0.75, "passive": 0.5, "back": 0.3}
+CONFIDENCE = {
+    "clear": 0.9,
+    "object": 0.7,
+    "noun": 0.7,
+    "bare": 0.75,
+    "passive": 0.5,
+    "back": 0.3,
+    "hedge": 0.4,
+}
 """How sure an attribution is, by what its cue governs: a clause or quotation is clear."""
 
 

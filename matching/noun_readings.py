@@ -16,18 +16,22 @@ def is_noun(row: Row, i: int) -> bool:
     if row.is_("clitics", i - 1) and word not in row.words.noun_like:
         # "la alerta": a form that dictionaries list as a noun is one after an article.
         return row.is_("articles", i - 1) and word in row.words.forms
+    form = verb_form(row.units[i].text, row.words.language)
+    if form is VerbForm.INFINITIVE and row.is_("infinitive_marks", i - 1):
+        return False  # "al señalar que", "para anunciar que"
     if before in {WordClass.DETERMINER, WordClass.NUMBER} or row.is_("determiners", i - 1):
         return not row.is_("demonstrative_subjects", i - 1) or word in row.words.noun_like
     if before is WordClass.PREPOSITION and not row.is_("infinitive_marks", i - 1):
-        return verb_form(row.units[i].text, row.words.language) not in {
-            VerbForm.GERUND,
-            VerbForm.INFINITIVE,
-        }
+        return form not in {VerbForm.GERUND, VerbForm.INFINITIVE}
     if row.units[i - 1].text.endswith(("'s", "’s")) and i:
         return True
     opens_clause = row.sign(i - 1) == "," or row.is_("as_words", i - 1)
     if word not in row.words.noun_like or (opens_clause and is_gerund(row, i)):
         return False  # "hit back, saying …", "was quoted as saying …"
+    if i == 0 and row.class_at(1) is WordClass.DETERMINER and not row.words.has_bare_clauses:
+        return False  # "Denuncia la oposición que …", "Reza el cartel: …"
+    if _has_own_preposition(row, i):
+        return False
     if is_title_case(row) and row.units[i].is_capitalised and not word.endswith("s"):
         return row.words.has_bare_clauses
     if row.is_complementiser(i + 1) and before is not WordClass.PREPOSITION:
@@ -38,6 +42,17 @@ def is_noun(row: Row, i: int) -> bool:
     if row.is_quote(i + 1) or (row.sign(i + 1) == ":" and row.is_quote(i + 2)):
         return False
     return not (_has_subject(row, i) and _has_object(row, i))
+
+
+def _has_own_preposition(row: Row, i: int) -> bool:
+    """Tell whether a verb's own preposition and an infinitive follow: "amenaza con ir"."""
+    verbs = row.words.prepositions_of.get(row.units[i + 1].lower) if i + 1 < len(row) else None
+    follows = verb_form(row.units[i + 2].text, row.words.language) if i + 2 < len(row) else None
+    return (
+        bool(verbs)
+        and follows is VerbForm.INFINITIVE
+        and (row.words.verb_lemma(row.units[i].text) in (verbs or ()))
+    )
 
 
 def is_gerund(row: Row, i: int) -> bool:

@@ -33,6 +33,8 @@ class Post:
 
     whole: Span
     words: Span
+    signed_by: Span
+    """Name and handle as the signature has them: "Ana Rey (@anarey)"."""
     author: str
     handle: str
     date_span: Span | None
@@ -65,6 +67,7 @@ def _post(text: str, signature: re.Match[str], start: int) -> Post:
     return Post(
         whole=Span(words.start, signature.end()),
         words=words,
+        signed_by=Span(signature.start("author"), signature.end("handle") + 1).strip(text),
         author=" ".join(_drop_emoji(signature["author"]).split()),
         handle=signature["handle"],
         date_span=rest if len(rest) else None,

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, replace
 from matching.attribution import Attribution, AttributionKind
 from matching.credits import find_credit, find_header, find_heading, find_label
 from matching.cues import find_cues
-from matching.quote_marks import Quotation, find_quotations
+from matching.posts import Post, find_posts
+from matching.quote_marks import DASHES, Quotation, find_quotations
 from matching.reported_speech import Report, read_reports
 from matching.span import Span
-from matching.speakers import CARRIED_OVER, speaker_words
+from matching.speakers import CARRIED_OVER, speaker_words, text_words
 from matching.speech_lexicon import SpeechLexicon, speech_lexicon
 from matching.speech_row import Row, make_row
 from matching.speech_units import Sentence, split_speech
@@ -22,6 +23,8 @@ _ALONE = 0.5
 _UNCLOSED = 0.6
 _COLON = 0.85
 _LABEL = 0.6
+_TITLE_WORDS = 6
+_CLEAR = 0.9
 
 
 def find_attributions(
@@ -51,7 +54,8 @@ def find_attributions(
         back ("Así lo informó X"), a mark never closes or nobody is named.
     """
     reader = _Reader(text, speech_lexicon(language.split("-")[0].lower()))
-    reader.read(passages, languages)
+    posts = [post for post in find_posts(text) if any(p.overlaps(post.words) for p in passages)]
+    reader.read(passages, languages, posts)
     return tuple(sorted(reader.found, key=lambda a: (a.content[0].start, -a.content[0].end)))
 
 
@@ -90,10 +94,19 @@ class _Reader:
     speaker: str | None = None
     last: int | None = None
     """Place in `found` of the direct quotation that a bare quotation would carry on."""
+    is_inside: bool = False
+    """Whether a quotation is read, where "¿Consulta: cuál es …?" labels no speaker."""
+    ends_quoted: bool = False
+    """Whether the last sentence read holds the quotation at `last`."""
     before: Span | None = None
     """The sentence before, which "Así lo informó X" points back to."""
 
-    def read(self, passages: Sequence[Span], languages: Sequence[str] | None = None) -> None:
+    def read(
+        self,
+        passages: Sequence[Span],
+        languages: Sequence[str] | None = None,
+        posts: Sequence[Post] = (),
+    ) -> None:
         quotations = find_quotations(self.text, passages)
         header = find_header(self.text, self.words.language, passages[0]) if passages else None
         if header is not None and header.speaker is not None:
@@ -101,14 +114,45 @@ class _Reader:
         for i, passage in enumerate(passages):
             if languages is not None:
                 self.words = speech_lexicon(languages[i].split("-")[0].lower())
+            post = next((post for post in posts if post.whole.overlaps(passage)), None)
+            if post is not None:
+                self._read_post(post)
+                continue
             inside = [q for q in quotations if passage.contains(q.span)]
-            if not (inside and inside[0].continues):
+            if not (inside and self._may_carry_on(passage, inside[0])):
                 self.last = None
             credit = find_credit(self.text, passage)
             body = Span(credit.span.end, passage.end) if credit else passage
             body = self._read_label(body, inside) or body
             for sentence in split_speech(self.text, body, inside, self.words):
                 self._read_sentence(sentence)
+
+    def _may_carry_on(self, passage: Span, first: Quotation) -> bool:
+        """Tell whether a paragraph's first quotation may carry on the one before it.
+
+        It does where the mark was left open, and where a long one opens the paragraph and
+        the paragraph before ended with what the speaker said; a short one is a title.
+        """
+        if first.continues:
+            return True
+        opens = first.span.start == passage.strip(self.text).start
+        if self.last is None or not opens or first.mark in DASHES or not self.ends_quoted:
+            return False
+        return sum(token.is_word for token in tokenize(self.text, first.inner)) > _TITLE_WORDS
+
+    def _read_post(self, post: Post) -> None:
+        """Credit an embedded post to the name and handle under it; a post is read once."""
+        if any(found.content == (post.words,) for found in self.found):
+            return
+        self.found.append(
+            Attribution(
+                AttributionKind.DIRECT, (post.words,), post.signed_by, None, post.author, _CLEAR
+            )
+        )
+        inner = _Reader(self.text, self.words, speaker=post.author)
+        inner.read([post.words])
+        self.found += [a for a in inner.found if a.cue is not None]
+        self.last = None
 
     def _read_label(self, body: Span, quotations: Sequence[Quotation]) -> Span | None:
         """Credit "ANNA: …" in a transcript and "Rojas: habrá paro" in a headline.
@@ -120,7 +164,9 @@ class _Reader:
         if heading is not None:
             return Span(heading.end, body.end)
         label = find_label(self.text, body, self.words)
-        if label is None or any(q.span.start <= label.rest.start + 1 for q in quotations):
+        if label is None or (self.is_inside and not label.is_transcript):
+            return None
+        if any(q.span.start <= label.rest.start + 1 for q in quotations):
             return None
         kind = AttributionKind.DIRECT if label.is_transcript else AttributionKind.INDIRECT
         name = speaker_words(self.text, label.source, self.words)
@@ -130,6 +176,7 @@ class _Reader:
 
     def _read_sentence(self, sentence: Sentence) -> None:
         row = make_row(self.text, sentence, self.words)
+        known = len(self.found)
         if self._continues_quotation(row):
             return
         covered = []
@@ -141,6 +188,7 @@ class _Reader:
         if not any(report.points_back for report in reports):
             self.before = sentence.span
         self._add_bare_quotations(row, covered)
+        self.ends_quoted = self.last is not None and self.last >= known
         self._remember_subject(row)
         for unit in row.units:
             if unit.quotation is not None:
@@ -150,6 +198,7 @@ class _Reader:
         inner = _Reader(self.text, self.words)
         inner.speaker = self.speaker
         inner.before = self.before
+        inner.is_inside = True
         inner.read([quotation.inner])
         self.found += [a for a in inner.found if a.cue is not None]
 
@@ -166,9 +215,9 @@ class _Reader:
             self.found[self.last] = replace(last, content=last.content + spans)
         elif sum(len(tokenize(self.text, span)) for span in spans) > _MIN_OWN_WORDS:
             self.last = len(self.found)
-            self.found.append(
-                Attribution(AttributionKind.DIRECT, spans, None, None, self.speaker, 0.4)
-            )
+            is_turn = quotations[0].mark in DASHES  # a line of dialogue: somebody answers
+            speaker = None if is_turn else self.speaker
+            self.found.append(Attribution(AttributionKind.DIRECT, spans, None, None, speaker, 0.4))
         for quotation in quotations:
             self._read_inside(quotation)
         return True
@@ -180,6 +229,8 @@ class _Reader:
                 return
             content = (self.before,)
         name = speaker_words(self.text, report.source, self.words) if report.source else None
+        if name is None and self.speaker is None and report.source is not None:
+            name = text_words(self.text, report.source, self.words)
         confidence = report.confidence * (1.0 if name else CARRIED_OVER)
         if any(not q.is_closed and _covered(q.inner, content) for q in quotations):
             confidence *= _UNCLOSED
@@ -187,8 +238,9 @@ class _Reader:
         if name is not None and is_outer:
             self.speaker = name
         content = self._opening(content, quotations) + content
+        speaker = None if report.is_hedge else self.speaker
         attribution = Attribution(
-            kind, content, report.source, report.cue, name or self.speaker, round(confidence, 3)
+            kind, content, report.source, report.cue, name or speaker, round(confidence, 3)
         )
         self.found.append(attribution)
         if kind is AttributionKind.DIRECT:

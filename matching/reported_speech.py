@@ -5,18 +5,17 @@ from dataclasses import dataclass
 
 from matching.complements import find_complement, is_parenthetical, is_postposed
 from matching.contents import content_after, content_around
-from matching.cues import Cue, CueKind
+from matching.cue import Cue, CueKind
 from matching.frames import CONFIDENCE, Frame
 from matching.span import Span
+from matching.speaking_bodies import find_body, find_leading_body, find_text_read
+from matching.speech_lexicon import VerbClass
 from matching.speech_row import Row
 from matching.speech_subjects import (
     after_circumstances,
-    find_body,
     find_inverted_subject,
-    find_leading_body,
     find_possessor,
     find_subject,
-    find_text_read,
 )
 from matching.verb_forms import VerbForm
 from matching.word_classes import WordClass
@@ -36,6 +35,7 @@ class Report:
     confidence: float
     is_impersonal: bool = False
     points_back: bool = False
+    is_hedge: bool = False
 
 
 def read_reports(row: Row, cues: Sequence[Cue]) -> tuple[Report, ...]:
@@ -75,6 +75,9 @@ def _passive_frame(row: Row, cue: Cue) -> Frame | None:
         and row.sign(cue.start - 3) == ","
     )
     end = row.with_appositions(row.forward_noun_phrase(cue.end))
+    if row.is_complementiser(end) and cue.start == 0:
+        # "Fue confirmado por la alcaldía que …"
+        return Frame(cue, 0, (cue.end, end), end + 1, end + 1, CONFIDENCE["clear"])
     if end == cue.end or not (takes_up_clause or _points_back(row, cue)):
         return None
     start = cue.start - 2 if takes_up_clause else cue.start
@@ -82,6 +85,8 @@ def _passive_frame(row: Row, cue: Cue) -> Frame | None:
 
 
 def _phrase_frame(row: Row, cue: Cue) -> Frame | None:
+    if cue.is_own_view:
+        return Frame(cue, cue.start, None, None, cue.end, CONFIDENCE["clear"])
     if cue.kind is CueKind.AS_VERB and row.words.has_bare_clauses:
         verb = cue.end - 1 if cue.verb_at is None else cue.verb_at
         first = cue.start + row.words.phrase_at("as_cues", (row.units[cue.start].lower,))
@@ -99,6 +104,9 @@ def _phrase_frame(row: Row, cue: Cue) -> Frame | None:
         begin = after_circumstances(row, begin)
     body = find_body(row, cue, cue.end) if cue.kind is CueKind.AS_VERB else None
     begin = body[0] if body else begin
+    if row.is_relative(begin) and row.is_("anaphors", begin):
+        # "…, para quien el plan fracasó"
+        return Frame(cue, cue.start, (begin, begin + 1), begin + 1, begin + 1, CONFIDENCE["clear"])
     end = row.forward_noun_phrase(begin)
     source = (begin, row.with_appositions(end)) if end > begin else None
     if source is None and cue.kind is CueKind.PHRASE:
@@ -131,7 +139,9 @@ def _verb_frame(row: Row, cue: Cue, earlier: Sequence[Frame]) -> Frame | None:
         start = cue.start
     inverted = find_inverted_subject(row, cue) if source is None else None
     read_in = find_text_read(row, cue)
-    if read_in is not None:
+    if read_in is not None and read_in[1] <= cue.start:
+        source = read_in
+    elif read_in is not None:
         inverted = read_in
     after = inverted[1] if inverted else cue.end
     if is_postposed(row, cue, start, after):
@@ -144,6 +154,7 @@ def _verb_frame(row: Row, cue: Cue, earlier: Sequence[Frame]) -> Frame | None:
     content_from, confidence, takes_inverted = complement
     if inverted and not takes_inverted:
         inverted = None
+    confidence = CONFIDENCE["hedge"] if cue.is_hedge else confidence
     return Frame(cue, start, source or inverted, content_from, content_from, confidence)
 
 
@@ -165,11 +176,13 @@ def _report(
     spans = tuple(span for span in content if len(span))
     if not spans:
         return None
-    return Report(cue_span, spans, source, confidence, cue.is_impersonal)
+    return Report(cue_span, spans, source, confidence, cue.is_impersonal, is_hedge=cue.is_hedge)
 
 
 def _points_back(row: Row, cue: Cue) -> bool:
     """Tell whether the cue only takes up the sentence before: "Así lo informó X"."""
+    if cue.verb is not None and cue.verb.classes == {VerbClass.QUOTE}:
+        return False
     opening = tuple(unit.lower for unit in row.units[: cue.end])
     for phrase in row.words.phrases["backward"]:
         for at in range(min(5, len(opening))):

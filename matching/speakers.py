@@ -24,6 +24,17 @@ def speaker_words(text: str, source: Span, words: SpeechLexicon) -> str | None:
     return _owner(text[source.start + (2 if has_elided_article else 0) : source.end])
 
 
+def text_words(text: str, source: Span, words: SpeechLexicon) -> str | None:
+    """Return a text's own name ("el comunicado") for where nobody before could have issued it.
+
+    None for a pronoun: that somebody said it is all we know.
+    """
+    tokens = [token for token in tokenize(text, source) if token.is_word]
+    if len(tokens) < 2 or not words.is_("articles", tokens[0].text):
+        return None
+    return text[tokens[1].span.start : source.end]
+
+
 def _owner(words: str) -> str:
     """Return "the minister's" as "the minister"."""
     return words[:-2] if words.endswith(("'s", "’s")) else words

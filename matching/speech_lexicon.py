@@ -6,10 +6,11 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
+import simplemma
 from rapidfuzz.distance import DamerauLevenshtein
 
 from matching.lexicon import load_lexicon
-from matching.tokens import lemma
+from matching.tokens import LEMMATISED, lemma
 
 MISSPELT_SIMILARITY = 0.88
 _LONG_WORD = 7
@@ -40,6 +41,8 @@ class SpeechLexicon:
     language: str
     has_bare_clauses: bool
     """Whether a clause may follow a cue without "that" ("X said it would rain")."""
+    has_oblique_relatives: bool
+    """Whether a relative after a preposition is never the subject ("en la que dijo")."""
     verbs: Mapping[str, frozenset[VerbClass]]
     addressed: frozenset[str]
     noun_like: frozenset[str]
@@ -48,6 +51,10 @@ class SpeechLexicon:
     """The words one of which must follow a verb that is a cue with them alone."""
     words: Mapping[str, frozenset[str]]
     phrases: Mapping[str, tuple[tuple[str, ...], ...]]
+    phrase_heads: Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]]
+    """The phrases of each list by their first word."""
+    prepositions_of: Mapping[str, frozenset[str]]
+    """The verbs whose object follows a preposition: "insistió |en| la urgencia"."""
     subjunctive: Mapping[str, tuple[str, ...]]
     participles: Mapping[str, tuple[str, ...]]
     abbreviations: frozenset[str]
@@ -81,7 +88,9 @@ class SpeechLexicon:
 
     def phrase_at(self, kind: str, words: tuple[str, ...]) -> int:
         """Return how many of *words* the longest phrase of *kind* takes, 0 for none."""
-        lengths = (len(p) for p in self.phrases[kind] if words[: len(p)] == p)
+        heads = self.phrase_heads.get(kind, {})
+        starting = heads.get(words[0], ()) if heads and words else ()
+        lengths = (len(p) for p in starting if words[: len(p)] == p)
         return max(lengths, default=0)
 
 
@@ -99,6 +108,8 @@ def find_speech_verb(word: str, language: str) -> SpeechVerb | None:
     folded = word.lower()
     if len(folded) < _LONG_WORD or lemma(word, language) != folded or not folded.isalpha():
         return None
+    if language in LEMMATISED and simplemma.is_known(folded, lang=language):
+        return None  # "cuestión" is a word of its own, no slip for "cuestionó"
     for candidate in words.verbs:
         if len(candidate) >= _LONG_WORD and _is_slip(folded, candidate):
             return SpeechVerb(candidate, words.verbs[candidate], is_misspelt=True)
@@ -124,19 +135,23 @@ def speech_lexicon(language: str) -> SpeechLexicon:
     nouns = data.get("nouns", {})
     lists = {key: frozenset(value) for key, value in words.items() if isinstance(value, list)}
     lists |= {f"noun_{key}": frozenset(value) for key, value in nouns.items()}
-    phrases = data.get("phrases", {})
+    phrases = _PhrasesWithDefault({k: _split(v) for k, v in data.get("phrases", {}).items()})
+    prepositions = words.get("prepositions_of", {})
     for key in ("text_nouns", "text_verbs", "reading_verbs", "read_in"):
-        lists[key] = frozenset(phrases.get(key, ()))
+        lists[key] = frozenset(word for (word,) in phrases[key])
     return SpeechLexicon(
         language=language,
         has_bare_clauses=words.get("has_bare_clauses", False),
+        has_oblique_relatives=not words.get("has_bare_clauses", False),
         verbs=_classes(verbs),
         addressed=frozenset(verbs.get("addressed", ())),
         noun_like=frozenset(verbs.get("noun_like", ())),
         forms=data.get("forms", {}),
         phrasal={key: _split(value) for key, value in words.get("phrasal", {}).items()},
         words=_WithDefault(lists),
-        phrases=_PhrasesWithDefault({key: _split(value) for key, value in phrases.items()}),
+        phrases=phrases,
+        phrase_heads={kind: _by_head(found) for kind, found in phrases.items()},
+        prepositions_of={word: frozenset(verbs) for word, verbs in prepositions.items()},
         subjunctive={k: tuple(v) for k, v in data.get("subjunctive", {}).items()},
         participles={k: tuple(v) for k, v in data.get("participles", {}).items()},
         abbreviations=lists.get("abbreviations", frozenset()),
@@ -151,6 +166,15 @@ class _WithDefault(dict[str, frozenset[str]]):
 class _PhrasesWithDefault(dict[str, tuple[tuple[str, ...], ...]]):
     def __missing__(self, key: str) -> tuple[tuple[str, ...], ...]:
         return ()
+
+
+def _by_head(
+    phrases: tuple[tuple[str, ...], ...],
+) -> dict[str, tuple[tuple[str, ...], ...]]:
+    heads: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        heads.setdefault(phrase[0], []).append(phrase)
+    return {head: tuple(found) for head, found in heads.items()}
 
 
 def _split(phrases: list[str]) -> tuple[tuple[str, ...], ...]:

@@ -7,7 +7,7 @@ from itertools import repeat
 from matching.span import Span
 from matching.speech_lexicon import SpeechLexicon
 from matching.speech_units import Sentence, Unit
-from matching.tokens import Token
+from matching.tokens import Token, lemma
 from matching.word_classes import WordClass, classify_words
 
 _BREAKS = frozenset('.;:?!…—–([«“"')
@@ -36,6 +36,15 @@ class Row:
     def is_(self, kind: str, i: int) -> bool:
         """Tell whether the word at *i* is in the lexicon's word list *kind*."""
         return 0 <= i < len(self) and self.words.is_(kind, self.units[i].text)
+
+    def is_noun_cue(self, i: int) -> bool:
+        """Tell whether a noun that names a statement is at *i*: "acusación", "versiones"."""
+        if not 0 <= i < len(self):
+            return False
+        word = self.units[i].text
+        return self.words.is_("noun_cues", word) or self.words.is_(
+            "noun_cues", lemma(word, self.words.language)
+        )
 
     def is_adjunct(self, i: int) -> bool:
         """Tell whether a word of time, place or linkage stands at *i*: "ayer", "this week"."""
@@ -150,6 +159,8 @@ class Row:
         if kind is WordClass.SIGN:
             return self.sign(i) in "'’&/%@#-(" or self._is_abbreviation_point(i)
         if i == start:
+            if self.is_("clitics", i) and kind is WordClass.PRONOUN:
+                return False  # "Se casó y ahora exige"
             return kind not in _VERBAL and kind not in {
                 WordClass.SUBORDINATOR,
                 WordClass.RELATIVE,

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from matching.cues import Cue
+from matching.cue import Cue
 from matching.frames import Frame
+from matching.speaking_bodies import find_body
 from matching.speech_row import Row
 from matching.verb_forms import VerbForm
 from matching.word_classes import WordClass
@@ -20,9 +21,18 @@ def find_subject(row: Row, cue: Cue, earlier: Sequence[Frame]) -> tuple[int, int
     if cue.form is VerbForm.GERUND:
         return _quoted_by_others(row, end) or _earlier_subject(row, end, earlier)
     is_pronoun = row.class_at(end - 1) is WordClass.PRONOUN and row.is_("anaphors", end - 1)
+    if row.is_relative(end - 1) and is_oblique(row, end - 1):
+        return _earlier_subject(row, end, earlier)  # "una nota en la que exige …"
     if end > 0 and (row.is_relative(end - 1) or is_pronoun):
         return end - 1, end
+    relative = _relative_before_adjuncts(row, begin, end)
+    if relative is not None:
+        return relative
     if cue.form is VerbForm.INFINITIVE:
+        if opens_sentence(row, cue):
+            return _main_subject(row, cue)
+        if earlier and earlier[-1].source and not row.has_verb(earlier[-1].after, end):
+            return earlier[-1].source  # '"…", insistió la alcaldesa, al señalar que …'
         return _leading_subject(row, begin, end)
     segments = list(row.segments(begin, end))
     if not segments:
@@ -38,6 +48,42 @@ def find_subject(row: Row, cue: Cue, earlier: Sequence[Frame]) -> tuple[int, int
             return None
         segments = segments[:-1]
     return _subject_with_appositions(row, segments, row.is_complementiser(cue.end))
+
+
+def opens_sentence(row: Row, cue: Cue) -> bool:
+    """Tell "Al señalar que …, el juez cerró la sesión": the main clause comes after."""
+    at_start = cue.start == 1 and row.is_("at_doing", 0)
+    return at_start and cue.form is VerbForm.INFINITIVE
+
+
+def main_clause_at(row: Row, cue: Cue) -> int | None:
+    """Return the comma before the main clause of a sentence that opens with a cue."""
+    for i in range(len(row) - 1, cue.end, -1):
+        end = row.forward_noun_phrase(i + 1)
+        if row.sign(i) == "," and row.class_at(end) is WordClass.FINITE:
+            return i
+    return None
+
+
+def _main_subject(row: Row, cue: Cue) -> tuple[int, int] | None:
+    comma = main_clause_at(row, cue)
+    end = row.forward_noun_phrase(comma + 1) if comma is not None else 0
+    return (comma + 1, end) if comma is not None and end > comma + 1 else None
+
+
+def is_oblique(row: Row, i: int) -> bool:
+    """Tell the relative of "en la que", "a quien", "del que" from one that is a subject."""
+    before = i - 2 if row.is_("before_relative", i - 1) else i - 1
+    return row.class_at(before) is WordClass.PREPOSITION and row.words.has_oblique_relatives
+
+
+def _relative_before_adjuncts(row: Row, begin: int, end: int) -> tuple[int, int] | None:
+    """Return "que" in "La empresa, que el viernes había asegurado que …"."""
+    at = begin - 1
+    if not row.is_relative(at) or row.sign(at - 1) != "," or begin == end:
+        return None
+    is_time = all(row.is_adjunct(k) or row.is_adverb(k) for k in range(begin, end))
+    return (at, at + 1) if is_time else None
 
 
 def _quoted_by_others(row: Row, end: int) -> tuple[int, int] | None:
@@ -76,7 +122,7 @@ def _subject_with_appositions(
     first: int | None = None
     last = 0
     for start, stop in segments:
-        in_relative = row.class_at(start) is WordClass.RELATIVE or row.is_complementiser(start)
+        in_relative = _opens_relative(row, start)
         if first is None:
             subject = row.subject_in(start, stop)
             end = row.forward_noun_phrase(start)
@@ -93,6 +139,13 @@ def _subject_with_appositions(
         elif not row.is_adjunct_start(start) and not in_relative:
             last = stop
     return (first, last) if first is not None else None
+
+
+def _opens_relative(row: Row, start: int) -> bool:
+    """Tell whether a part between commas is a relative clause: ", al que tuvo acceso EFE,"."""
+    if row.class_at(start) is WordClass.RELATIVE or row.is_complementiser(start):
+        return True
+    return any(row.is_relative(k) and is_oblique(row, k) for k in (start + 1, start + 2))
 
 
 def _leading_subject(row: Row, begin: int, end: int) -> tuple[int, int] | None:
@@ -141,7 +194,15 @@ def _joins_names(row: Row, i: int) -> bool:
 
 
 def _is_relative_inside(row: Row, i: int, end: int) -> bool:
-    """Tell a relative inside the subject ("el juez que lleva el caso dijo") from "que X dijo"."""
+    """Tell a relative inside the subject ("el juez que lleva el caso dijo") from "que X dijo".
+
+    One between commas always is: "El fiscal, que pedía cuatro años, ha anunciado".
+    """
+    first = i - 1 if is_oblique(row, i) else i
+    first = first - 1 if row.is_("before_relative", first) else first
+    if row.is_relative(i) and row.sign(first - 1) == "," and first > 1:
+        commas = [k for k in range(i + 1, end) if row.sign(k) == ","]
+        return bool(commas) and row.class_at(first - 2) in {WordClass.OTHER, WordClass.NAME}
     is_noun_before = row.class_at(i - 1) in {WordClass.OTHER, WordClass.NAME} and i > 0
     return is_noun_before and row.class_at(i + 1) is WordClass.FINITE and i + 1 < end
 
@@ -165,34 +226,6 @@ def find_inverted_subject(row: Row, cue: Cue) -> tuple[int, int] | None:
     if end == start or row.is_adjunct(start):
         return None
     return start, row.with_appositions(end)
-
-
-def find_body(row: Row, cue: Cue, i: int) -> tuple[int, int] | None:
-    """Return the body for which others speak: "señalan |desde el ministerio".
-
-    Only a plural verb has such a speaker; "señaló desde Quito" tells the place.
-    """
-    last = cue.end - 1 if cue.verb_at is None else cue.verb_at
-    endings = tuple(row.words.words["plural_endings"]) or ("\0",)
-    is_plural = any(
-        row.units[k].lower.endswith(endings)
-        for k in range(cue.start, last + 1)
-        if k == last or row.is_("have", k)
-    )
-    if not is_plural or not row.is_("body_prepositions", i) or row.is_adjunct(i + 1):
-        return None
-    end = row.forward_noun_phrase(i + 1)
-    return (i + 1, end) if can_speak(row, (i + 1, end), end) else None
-
-
-def find_leading_body(row: Row, cue: Cue) -> tuple[int, int] | None:
-    """Return the body in front of a cue: "Desde la alcaldía, además, aseguran que …"."""
-    for i in range(cue.start - 1, row.break_before(cue.start) - 1, -1):
-        if row.is_("body_prepositions", i):
-            return find_body(row, cue, i)
-        if row.is_complementiser(i) or row.class_at(i) is WordClass.FINITE:
-            return None
-    return None
 
 
 def _after_text(row: Row, i: int) -> int:
@@ -220,23 +253,6 @@ def after_circumstances(row: Row, start: int) -> int:
     return i if is_speaker and row.forward_noun_phrase(i) > i else start
 
 
-def find_text_read(row: Row, cue: Cue) -> tuple[int, int] | None:
-    """Return the text that is read: "se lee en su publicación", "reads the statement".
-
-    A text that an ordinary speech verb only mentions is where it was said, not who said
-    it: "El ministerio señaló en un comunicado que …".
-    """
-    if cue.verb is None or not row.words.is_("text_verbs", cue.verb.lemma):
-        return None
-    is_in = row.is_("read_in", cue.end)
-    if is_in and not (cue.is_impersonal or row.words.is_("reading_verbs", cue.verb.lemma)):
-        return None
-    start = cue.end + (1 if is_in else 0)
-    end = row.forward_noun_phrase(start)
-    has_text = any(row.is_("text_nouns", i) for i in range(start, end))
-    return (start, end) if has_text and not row.is_complementiser(end) else None
-
-
 def find_possessor(row: Row, noun: int) -> tuple[int, int] | None:
     """Return "X's" or "his" before a noun, with one adjective allowed between."""
     for j in range(noun - 1, max(noun - 3, -1), -1):
@@ -252,15 +268,3 @@ def find_possessor(row: Row, noun: int) -> tuple[int, int] | None:
                 start -= 1
             return start, j + 1
     return None
-
-
-def can_speak(row: Row, noun_phrase: tuple[int, int], content: int) -> bool:
-    """Tell whether the noun phrase after a cue is its subject: a name or an office."""
-    return any(
-        row.class_at(k) is WordClass.NAME
-        or row.class_at(k) is WordClass.PRONOUN
-        or row.is_("noun_roles", k)
-        or row.is_("bodies", k)
-        for k in range(*noun_phrase)
-        if k < content
-    )

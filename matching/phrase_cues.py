@@ -1,0 +1,97 @@
+"""Cues that are phrases: "según X", "as X said", "a su juicio", "de acuerdo con lo dicho por"."""
+
+from matching.cue import Cue, CueKind
+from matching.noun_readings import is_gerund, is_noun
+from matching.speech_lexicon import VerbClass, find_speech_verb
+from matching.speech_row import Row
+from matching.verb_forms import VerbForm
+from matching.verb_readings import after_particles, is_finite, is_first_person, lower_words
+from matching.word_classes import WordClass
+
+
+def as_verb_cue(row: Row, i: int) -> Cue | None:
+    """Find "según informó", and "as X said" with the subject between."""
+    length = row.words.phrase_at("as_cues", lower_words(row, i))
+    if not length:
+        return None
+    for j in range(i + length, min(i + length + 10, len(row))):
+        if row.is_break(j) or row.sign(j) == "," or row.is_complementiser(j):
+            return None
+        verb = find_speech_verb(row.units[j].text, row.words.language)
+        between = range(i + length, j)
+        if any(row.is_("impersonal_clitics", k) for k in between):
+            return None
+        is_first = all(row.is_("auxiliaries", k) or row.is_adverb(k) for k in between)
+        in_order = row.words.has_bare_clauses or is_first
+        end = after_particles(row, j, verb) if verb is not None else None
+        says = verb is not None and (
+            VerbClass.SAY in verb.classes
+            or (verb.lemma in row.words.phrasal and verb.classes != {VerbClass.QUOTE})
+        )
+        if (
+            says
+            and end is not None
+            and in_order
+            and not is_gerund(row, j)
+            and is_finite(row, j)
+            and not (is_first_person(row, j) or (j > i + length and is_noun(row, j)))
+        ):
+            return Cue(CueKind.AS_VERB, i, end, verb, VerbForm.FINITE, verb_at=j)
+        if row.class_at(j) is WordClass.FINITE and not row.is_("auxiliaries", j):
+            return None
+    return None
+
+
+def phrase_cue(row: Row, i: int) -> Cue | None:
+    """Find "según X", "a juicio de X", "a su juicio", "para X, …", ", citing X"."""
+    words = lower_words(row, i)
+    length = row.words.phrase_at("own_views", words)
+    if length:
+        return Cue(CueKind.PHRASE, i, i + length, is_own_view=True)
+    length = row.words.phrase_at("sources", words)
+    length = _neuter(row, i, length) if length else _opinion(row, i) or _cited(row, i)
+    if not length or row.sign(i + length) or row.class_at(i + length) is WordClass.FINITE:
+        return None
+    if row.is_quote(i + length):
+        return None
+    return Cue(CueKind.PHRASE, i, i + length)
+
+
+def _neuter(row: Row, i: int, length: int) -> int:
+    """Take in "de acuerdo con |lo señalado por| la fiscal" as words of the cue."""
+    at = i + length
+    says = row.is_("neuter_articles", at) and row.is_("agents", at + 2)
+    return length + 3 if says and row.words.verb_lemma(row.units[at + 1].text) else length
+
+
+def _opinion(row: Row, i: int) -> int:
+    """Find whom an opinion is told of: "Para el delantero, …", ", para quien …"."""
+    if not row.words.phrase_at("opinion", lower_words(row, i, 1)):
+        return 0
+    if row.is_relative(i + 1) and row.is_("anaphors", i + 1):
+        return 1 if row.sign(i - 1) == "," else 0
+    if i:
+        return 0
+    end = row.forward_noun_phrase(1)
+    closed = row.sign(end) == ","
+    return 1 if closed and _is_person(row, 1, end) else 0
+
+
+def _is_person(row: Row, start: int, end: int) -> bool:
+    """Tell a person or body from other things: an office, or "el sociólogo Denis Hodgson"."""
+    head = start + 1 if row.class_at(start) is WordClass.DETERMINER else start
+    if any(row.is_("noun_roles", k) for k in range(start, end)) or row.is_("bodies", head):
+        return True
+    capitals = [k for k in range(start, end) if row.units[k].is_capitalised]
+    described = head > start and len(capitals) > 1 and capitals[0] == head + 1
+    return described or (len(capitals) == end - start == 2)
+
+
+def _cited(row: Row, i: int) -> int:
+    """Find ", citing police": somebody named as the origin, not "citing safety concerns"."""
+    length = row.words.phrase_at("cited", lower_words(row, i))
+    if not length or row.sign(i - 1) != ",":
+        return 0
+    people = range(i + length, row.forward_noun_phrase(i + length))
+    is_person = any(row.class_at(k) is WordClass.NAME or row.is_("noun_roles", k) for k in people)
+    return length if is_person else 0
