@@ -1,6 +1,6 @@
 """Score `find_attributions` against gold spans: content and source, exact, overlap, token F1.
 
-    python benchmarks/quotes.py --gold tests/gold/quotes_es.yaml --split test
+    python benchmarks/quotes.py --gold tests/gold/quotes_es/test.yaml --split test
     python benchmarks/quotes.py --gold /path/to/polnear_en.jsonl.gz --split dev
 
 docs/attribution.md defines the measures.

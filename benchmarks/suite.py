@@ -18,7 +18,7 @@ Group = Callable[[Places], Iterator[Figure]]
 
 def quotes_figures(places: Places) -> Iterator[Figure]:
     """Who says what: spans of contents and sources, exact and overlapping."""
-    ours = places.gold / "quotes_es.yaml"
+    ours = places.gold / "quotes_es" / "test.yaml"
     limits = {("content", "overlap"): Bound(0.90), ("source", "overlap"): Bound(0.85)}
     yield from _quotes("quotes_es, test half (own, Spanish)", ours, limits, {})
     polnear = _within(places.data, "quotes/polnear_en.jsonl.gz")
