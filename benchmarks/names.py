@@ -18,16 +18,18 @@ from typing import Any
 from matching.names import NameDecision, compare_names
 
 
-def read_pairs(path: Path, options: argparse.Namespace) -> Iterator[dict[str, Any]]:
-    """Yield the pairs of a file that the options ask for."""
+def read_pairs(
+    path: Path, *, schema: str = "", split: str = "", half: str = ""
+) -> Iterator[dict[str, Any]]:
+    """Yield the pairs of a file, of one schema, split or half where it is named."""
     with gzip.open(path, "rt") if path.suffix == ".gz" else path.open() as lines:
         for line in lines:
             pair = json.loads(line)
-            if options.schema and not pair.get("schema", "").startswith(options.schema):
+            if schema and not pair.get("schema", "").startswith(schema):
                 continue
-            if options.split and pair.get("split") != options.split:
+            if split and pair.get("split") != split:
                 continue
-            if options.half and _half(pair) != options.half:
+            if half and _half(pair) != half:
                 continue
             yield pair
 
@@ -65,12 +67,13 @@ def main() -> None:
     """Print the figures of one file of pairs, and with --errors the pairs that went wrong."""
     parser = argparse.ArgumentParser(description="Measure compare_names on labelled pairs.")
     parser.add_argument("path", type=Path)
-    parser.add_argument("--schema", help="only pairs whose schema starts with this")
-    parser.add_argument("--split", help="only pairs of this split")
-    parser.add_argument("--half", choices=("tune", "held"))
+    parser.add_argument("--schema", default="", help="only pairs whose schema starts with this")
+    parser.add_argument("--split", default="", help="only pairs of this split")
+    parser.add_argument("--half", default="", choices=("tune", "held"))
     parser.add_argument("--errors", action="store_true", help="print the wrong pairs too")
     options = parser.parse_args()
-    pairs = list(read_pairs(options.path, options))
+    chosen = {"schema": options.schema, "split": options.split, "half": options.half}
+    pairs = list(read_pairs(options.path, **chosen))
     decisions = [compare_names(pair["a"], pair["b"]) for pair in pairs]
     print(report(pairs, decisions))
     for pair, decision in zip(pairs, decisions, strict=True):

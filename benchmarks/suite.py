@@ -5,7 +5,6 @@ tests/gold; public sets are named in docs/benchmarks.md, and stay "not measured"
 folder of --data does not hold them.
 """
 
-from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -68,8 +67,7 @@ def _pairs(
     if path is None or not path.exists():
         yield absent("names", name, path)
         return
-    options = Namespace(**{"schema": None, "split": None, "half": None, **chosen})
-    pairs = list(names.read_pairs(path, options))
+    pairs = list(names.read_pairs(path, **chosen))
     called = [compare_names(pair["a"], pair["b"]).decision == "same" for pair in pairs]
     hits = sum(one and pair["same"] for one, pair in zip(called, pairs, strict=True))
     score = 2 * hits / (sum(called) + sum(bool(pair["same"]) for pair in pairs))
