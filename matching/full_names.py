@@ -45,7 +45,8 @@ def _generations() -> dict[str, str]:
 def full_name(surface: str) -> FullName:
     """Return the parts of a written name; a name of titles alone keeps them as words."""
     words = _words(_without_peerage(_BRACKETS.sub("", surface)))
-    generation = _generations().get(words[-1]) if len(words) > 2 else None
+    is_marked = len(words) > (2 if words[-1:] and words[-1] in _beside("also_surnames") else 1)
+    generation = _generations().get(words[-1]) if is_marked else None
     if generation:
         words.pop()
     words = _without_titles(words)

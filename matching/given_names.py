@@ -4,9 +4,11 @@ from functools import cache
 
 from matching.lexicon import SHARED, languages_with, load_lexicon
 from matching.name_tokens import fold
+from matching.sounds import sound_similarity
 
 # A short form of three letters or more that opens the full name ("Phil", "Russ", "Kath").
 _SHORTEST = 3
+_ONE_SOUND, _NEARLY_ONE_SOUND = 0.94, 0.85
 _ENDINGS = ("ie", "y", "i", "a", "o")
 
 
@@ -92,3 +94,49 @@ def _stems(short: str) -> list[str]:
 
 def _opens(stem: str, full: str) -> bool:
     return len(full) >= len(stem) + 2 and full.startswith(stem)
+
+
+@cache
+def _feminine_rows() -> frozenset[int]:
+    rows = load_lexicon(SHARED, "given_names")["name"]
+    return frozenset(number for number, row in enumerate(rows) if row.get("feminine"))
+
+
+def is_womans(given: str) -> bool | None:
+    """Tell whether a folded given name is a woman's, None when it may be either.
+
+    Listed names decide; of others, "-a" is a woman's and "-o" a man's.
+    """
+    forms, shorts = _rows()
+    rows = forms.get(given) or shorts.get(given)
+    if rows and (rows <= _feminine_rows() or not rows & _feminine_rows()):
+        return rows <= _feminine_rows()
+    if rows:
+        return None
+    return {"a": True, "o": False}.get(given[-1:])
+
+
+def are_one_given(left: str, right: str) -> bool:
+    """Tell whether two folded given names are listed as one, as forms or short forms of it."""
+    return are_short_forms(left, right) or are_forms_of_one(left, right)
+
+
+def are_two_given(written: str, meant: str) -> bool:
+    """Tell whether *written* is another given name than *meant*, not a way to write it.
+
+    "Mario" is not "María", nor "Luisa" "Luis"; "Estevan" is "Esteban".
+    """
+    if written == meant or are_one_given(written, meant):
+        return False
+    if _are_a_couple(written, meant):
+        return True
+    needed = _ONE_SOUND if is_listed_given(meant) else _NEARLY_ONE_SOUND
+    return is_listed_given(written) and sound_similarity(written, meant) < needed
+
+
+def _are_a_couple(written: str, meant: str) -> bool:
+    """Tell a man's name from the woman's made of it: "Robert", "Roberta"; "Mario", "Maria"."""
+    if (written[-1:] == "a") == (meant[-1:] == "a"):
+        return False
+    is_listed = is_full_form(written) or (written.endswith("a") and is_full_form(meant))
+    return is_listed and written.rstrip("ao") == meant.rstrip("ao")
