@@ -36,6 +36,11 @@ def _given_by_language() -> tuple[frozenset[str], ...]:
     )
 
 
+@cache
+def _full_forms() -> frozenset[str]:
+    return frozenset(_rows()[0]).union(*_given_by_language())
+
+
 def is_listed_given(key: str) -> bool:
     """Tell whether a folded word is a listed given name or a short form, in any language."""
     return is_full_form(key) or key in _rows()[1]
@@ -43,7 +48,7 @@ def is_listed_given(key: str) -> bool:
 
 def is_full_form(key: str) -> bool:
     """Tell whether a folded word is a listed given name, not only a short form of one."""
-    return key in _rows()[0] or any(key in names for names in _given_by_language())
+    return key in _full_forms()
 
 
 def are_short_forms(left: str, right: str) -> bool:

@@ -1,4 +1,4 @@
-"""Names as keys, and how alike two keys are. The only file that imports rapidfuzz."""
+"""Names as keys, and how alike two keys are."""
 
 import re
 from collections.abc import Sequence
@@ -129,25 +129,22 @@ def slip_distance(left: Sequence[str], right: Sequence[str]) -> int | None:
     return edits if 0 < edits <= 2 else None
 
 
-def word_similarity(left: str, right: str) -> float:
-    """Return how alike two folded words are, in [0, 1]; 1.0 means equal."""
-    if left == right:
-        return 1.0
-    if are_same_word(left, right):
-        return 0.95
-    if are_nicknames(left, right):
-        return 0.9
-    if is_initial(left, right) or is_initial(right, left):
-        return 0.75
+def spelling_similarity(left: str, right: str) -> float:
+    """Return how alike the letters of two folded words are, in [0, 1]; 1.0 means equal."""
     return min(OSA.normalized_similarity(left, right), JaroWinkler.similarity(left, right))
 
 
-def name_similarity(left: str, right: str) -> float:
-    """Return how alike two written names are, in [0, 1]; 1.0 means equal words in any order.
+def words_similarity(left: Sequence[str], right: Sequence[str]) -> float:
+    """Return how alike the words of two names are, in [0, 1]; 1.0 means equal in any order.
 
     Use for names only: word-set measures score a claim and its denial as equal.
     """
-    return token_sort_ratio(" ".join(name_key(left).words), " ".join(name_key(right).words)) / 100
+    return token_sort_ratio(" ".join(left), " ".join(right)) / 100
+
+
+def name_similarity(left: str, right: str) -> float:
+    """Return how alike two written names are, in [0, 1]; 1.0 means equal words in any order."""
+    return words_similarity(name_key(left).words, name_key(right).words)
 
 
 def is_contained(short: Sequence[str], full: Sequence[str]) -> bool:

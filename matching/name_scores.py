@@ -11,13 +11,14 @@ from matching.given_names import (
     are_variants,
     is_clipped,
     is_full_form,
+    is_listed_given,
 )
 from matching.name_keys import (
     are_same_word,
     edit_distance,
     is_initial,
     letters_similarity,
-    word_similarity,
+    spelling_similarity,
 )
 from matching.people_words import is_surname
 from matching.places import place_named
@@ -56,7 +57,7 @@ def word_score(left: str, right: str, is_person: bool = True) -> float:
         return _given_score(left, right)
     if are_same_word(left, right):
         return 0.95
-    if is_person and (are_short_forms(left, right) or are_variants(left, right)):
+    if is_person and is_listed_given(left) and is_listed_given(right) and _are_one(left, right):
         return 0.9
     if is_initial(left, right) or is_initial(right, left):
         return 0.75
@@ -67,14 +68,18 @@ def word_score(left: str, right: str, is_person: bool = True) -> float:
     return max(edited, _heard_score(heard))
 
 
+def _are_one(left: str, right: str) -> bool:
+    return are_short_forms(left, right) or are_variants(left, right)
+
+
 def _given_score(left: str, right: str) -> float:
-    if are_short_forms(left, right) or are_variants(left, right):
+    if _are_one(left, right):
         return 0.92
     if are_same_word(left, right):
         return 0.95
     if are_forms_of_one(left, right) and sound_similarity(left, right) >= 0.85:  # Marie, Maria
         return 0.85
-    return min(_TWO_GIVEN, word_similarity(left, right))
+    return min(_TWO_GIVEN, spelling_similarity(left, right))
 
 
 def _edited_score(left: str, right: str) -> float:
@@ -84,7 +89,7 @@ def _edited_score(left: str, right: str) -> float:
         return 0.86 if longest >= 6 else 0.8
     if edits == 2 and longest >= 7:
         return 0.72
-    return 0.5 * word_similarity(left, right)
+    return 0.5 * spelling_similarity(left, right)
 
 
 def _heard_score(heard: float) -> float:

@@ -222,6 +222,10 @@ class PhraseTable(Generic[Value]):
         """Return what exactly these folded words stand for, None when they are not listed."""
         return self._values.get(key)
 
+    def phrases(self) -> Iterable[tuple[str, ...]]:
+        """Return the folded words of every listed phrase."""
+        return self._values.keys()
+
     def match(self, words: Sequence[Word], at: int) -> tuple[int, Value] | None:
         """Return (number of words, value) of the longest phrase at *at*, None without one."""
         longest = self._longest.get(words[at].key)

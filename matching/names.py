@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Literal
 
 from matching.full_names import FullName, full_name
-from matching.name_keys import company_key, name_similarity
+from matching.name_keys import company_key, words_similarity
 from matching.name_scores import score_names
 from matching.name_tokens import phrase_key
-from matching.organisations import body_key, company_forms, heads, is_listed_concept
+from matching.organisations import BodyKey, company_forms, heads, listed_body
 from matching.people_words import is_given, is_surname
-from matching.places import place_named
+from matching.places import Place, place_named
 
 Decision = Literal["same", "different", "unsure"]
 
@@ -41,50 +42,79 @@ def compare_names(left: str, right: str, roster: Sequence[str] = ()) -> NameDeci
         right: another name as written.
         roster: the preferred names of a story, if known.
     """
-    left_name, right_name = full_name(left), full_name(right)
-    if not (left_name.words and right_name.words):
+    one, other = _read(left), _read(right)
+    if not (one.name.words and other.name.words):
         return NameDecision("unsure", 0.0, ("one of them has no letters to compare",))
-    listed = _compare_listed(left, right)
+    listed = _compare_listed(one, other)
     if listed is not None:
         return listed
-    is_body = _is_body(left) or _is_body(right)
-    one, other = (_body_name(left), _body_name(right)) if is_body else (left_name, right_name)
-    if one.generation and other.generation and one.generation != other.generation:
-        return NameDecision("different", 0.3, ("father and son",))
-    score, reasons = score_names(one, other, is_body)
+    score, reasons = _score(one, other)
     names = {full_name(name) for name in roster}
-    both = {left_name, right_name}
+    both = {one.name, other.name}
     if len(both) == 2 and both <= names:
         return NameDecision("different", min(score, 0.3), ("both are names of the roster",))
     if len(both & names) == 1 and score >= DIFFERENT_BELOW:
         score, reasons = (score + 1) / 2, [*reasons, "the roster has one of them alone"]
-    reasons.append(f"word similarity {name_similarity(left, right):.2f}")
     if score >= SAME_FROM:
         return NameDecision("same", score, tuple(reasons))
     return NameDecision("different" if score < DIFFERENT_BELOW else "unsure", score, tuple(reasons))
 
 
-def _compare_listed(left: str, right: str) -> NameDecision | None:
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A written name as it is compared: a person's words, a body's, and what lists know."""
+
+    surface: str
+    name: FullName
+    is_body: bool
+    place: Place | None
+    body: BodyKey | None
+
+
+@lru_cache(maxsize=65536)
+def _read(surface: str) -> _Read:
+    name = full_name(surface)
+    key = phrase_key(surface)
+    is_body = not _body_words().isdisjoint(key) and not (is_given(key[0]) and is_surname(key[-1]))
+    return _Read(surface, name, is_body, place_named(surface), listed_body(surface))
+
+
+@cache
+def _body_words() -> frozenset[str]:
+    return heads("en") | heads("es") | company_forms()
+
+
+def _compare_listed(left: _Read, right: _Read) -> NameDecision | None:
     """Return the decision of the word lists on two places or bodies, None without one."""
-    place, other = place_named(left), place_named(right)
-    if place and other:
-        is_same = place == other
-        reason = f"{left} and {right} are {'one' if is_same else 'two'} in the list of places"
+    if left.place and right.place:
+        is_same = left.place == right.place
+        found = "one" if is_same else "two"
+        reason = f"{left.surface} and {right.surface} are {found} in the list of places"
         return NameDecision("same" if is_same else "different", float(is_same), (reason,))
-    body, its_other = body_key(left, "en"), body_key(right, "en")
-    if not (is_listed_concept(body.core) and body.core == its_other.core):
+    body, its_other = left.body, right.body
+    if body is None or its_other is None or body.core != its_other.core:
         return None
     if body.country and its_other.country and body.country != its_other.country:
         return NameDecision("different", 0.2, ("the same kind of body in two countries",))
     return NameDecision("same", 1.0, ("both are listed names of one body",))
 
 
-def _is_body(surface: str) -> bool:
-    key = phrase_key(surface)
-    words = heads("en") | heads("es") | company_forms()
-    return any(word in words for word in key) and not (is_given(key[0]) and is_surname(key[-1]))
+def _score(left: _Read, right: _Read) -> tuple[float, list[str]]:
+    """Return how much speaks for one name, in [0, 1], and what."""
+    if left.is_body or right.is_body:
+        score, reasons = score_names(_body_name(left), _body_name(right), True)
+    elif (
+        left.name.generation
+        and right.name.generation
+        and left.name.generation != right.name.generation
+    ):
+        return 0.3, ["father and son"]
+    else:
+        score, reasons = score_names(left.name, right.name, False)
+    similarity = words_similarity(left.name.words, right.name.words)
+    return score, [*reasons, f"word similarity {similarity:.2f}"]
 
 
-def _body_name(surface: str) -> FullName:
-    key = company_key(surface)
+def _body_name(read: _Read) -> FullName:
+    key = company_key(read.surface)
     return FullName(key.words, key.core, None)

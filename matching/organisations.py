@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from matching.lexicon import SHARED, load_lexicon
 from matching.name_tokens import PhraseTable, Word, fold, phrase_key, split_words
@@ -133,6 +133,20 @@ def match_platform(words: Sequence[Word], at: int) -> int:
     """Return how many words at *at* name a platform ("X", "Truth Social"), 0 for none."""
     found = _platforms().match(words, at)
     return found[0] if found and words[at].is_capitalised else 0
+
+
+@cache
+def _listed_words() -> frozenset[str]:
+    return frozenset(word for key in _bodies().phrases() for word in key)
+
+
+@lru_cache(maxsize=65536)
+def listed_body(surface: str) -> BodyKey | None:
+    """Return what identifies a body that is in the lists in some language, else None."""
+    if _listed_words().isdisjoint(phrase_key(surface)):
+        return None
+    key = body_key(surface, "en")
+    return key if is_listed_concept(key.core) else None
 
 
 def body_key(surface: str, language: str) -> BodyKey:

@@ -12,7 +12,7 @@ from matching.lexicon import SHARED, load_lexicon
 from matching.name_keys import edit_distance
 from matching.name_patterns import cost_of
 from matching.name_tokens import NAME_JOINTS, NAME_LINKS, fold, phrase_key, split_words
-from matching.organisations import body_key, is_listed_concept
+from matching.organisations import listed_body
 from matching.people_words import PARTICLES
 from matching.places import place_named
 
@@ -132,8 +132,8 @@ def _is_listed_form(surface: str, name: str) -> bool:
     place = place_named(surface)
     if place is not None:
         return place == place_named(name)
-    body, its_other = body_key(surface, "en"), body_key(name, "en")
-    return is_listed_concept(body.core) and body == its_other
+    body = listed_body(surface)
+    return body is not None and body == listed_body(name)
 
 
 def _has_same_generation(written: FullName, name: str) -> bool:

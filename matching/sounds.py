@@ -7,6 +7,8 @@ sound cost little, a vowel less than a consonant.
 
 from functools import lru_cache
 
+from rapidfuzz.distance import Levenshtein
+
 # In this order; capitals stand for sounds that no single letter writes.
 _DIGRAPHS = (
     ("dzsch", "Z"), ("dsch", "Z"), ("tsch", "C"), ("dzs", "Z"), ("dzh", "Z"), ("dz", "Z"),
@@ -71,10 +73,25 @@ def _distance(left: str, right: str) -> float:
     return row[-1]
 
 
+# Sounds that languages write for one another; what is not here is left out of a skeleton.
+_CLASSES = {
+    sound: group[0] for group in ("sSzZcCkgXJ", "td", "pbvf", "lr", "nm") for sound in group
+}
+_FAR = 2
+
+
+@lru_cache(maxsize=65536)
+def _skeleton(reduced: str) -> str:
+    return "".join(_CLASSES.get(letter, "") for letter in reduced)
+
+
 def _alike(left: str, right: str) -> float:
     one, other = _reduced(left), _reduced(right)
     if one == other:
         return 1.0
+    # Words of other consonants are not alike; weighing them would only take time.
+    if Levenshtein.distance(_skeleton(one), _skeleton(other), score_cutoff=_FAR - 1) >= _FAR:
+        return 0.0
     return max(0.0, 1 - _distance(one, other) / max(len(one), len(other)))
 
 
