@@ -17,6 +17,11 @@ _SMALL_LINKS = frozenset(word for word in PARTICLES if len(word) == 1)
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){2,}")
 
 
+# Digits that a scan reads for the letters of a name: "0scar", "Angel0".
+_DIGITS = str.maketrans("01583", "olsbe")
+_MIXED = re.compile(r"[^\W\d]{2}.*\d|\d.*[^\W\d]{2}")
+
+
 @dataclass(frozen=True, slots=True)
 class FullName:
     """The folded words of a name without titles, particles and marks of generation.
@@ -68,7 +73,7 @@ def _words(surface: str) -> list[str]:
         if _INITIALS.fullmatch(word.text):  # "J.R." stands for two words.
             words += [fold(letter) for letter in word.text if letter != "."]
         elif word.key and word.text not in _SMALL_LINKS:
-            words.append(word.key)
+            words.append(word.key.translate(_DIGITS) if _MIXED.search(word.key) else word.key)
     return words
 
 

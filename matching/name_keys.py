@@ -79,6 +79,32 @@ def edit_distance(left: str, right: str) -> int:
     return OSA.distance(left, right)
 
 
+# Letters that a scan reads as others, and what both are read as here.
+_SCANNED = (("rn", "m"), ("nn", "m"), ("vv", "w"), ("ii", "u"), ("cl", "d"))
+
+
+def slips_between(left: str, right: str) -> int:
+    """Return the slips between two folded words: edits, or letters that a scan takes for others.
+
+    "Comejo" is one slip from "Cornejo", though two edits.
+    """
+    edits = edit_distance(left, right)
+    if edits < 2:
+        return edits
+    scanned, other = as_scanned(left), as_scanned(right)
+    if (scanned, other) == (left, right):
+        return edits
+    return min(edits, edit_distance(scanned, other) + 1)
+
+
+def as_scanned(word: str) -> str:
+    """Return a folded word as a scan might read it: equal for "Comejo" and "Cornejo"."""
+    for letters, read in _SCANNED:
+        if letters in word:
+            word = word.replace(letters, read)
+    return word
+
+
 @lru_cache(maxsize=65536)
 def sound_key(word: str) -> str:
     """Return a spelling-independent form of a folded word; equal for Poutine and Putin."""

@@ -7,14 +7,12 @@ from itertools import combinations
 
 from matching.full_names import FullName
 from matching.given_names import are_one_given, are_two_given, is_listed_given
-from matching.name_keys import edit_distance, is_initial
+from matching.name_keys import is_initial, slips_between
 from matching.people_words import is_surname
 from matching.sounds import sound_similarity
 
 # What is no slip but less than the name as the roster has it.
 SHORT_FORM, INITIAL, FIRST_LEFT_OUT, WORD_ADDED, TURNED = 0.25, 0.25, 0.5, 0.5, 0.1
-# Letters that a scan reads as others, counted as one slip.
-_SCANNED = (("rn", "m"), ("vv", "w"), ("cl", "d"))
 _MOST_WORDS = 6
 _SOUNDS_ALIKE = 0.85
 
@@ -104,7 +102,7 @@ def _cost(words: tuple[str, ...], pattern: Pattern, letters_only: bool) -> float
     elif any(len(word) == 1 for word in words):
         return None
     letters, own_letters = "".join(words), "".join(pattern.words)
-    slips = _slips(letters, own_letters)
+    slips = slips_between(letters, own_letters)
     return slips + extra if slips <= allowed_slips(own_letters) else None
 
 
@@ -117,26 +115,12 @@ def _read_word(word: str, own: str, is_given: bool) -> tuple[str | None, float]:
     if len(word) == 1 or (is_given and are_two_given(word, own)):
         return None, 0.0
     # A letter apart they are letters: "Andre" may be "Andrés" or "Andrea".
-    if is_given and are_one_given(word, own) and _slips(word, own) > 1:
+    if is_given and are_one_given(word, own) and slips_between(word, own) > 1:
         return own, SHORT_FORM
     if is_surname(word) and is_surname(own) and sound_similarity(word, own) < 0.95:
         return None, 0.0
-    far = _slips(word, own) > _allowed_in_word(own)
+    far = slips_between(word, own) > _allowed_in_word(own)
     return (None if far and sound_similarity(word, own) < _SOUNDS_ALIKE else word), 0.0
-
-
-def _slips(left: str, right: str) -> float:
-    edits = edit_distance(left, right)
-    if edits < 2:
-        return edits
-    scanned, other = _as_scanned(left), _as_scanned(right)
-    return min(edits, edit_distance(scanned, other) + 1 if (scanned, other) != (left, right) else 9)
-
-
-def _as_scanned(word: str) -> str:
-    for letters, read in _SCANNED:
-        word = word.replace(letters, read)
-    return word
 
 
 def _allowed_in_word(word: str) -> int:

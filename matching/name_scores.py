@@ -15,9 +15,9 @@ from matching.given_names import (
 )
 from matching.name_keys import (
     are_same_word,
-    edit_distance,
     is_initial,
     letters_similarity,
+    slips_between,
     spelling_similarity,
 )
 from matching.people_words import is_surname
@@ -83,12 +83,14 @@ def _given_score(left: str, right: str) -> float:
 
 
 def _edited_score(left: str, right: str) -> float:
-    edits = edit_distance(left, right)
+    edits = slips_between(left, right)
     longest = max(len(left), len(right))
     if edits == 1 and longest >= 4:
         return 0.86 if longest >= 6 else 0.8
     if edits == 2 and longest >= 7:
         return 0.72
+    if edits == 1 and sorted(left) == sorted(right):  # "Jna" for "Jan"
+        return 0.7
     return 0.5 * spelling_similarity(left, right)
 
 

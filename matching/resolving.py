@@ -20,9 +20,6 @@ Outcome = Literal["resolved", "ambiguous", "nobody"]
 
 # A member is meant when no other is nearer than this: half a slip.
 _MARGIN = 0.5
-# Digits and capitals that a scan puts for letters inside a word.
-_DIGITS = str.maketrans("01583", "olsbe")
-_IN_WORD = re.compile(r"(?<=[^\W\d])[0-9]|[0-9](?=[^\W\d])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +108,6 @@ def _costs(surface: str, written: FullName, roster: Sequence[str]) -> list[tuple
 
 def _bare(surface: str) -> str:
     """Return the name without the plain words before it ("la concejala Olmedo")."""
-    surface = _IN_WORD.sub(lambda found: found.group().translate(_DIGITS), surface)
     words = split_words(surface)
     capital = next((at for at, word in enumerate(words) if word.is_capitalised), 0)
     while capital and words[capital - 1].key in PARTICLES:
