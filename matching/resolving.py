@@ -47,7 +47,16 @@ def resolve_name(surface: str, roster: Sequence[str]) -> Resolution:
         surface: a name as written: with slips, short, with titles or a role before it.
         roster: the full names of one story, of people and bodies.
     """
-    written = full_name(_bare(surface))
+    bare = _bare(surface)
+    found = _resolve(surface, surface, roster)
+    # "la concejala Olmedo": the words before the name, unless they are its misspelt start.
+    return (
+        found if found.outcome == "resolved" or bare == surface else _resolve(surface, bare, roster)
+    )
+
+
+def _resolve(surface: str, bare: str, roster: Sequence[str]) -> Resolution:
+    written = full_name(bare)
     if not written.words:
         return Resolution(None, "nobody", 0.0, "it has no letters to compare")
     listed = [name for name in roster if _is_listed_form(surface, name)]

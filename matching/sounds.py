@@ -75,7 +75,7 @@ def _distance(left: str, right: str) -> float:
 
 # Sounds that languages write for one another; what is not here is left out of a skeleton.
 _CLASSES = {
-    sound: group[0] for group in ("sSzZcCkgXJ", "td", "pbvf", "lr", "nm") for sound in group
+    sound: group[0] for group in ("sSzZcCkgXh", "td", "pbvf", "lr", "nm") for sound in group
 }
 _FAR = 2
 
