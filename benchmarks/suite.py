@@ -8,7 +8,7 @@ folder of --data does not hold them.
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from benchmarks import names, quotes, reading
+from benchmarks import claims, names, quotes, reading, rosters
 from benchmarks.figure import Bound, Figure, Places, absent
 from matching.names import compare_names
 
@@ -44,6 +44,32 @@ def _quotes(
             score = getattr(scores, measure).f1[2]
             metric = f"{role} {measure} F1"
             yield Figure("quotes", name, metric, score, limits.get(key), references.get(key, ""))
+
+
+def claims_figures(places: Places) -> Iterator[Figure]:
+    """Where one checkable claim ends, in Spanish and English."""
+    path = places.gold / "claims" / "test.yaml"
+    for language, name in (("", "es and en"), ("es", "es"), ("en", "en")):
+        scores = claims.score_rows(claims.read_gold(path, language))
+        set_name = f"claims, test half, {name} (own)"
+        bound = None if language else Bound(0.85)
+        yield Figure("claims", set_name, "boundary F1", scores.boundary.f1, bound)
+        if not language:
+            yield Figure("claims", set_name, "inner boundary F1", scores.inner.f1)
+            yield Figure("claims", set_name, "exact claim F1", scores.exact.f1)
+
+
+def rosters_figures(places: Places) -> Iterator[Figure]:
+    """Whom of a story's people a written name means."""
+    stories = rosters.read_stories(places.gold / "rosters" / "test.yaml")
+    scores = rosters.score_rosters(stories)
+    name = f"rosters, test half, {scores.cases} names (own)"
+    none = Bound(0, is_ceiling=True)
+    yield Figure("rosters", name, "typos and accents repaired", scores.repaired, Bound(0.97))
+    yield Figure("rosters", name, "all right", scores.right)
+    yield Figure("rosters", name, "given to the wrong person", scores.wrong_merges)
+    pairs = f"of {scores.member_pairs:,} pairs"
+    yield Figure("rosters", name, "members merged", scores.member_merges, none, pairs)
 
 
 def names_figures(places: Places) -> Iterator[Figure]:
@@ -91,7 +117,9 @@ def memory_figures(_places: Places) -> Iterator[Figure]:
 
 GROUPS: Mapping[str, Group] = {
     "quotes": quotes_figures,
+    "claims": claims_figures,
     "names": names_figures,
+    "rosters": rosters_figures,
     "reading": reading_figures,
     "memory": memory_figures,
 }
