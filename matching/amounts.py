@@ -1,5 +1,6 @@
 """How words around a number limit it: "more than 200", "almost 200", "200 or more"."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -7,7 +8,7 @@ from matching.lexicon import load_lexicon
 from matching.number_parts import Numeral
 from matching.slots import Bound, QuantityKind
 from matching.units import Unit
-from matching.word_table import PhraseTable, Word
+from matching.word_table import PhraseTable, Word, words_of
 
 # "Almost 200" admits 180 to 200, "about 200" 180 to 220.
 ABOUT_SHARE = 0.1
@@ -18,8 +19,6 @@ _BOUNDS = {
     "about": Bound.ABOUT,
     "almost": Bound.ABOUT,
 }
-# "Up to a 100", "más de los 200": an article may stand between.
-_ARTICLES = frozenset({"a", "to", "los", "las", "the"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +44,21 @@ def _limits(language: str, prefix: str) -> PhraseTable[str]:
     """Return the phrases that bound an amount, each with the name of its bound."""
     entries = load_lexicon(language, "numbers").get("bounds", {})
     return PhraseTable(
-        {phrase: name for name in _BOUNDS for phrase in entries.get(f"{prefix}{name}", ())}
+        {
+            form: name
+            for name in _BOUNDS
+            for phrase in entries.get(f"{prefix}{name}", ())
+            for form in _contracted(phrase, entries.get("contractions", {}))
+        }
     )
+
+
+def _contracted(phrase: str, contractions: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Yield a phrase as it is and before an article: "cerca de", "cerca del"."""
+    yield phrase
+    head, _, last = phrase.rpartition(" ")
+    if head:
+        yield from (f"{head} {form}" for form in contractions.get(last, ()))
 
 
 def limit_around(
@@ -59,8 +71,13 @@ def limit_around(
     first, last = place
     table = _limits(language, "")
     before = table.before(words, first)
-    if before is None and first and words[first - 1].form in _ARTICLES:
+    # "Up to a 100", "más de los 200", "casi un 8 %": an article may stand between.
+    articles = load_lexicon(language, "numbers").get("bounds", {}).get("articles", ())
+    if before is None and first and words[first - 1].form in articles:
         before = table.before(words, first - 1)
+        # "Subió hasta el 12 %" says where it stopped.
+        if before is not None and _is_target(words, before, first, language):
+            before = None
     timed = unit is not None and unit.kind is QuantityKind.DURATION
     if before is not None and not (timed and _is_of_time(words, before[0], language)):
         return before[1], before[0], last
@@ -68,6 +85,12 @@ def limit_around(
     if after is not None:
         return after[1], first, last + after[0]
     return "", first, last
+
+
+def _is_target(words: tuple[Word, ...], bound: tuple[int, str], first: int, language: str) -> bool:
+    entries = load_lexicon(language, "numbers").get("bounds", {})
+    definite = words[first - 1].form in entries.get("definite", ())
+    return definite and words[bound[0]].form in entries.get("targets", ())
 
 
 def _is_of_time(words: tuple[Word, ...], place: int, language: str) -> bool:
@@ -86,7 +109,7 @@ def admitted(
     if amount.limit == "between":
         return value, low, high, Bound.BETWEEN
     if numeral.vague:
-        return value, low, None if bound is Bound.AT_LEAST else high, Bound.ABOUT
+        return value, low, None, Bound.PLURAL
     if bound is Bound.AT_LEAST:
         return value, value, None, bound
     if bound is Bound.AT_MOST:
@@ -94,7 +117,7 @@ def admitted(
     if bound is Bound.ABOUT:
         upper = value if amount.limit == "almost" else max(high, value * (1 + ABOUT_SHARE))
         return value, min(low, value * (1 - ABOUT_SHARE)), upper, bound
-    return value, low, high, bound
+    return value, low, high, Bound.ABOUT if numeral.about else bound
 
 
 def _letter_factor(amount: Amount, words: tuple[Word, ...]) -> float:
@@ -102,3 +125,14 @@ def _letter_factor(amount: Amount, words: tuple[Word, ...]) -> float:
     letter = amount.unit is not None and amount.unit.kind is QuantityKind.MONEY
     last = amount.numeral.last
     return 1e6 if letter and last < amount.last and words[last].form == "m" else 1.0
+
+
+@cache
+def _others(language: str) -> PhraseTable[bool]:
+    return PhraseTable(dict.fromkeys(load_lexicon(language, "numbers").get("others", ()), True))
+
+
+def tells_of_another(text: str, language: str) -> bool:
+    """Tell whether words say that a thing is another of its kind: "a smaller", "una réplica"."""
+    words, table = words_of(text, language), _others(language)
+    return any(table.at(words, place) is not None for place in range(len(words)))

@@ -1,14 +1,20 @@
 """What a number counts: the noun beside it, or the verb that carries it."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from matching.ages import age_unit, is_age_in_years
 from matching.lexicon import load_lexicon
 from matching.numerals import read_numeral
+from matching.slots import QuantityKind
 from matching.units import OutcomeVerb, Unit, outcome_verbs, unit_phrases
 from matching.word_table import PhraseTable, Word
 
 # Adjectives and names may stand between a number and its noun: "12 presuntos miembros",
 # "30 Russian-made attack drones".
 _REACH = 4
+# "1,200 pilots early next year": the year is no unit of the number.
+_MEASURE_REACH = 2
 # A verb may follow its subject after an aside: "12 people on the bus were killed".
 _VERB_REACH = 7
 # A conjugated Spanish or Portuguese verb is no noun: "24 corresponden a alcaldes".
@@ -26,12 +32,17 @@ def noun_after(
     start = _skip(words, at, grammar.get("skip_before_noun", ()))
     for place in range(start, min(start + _REACH, len(words))):
         found = table.at(words, place)
-        if found is not None:
+        if found is not None and (place - start < _MEASURE_REACH or _is_thing(found[1])):
             return place + found[0], _aged(words, place, found[1], language), None
         form = words[place].form
         if form in stops or not (form[0].isalpha() or form == "-"):
             break
     return _plain_noun(words, start, stops, at)
+
+
+def _is_thing(unit: Unit) -> bool:
+    """Tell what is counted from a measure, which stands beside its number."""
+    return unit.kind is QuantityKind.COUNT
 
 
 def _skip(words: tuple[Word, ...], at: int, phrases: list[str]) -> int:
@@ -88,7 +99,15 @@ def _aged(words: tuple[Word, ...], place: int, unit: Unit, language: str) -> Uni
         found = table.before(words, position)
         if found is not None and found[1].person:
             return age_unit()
+        if found is None and position and _is_agent(words[position - 1], ages):
+            return age_unit()
     return unit
+
+
+def _is_agent(word: Word, ages: Mapping[str, Any]) -> bool:
+    """Tell a word for a person by its ending: "pelotero", "futbolista", "cantante"."""
+    form = word.form
+    return form.endswith(tuple(ages.get("agents", ()))) and form not in ages.get("not_agents", ())
 
 
 def carried_unit(words: tuple[Word, ...], place: tuple[int, int], language: str) -> Unit | None:

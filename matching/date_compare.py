@@ -11,11 +11,19 @@ _DAYLIKE = (Granularity.DAY, Granularity.TIME)
 _FINENESS = {
     Granularity.TIME: 0,
     Granularity.DAY: 0,
+    Granularity.WEEKEND: 1,
     Granularity.WEEK: 1,
+    Granularity.PART: 2,
     Granularity.MONTH: 2,
-    Granularity.YEAR: 4,
     Granularity.OTHER: 2,
+    Granularity.QUARTER: 3,
+    Granularity.HALF_YEAR: 3,
+    Granularity.YEAR: 4,
+    Granularity.DECADE: 5,
+    Granularity.CENTURY: 6,
 }
+# A range is as fine as the shortest unit that holds it: days, and the fineness of that unit.
+_RANGE_FINENESS = ((10, 0), (62, 2), (190, 3), (1500, 4))
 
 
 def compare_dates(left: DateValue, right: DateValue) -> Relating:
@@ -55,10 +63,20 @@ def relate_dates(
 
 def _compare_near(left: DateValue, right: DateValue) -> Relating:
     relating = compare_dates(left, right)
-    steps = abs(_FINENESS[left.granularity] - _FINENESS[right.granularity])
+    steps = abs(_fineness(left) - _fineness(right))
     if relating.relation is Relation.DIFFERENT and steps > 2:
         return Relating(Relation.INCOMPARABLE, "a day and a whole year may belong to two events")
     return relating
+
+
+def _fineness(value: DateValue) -> int:
+    """Return how coarse a date is, 0 for a day."""
+    if value.granularity is not Granularity.RANGE:
+        return _FINENESS[value.granularity]
+    if value.first is None or value.last is None:
+        return 0
+    days = (value.last - value.first).days
+    return next((fineness for most, fineness in _RANGE_FINENESS if days <= most), 5)
 
 
 def _compare_clocks(left: Clock, right: Clock) -> Relating:
@@ -131,7 +149,7 @@ def _parts(value: DateValue) -> dict[str, frozenset[int]]:
             "day": frozenset({value.first.day}),
             "weekday": frozenset({value.first.weekday()}),
         }
-    if value.first and value.last and value.granularity is not Granularity.YEAR:
+    if value.first and value.last and _fineness(value) <= _FINENESS[Granularity.MONTH]:
         parts["month"] = frozenset({value.first.month, value.last.month})
         return parts
     for key, number in (("month", value.month), ("day", value.day), ("weekday", value.weekday)):
@@ -145,7 +163,7 @@ def _distance(left: DateValue, right: DateValue) -> float:
     if left.clock is not None and right.clock is not None:
         return _minutes_apart(left.clock, right.clock) / _DAY
     days = abs((left.first - right.first).days) if left.first and right.first else 0
-    return days + 1000 * abs(_FINENESS[left.granularity] - _FINENESS[right.granularity])
+    return days + 1000 * abs(_fineness(left) - _fineness(right))
 
 
 def _show(first: date, last: date) -> str:

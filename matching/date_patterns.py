@@ -1,7 +1,7 @@
 """The patterns that find dates in running text, built from lexicon/<language>/dates.toml."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -11,6 +11,19 @@ from matching.lexicon import load_lexicon
 # In this order: an earlier kind wins over a later one that begins at the same place
 # and is no longer.
 KINDS = ("months", "days", "full", "month_relative", "month", "weekday", "period", "year")
+# Looked for only in a text that holds one of their words (`spans` of the lexicon).
+RARE = (
+    "part",
+    "quarter",
+    "half",
+    "decade",
+    "century",
+    "weekend",
+    "years",
+    "month_range",
+    "weekday_range",
+)
+_OFFSETS = ("ago", "ahead", "ahead_if_future")
 RELATIVE_DAYS = {"day_before": -2, "yesterday": -1, "today": 0, "tomorrow": 1, "day_after": 2}
 _WEEKDAY_FIRST = r"(?:{weekday},? (?:el |the |le |dia |día )?)?"
 _NUMBER = r"(?P<n>\d{1,3}|[^\W\d_]+(?:-[^\W\d_]+)?(?: (?:de|y|of|e|et) [^\W\d_]+)?)"
@@ -26,15 +39,23 @@ class DateWords:
     """One language's date words and compiled patterns, each with the kind it finds."""
 
     patterns: tuple[tuple[str, re.Pattern[str]], ...]
+    rare: tuple[tuple[str, re.Pattern[str]], ...]
+    rare_trigger: re.Pattern[str] | None
     blocked: re.Pattern[str] | None
     trigger: re.Pattern[str]
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
     units: Mapping[str, str]
     steps: Mapping[str, int]
+    parts: Mapping[str, int]
+    nth: Mapping[str, int]
+    decades: Mapping[str, int]
+    centuries: Mapping[str, int]
     future: re.Pattern[str] | None
     past: re.Pattern[str] | None
     limits: re.Pattern[str] | None
+    long_limits: re.Pattern[str] | None
+    subordinator: re.Pattern[str] | None
     order: str
     capitalised: bool
 
@@ -53,6 +74,7 @@ def date_words(language: str) -> DateWords:
     patterns = [("iso", re.compile(_ISO)), ("numeric", re.compile(_NUMERIC))]
     if lexicon:
         patterns += _compiled(lexicon, names)
+    parts = lexicon.get("part", {})
     steps = {
         word: step
         for key, step in (("last", -1), ("this", 0), ("next", 1))
@@ -60,15 +82,23 @@ def date_words(language: str) -> DateWords:
     }
     return DateWords(
         patterns=tuple(patterns),
+        rare=tuple(_rare(lexicon, names)) if lexicon else (),
+        rare_trigger=_optional("|".join(lexicon.get("spans", ()))),
         blocked=_any_of(lexicon.get("not_dates", ())),
         trigger=_trigger(lexicon),
         months=_numbered(lexicon.get("months", ()), 1),
         weekdays=_numbered(lexicon.get("weekdays", ()), 0),
         units={word: unit for unit, words in lexicon.get("units", {}).items() for word in words},
         steps=steps,
+        parts={w: n for n, k in enumerate(("early", "mid", "late")) for w in parts.get(k, ())},
+        nth=lexicon.get("nth", {}),
+        decades=lexicon.get("decades", {}),
+        centuries=lexicon.get("centuries", {}),
         future=_optional(lexicon.get("future")),
         past=_optional(lexicon.get("past")),
-        limits=_limits(lexicon.get("limits", ())),
+        limits=_limits((*lexicon.get("limits", ()), *lexicon.get("until", ()))),
+        long_limits=_limits(lexicon.get("limits", ())),
+        subordinator=_any_of(lexicon.get("subordinators", ())),
         order=lexicon.get("order", ""),
         capitalised=bool(lexicon.get("capitalised")),
     )
@@ -94,7 +124,8 @@ def _trigger(lexicon: Mapping[str, Any]) -> re.Pattern[str]:
     ]
     words += [word for key in RELATIVE_DAYS for word in lexicon.get(key, ())]
     words += [word for unit in lexicon.get("units", {}).values() for word in unit]
-    return re.compile("|".join([r"\d", *(rf"\b{word}\b" for word in words)]), re.IGNORECASE)
+    whole = [rf"\b(?:{'|'.join(words)})\b"] if words else []
+    return re.compile("|".join([r"\d", *whole, *lexicon.get("spans", ())]), re.IGNORECASE)
 
 
 def _places(lexicon: Mapping[str, Any]) -> dict[str, str]:
@@ -106,7 +137,9 @@ def _places(lexicon: Mapping[str, Any]) -> dict[str, str]:
         every, full, days = ([*names, *map(str.upper, names)] for names in (every, full, days))
     units = [word for unit in lexicon["units"].values() for word in unit]
     day = rf"(?:{lexicon['ordinal_day']}|\d{{1,2}})(?![\d%])"
-    month = "|".join(sorted(every, key=len, reverse=True))
+    month, weekday = _longest_first(every), _longest_first(days)
+    if lexicon.get("capitalised"):
+        month, weekday = f"(?-i:{month})", f"(?-i:{weekday})"
     return {
         "day": rf"(?P<day>{day})",
         "day2": rf"(?P<day2>{day})",
@@ -115,12 +148,40 @@ def _places(lexicon: Mapping[str, Any]) -> dict[str, str]:
         "monthword": rf"(?P<month>{month})",
         "monthname": rf"(?P<month>{'|'.join(full)})",
         "year": r"(?P<year>(?:1[5-9]|20)\d\d)(?![\d%]|[.,]\d)",
-        "weekday": rf"(?P<weekday>{'|'.join(sorted(days, key=len, reverse=True))})",
+        "year1": r"(?P<year1>(?:1[5-9]|20)\d\d)(?![\d%]|[.,]\d)",
+        "year2": r"(?P<year2>(?:1[5-9]|20)\d\d)(?![\d%]|[.,]\d)",
+        "short2": r"(?P<year2>(?:(?:1[5-9]|20)\d)?\d\d)(?![\d%:]|[.,:]\d)",
+        "weekday": rf"(?P<weekday>{weekday})",
+        "weekday2": rf"(?P<weekday2>{weekday})",
+        "longday": _longest_first(day for group in lexicon["weekdays"] for day in group[:1]),
         "n": _NUMBER,
         "unit": rf"(?P<unit>{'|'.join(sorted(units, key=len, reverse=True))})",
         "single": rf"(?P<unit>{'|'.join(words[0] for words in lexicon['units'].values())})",
+        "part": rf"(?P<part>{_longest_first(w for p in lexicon['part'].values() for w in p)})",
+        "nth": rf"(?P<nth>{_longest_first(lexicon['nth'])})",
+        "decade": rf"(?P<decade>{_longest_first(lexicon['decades'])}|{lexicon['decade_digits']})",
+        "century": rf"(?P<century>{lexicon['century']})",
+        "century2": rf"(?P<century2>{lexicon['century']})",
+        "base": f"(?:{lexicon['base']})",
+        "last_period": "|".join(lexicon.get("last_period", lexicon["last"])),
+        "about": lexicon.get("about", ""),
         **{key: "|".join(lexicon[key]) for key in ("last", "next", "this")},
     }
+
+
+def _longest_first(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+def _rare(
+    lexicon: Mapping[str, Any], places: Mapping[str, str]
+) -> Iterator[tuple[str, re.Pattern[str]]]:
+    """Yield the patterns of stretches longer than a day, which few texts hold."""
+    # "The second half of {base}": a pattern of patterns is filled in first.
+    places = {"base": places["base"], **places}
+    for kind in RARE:
+        for source in lexicon["patterns"].get(kind, ()):
+            yield kind, re.compile(_filled(kind, source, places), re.IGNORECASE)
 
 
 def _compiled(
@@ -141,7 +202,7 @@ def _compiled(
                     ),
                 )
             )
-    for key in ("ago", "ahead"):
+    for key in _OFFSETS:
         for source in lexicon[key]:
             patterns.append((key, re.compile(_filled(key, source, places), re.IGNORECASE)))
     for key in RELATIVE_DAYS:
@@ -153,10 +214,10 @@ def _filled(kind: str, source: str, places: Mapping[str, str]) -> str:
     """Return a pattern with its placeholders filled in, at word boundaries."""
     if kind in ("full", "days", "months"):
         source = _WEEKDAY_FIRST + source
-    if kind in ("month", "month_relative"):
+    if kind in ("month", "month_relative", "part", "month_range"):
         source = source.replace("{month}", "{monthname}")
     if kind == "period":
         source = source.replace("{unit}", "{single}")
     for name, value in places.items():
         source = source.replace("{" + name + "}", value)
-    return rf"(?<![\w\-]){source}(?![\w])"
+    return rf"(?<![\w\-]){source}(?!\w)"

@@ -7,15 +7,21 @@ from functools import lru_cache
 
 from matching.clock import find_clocks
 from matching.date_patterns import DateWords, date_words
-from matching.date_resolve import Reading, Setting, read_date
-from matching.slots import DateValue, Granularity
+from matching.date_reading import Reading, Setting
+from matching.date_resolve import read_date
+from matching.slots import Clock, DateValue, Granularity
 from matching.span import Span
 from matching.units import unit_phrases
 from matching.word_table import words_of
 
-_CLAUSE_END = re.compile(r"[.;!?\n]")
+_CLAUSE_END = re.compile(r"[.;!?\n](?!\d)")
+_COUNTED_DAYS = re.compile(
+    r"\b(?:hace|há|faz|il y a|ago|atrás|dentro|daqui|dans|within|in)\b", re.IGNORECASE
+)
 _TENSE_REACH = 240
 _SHORTEST_NAME = 4
+# "Until May" looks ahead or back as its verb does; "until Friday" looks ahead.
+_LONG = frozenset({"month", "part", "quarter", "half", "month_range"})
 
 
 @lru_cache(maxsize=1024)
@@ -38,11 +44,19 @@ def find_dates(
     return tuple(sorted(found, key=lambda value: value.span))
 
 
+def named_after_dates(text: str, language: str, start: int, end: int) -> tuple[Span, ...]:
+    """Return the spans of names made of a date: "barrio 20 de Julio", "place du 8-Mai-1945"."""
+    words = date_words(language)
+    if words.blocked is None or not words.trigger.search(text, start, end):
+        return ()
+    return tuple(Span(*match.span()) for match in words.blocked.finditer(text, start, end))
+
+
 def _calendar_dates(text: str, setting: Setting, start: int, end: int) -> list[DateValue]:
     """Return the dates of a text, longest expression first, each with the tense about it."""
     words = setting.words
     found: list[tuple[Span, Reading]] = []
-    for kind, match in _matches(text, words, start, end):
+    for kind, match in _matches(text, setting.language, words, start, end):
         place = Span(*match.span())
         if any(place.overlaps(other) for other, _ in found) or _counts(
             kind, text, place, setting.language
@@ -50,7 +64,7 @@ def _calendar_dates(text: str, setting: Setting, start: int, end: int) -> list[D
             continue
         if kind == "weekday" and not words.capitalised and _is_name(text, place):
             continue
-        future = _is_future(text, place, words)
+        future = _is_future(text, place, words, kind)
         reading = read_date(kind, match, replace(setting, future=future))
         if reading is not None:
             found.append((place, reading))
@@ -61,24 +75,46 @@ def _with_clocks(
     dates: list[DateValue], text: str, language: str, start: int, end: int
 ) -> list[DateValue]:
     """Add the times of day; one that holds a date holds it by mistake: "9 de la mañana"."""
-    times = [
-        DateValue(place, place.quote(text), None, None, Granularity.TIME, False, clock=clock)
+    clocks = [
+        (place, clock)
         for place, clock in find_clocks(text, language, start, end)
         if not any(date.span.contains(place) for date in dates)
     ]
-    kept = [one for one in dates if not any(one.span.overlaps(time.span) for time in times)]
-    return kept + times
+    kept = [one for one in dates if not any(one.span.overlaps(place) for place, _ in clocks)]
+    return kept + [_time(place, clock, text, kept) for place, clock in clocks]
 
 
-def _matches(text: str, words: DateWords, start: int, end: int) -> list[tuple[str, re.Match[str]]]:
-    """Return the matches of every pattern outside blocked words, longest first."""
-    blocked = [
-        Span(*match.span())
-        for match in (words.blocked.finditer(text, start, end) if words.blocked else ())
+def _time(place: Span, clock: Clock, text: str, dates: list[DateValue]) -> DateValue:
+    """Return a time of day, on the nearest day that its sentence names."""
+    days = [
+        one
+        for one in dates
+        if one.granularity is Granularity.DAY
+        and one.first == one.last
+        # "Three days ago, … expires at midnight": a count of days names no day for a time.
+        and not (one.relative and _COUNTED_DAYS.search(one.surface))
+        and not _CLAUSE_END.search(_between(text, place, one.span))
     ]
+    nearest = min(days, key=lambda one: len(_between(text, place, one.span)), default=None)
+    day = nearest.first if nearest is not None else None
+    return DateValue(
+        place, place.quote(text), day, day, Granularity.TIME, day is not None, clock=clock
+    )
+
+
+def _between(text: str, left: Span, right: Span) -> str:
+    return text[min(left.end, right.end) : max(left.start, right.start)]
+
+
+def _matches(
+    text: str, language: str, words: DateWords, start: int, end: int
+) -> list[tuple[str, re.Match[str]]]:
+    """Return the matches of every pattern outside blocked words, longest first."""
+    blocked = named_after_dates(text, language, start, end)
+    rare = words.rare_trigger is not None and words.rare_trigger.search(text, start, end)
     matches = [
         (kind, match)
-        for kind, pattern in words.patterns
+        for kind, pattern in (words.rare if rare else ()) + words.patterns
         for match in pattern.finditer(text, start, end)
         if not any(span.overlaps(Span(*match.span())) for span in blocked)
     ]
@@ -111,26 +147,42 @@ def _follows_short_word(text: str, place: Span) -> bool:
     return not before or len(before[-1]) < _SHORTEST_NAME
 
 
-def _is_future(text: str, place: Span, words: DateWords) -> bool | None:
-    """Tell the tense of the verb nearest before a date, or else first after it.
+def _is_future(text: str, place: Span, words: DateWords, kind: str) -> bool | None:
+    """Tell the tense of the verb that a date belongs to; None when no verb tells.
 
-    "Said on Monday that he will travel": the Monday is past; "will travel on Monday":
-    it is to come. None when no verb tells.
+    It is the nearest verb before the date in its own clause, else the first after it,
+    else the last of the clauses before: "said on Monday that he will travel" is past,
+    "will travel on Monday" and "announced that on Monday he will travel" are to come.
     """
     if words.future is None or words.past is None:
         return None
-    if words.limits is not None and words.limits.search(text[: place.start]):
+    limits = words.long_limits if kind in _LONG else words.limits
+    if limits is not None and limits.search(text[: place.start]):
         return True
     before = _CLAUSE_END.split(text[max(0, place.start - _TENSE_REACH) : place.start])[-1]
     after = _CLAUSE_END.split(text[place.end : place.end + _TENSE_REACH])[0]
-    future, past = _last_end(words.future, before), _last_end(words.past, before)
-    # "Expected" alone looks like a past: the longer reading decides.
-    if future >= 0 or past >= 0:
-        return future >= past
-    ahead, behind = words.future.search(after), words.past.search(after)
+    own = words.subordinator.split(before)[-1] if words.subordinator else before
+    for tense in (_tense_at_end(own, words), _first_tense(after, words)):
+        if tense is not None:
+            return tense
+    return _tense_at_end(before, words)
+
+
+def _tense_at_end(text: str, words: DateWords) -> bool | None:
+    """Return the tense of the last verb: "expected" alone looks past, the longer reading wins."""
+    assert words.future is not None
+    assert words.past is not None
+    future, past = _last_end(words.future, text), _last_end(words.past, text)
+    return None if future < 0 and past < 0 else future >= past
+
+
+def _first_tense(text: str, words: DateWords) -> bool | None:
+    assert words.future is not None
+    assert words.past is not None
+    ahead, behind = words.future.search(text), words.past.search(text)
     if ahead is None or behind is None:
         return None if ahead is None and behind is None else ahead is not None
-    return ahead.start() < behind.start()
+    return ahead.start() <= behind.start()
 
 
 def _last_end(pattern: re.Pattern[str], text: str) -> int:
@@ -149,4 +201,12 @@ def _value(place: Span, reading: Reading, text: str) -> DateValue:
         month=reading.month,
         day=reading.day,
         relative=reading.relative,
+        weekday_conflict=_is_conflict(reading),
     )
+
+
+def _is_conflict(reading: Reading) -> bool:
+    """Tell a weekday that does not fall on the day written beside it."""
+    if reading.first is None or reading.first != reading.last or reading.weekday is None:
+        return False
+    return reading.first.weekday() != reading.weekday

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from matching.amounts import tells_of_another
 from matching.claim import Claim
 from matching.date_compare import relate_dates
 from matching.finding import ReasonKind
@@ -105,9 +106,15 @@ def _numbers(left: Claim, right: Claim) -> Contacts:
     pairs = relate_quantities(left.slots.numbers, right.slots.numbers)
     contacts = _contacts(ReasonKind.NUMBER, pairs)
     differing = zip(contacts.differing, pairs.differing, strict=True)
+    # "A smaller, 4.3 magnitude quake" is another one: its mark contradicts none.
+    another = any(tells_of_another(side.text, side.language) for side in (left, right))
     return Contacts(
         contacts.agreeing,
-        tuple(replace(one, grain=_grain(pair.left.unit)) for one, pair in differing),
+        tuple(
+            replace(one, grain=_grain(pair.left.unit))
+            for one, pair in differing
+            if not (another and is_scale(pair.left.unit))
+        ),
     )
 
 

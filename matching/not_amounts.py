@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from matching.dates import find_dates
+from matching.dates import find_dates, named_after_dates
 from matching.lexicon import load_lexicon
 from matching.number_parts import Numeral
 from matching.span import Span
@@ -23,7 +23,7 @@ def blocked_spans(text: str, language: str, span: Span | None) -> tuple[Span, ..
     start, end = (span.start, span.end) if span is not None else (0, len(text))
     signs = [Span(*match.span()) for match in _NOT_PROSE.finditer(text, start, end)]
     dates = [value.span for value in find_dates(text, language, None, span)]
-    return tuple(signs + dates)
+    return (*signs, *dates, *named_after_dates(text, language, start, end))
 
 
 def is_blocked(word: Word, blocked: tuple[Span, ...]) -> bool:
@@ -47,9 +47,73 @@ def is_name(words: tuple[Word, ...], numeral: Numeral, language: str) -> bool:
         return True
     if first and words[first - 1].form in "-/" and _glued(words, first):
         return words[first - 2].form[-1:].isalpha() if first > 1 else True
+    if _follows_capital(words, numeral, language) or _is_adjective(words, numeral, language):
+        return True
     return numeral.plain and (
-        _is_glued_after(words, numeral, language) or _is_clock(words, numeral, names)
+        _is_glued_after(words, numeral, language)
+        or _is_clock(words, numeral, names)
+        or _is_address(words, numeral, names)
+        or _is_hotline(words, numeral, language)
     )
+
+
+def _follows_capital(words: tuple[Word, ...], numeral: Numeral, language: str) -> bool:
+    """Tell "Windows 11", "France 24", "La 2", "Las mil y una noches" from what is counted.
+
+    A capital inside a sentence names something, and a bare number right after it belongs
+    to the name, unless it counts a listed noun or a plural: "In Lima 30 neighbours".
+    """
+    first, last = numeral.first, numeral.last
+    if first <= 1 or not _is_capital(words[first - 1]) or words[first - 2].form in _OPENING:
+        return False
+    names = load_lexicon(language, "numbers").get("names", {})
+    if not numeral.plain:
+        return words[first - 1].form in names.get("articles", ())
+    if last >= len(words):
+        return True
+    after = words[last]
+    plural = after.form.endswith("s") and after.form[0].isalpha() and after.form != after.lemma
+    unit = unit_phrases(language).at(words, last)
+    return not plural and unit is None and after.form not in ("%", ":", "-", "–", "a", "to", "x")
+
+
+_OPENING = frozenset('.:;!?¿¡"“«(—–-')
+_LONGEST_SIGLUM = 2
+
+
+def _is_capital(word: Word) -> bool:
+    """Tell a capitalised word from one in a text of capitals."""
+    text = word.token.text
+    return text[0].isupper() and (not text.isupper() or len(text) <= _LONGEST_SIGLUM)
+
+
+def _is_adjective(words: tuple[Word, ...], numeral: Numeral, language: str) -> bool:
+    """Tell "le pont neuf", the new bridge, from nine bridges."""
+    names = load_lexicon(language, "numbers").get("names", {})
+    if words[numeral.first].form not in names.get("adjectives", ()):
+        return False
+    last = numeral.last
+    return last >= len(words) or not words[last].form.endswith(("s", "x"))
+
+
+def _is_address(words: tuple[Word, ...], numeral: Numeral, names: Mapping[str, Any]) -> bool:
+    """Tell "10 Downing Street" from what is counted."""
+    after = words[numeral.last : numeral.last + 3]
+    streets = names.get("streets", ())
+    capital = bool(after) and (after[0].token.is_capitalised or after[0].form in streets)
+    return capital and any(word.form in streets for word in after)
+
+
+def _is_hotline(words: tuple[Word, ...], numeral: Numeral, language: str) -> bool:
+    """Tell the telephone number "911" from what is counted."""
+    if words[numeral.first].form not in _HOTLINES:
+        return False
+    last = numeral.last
+    return last >= len(words) or unit_phrases(language).at(words, last) is None
+
+
+# Numbers for emergencies and complaints of the Americas and Europe. Own list.
+_HOTLINES = frozenset({"911", "112", "999", "016", "017", "061", "091", "066", "089"})
 
 
 def _glued(words: tuple[Word, ...], at: int) -> bool:

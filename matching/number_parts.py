@@ -18,7 +18,7 @@ class Numeral:
 
     `plain` marks digits without separator or scale, which may be a year or a name;
     `article` a lone "un" or "one", which may be no number at all; `vague` a bare plural
-    such as "dozens".
+    such as "dozens"; `about` a round figure such as "una veintena".
     """
 
     first: int
@@ -29,6 +29,7 @@ class Numeral:
     plain: bool = False
     article: bool = False
     vague: bool = False
+    about: bool = False
 
 
 def scale_of(words: tuple[Word, ...], at: int, lexicon: Mapping[str, Any]) -> float | None:

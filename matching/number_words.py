@@ -14,7 +14,8 @@ from matching.number_parts import (
 )
 from matching.word_table import Word
 
-# "Dozens" is at least twelve and not a hundred dozens.
+# "Dozens" are two or more, and not a hundred of them.
+LEAST_PLURAL = 2
 BARE_PLURAL_REACH = 100
 
 
@@ -80,7 +81,8 @@ def read_vague(words: tuple[Word, ...], at: int, lexicon: Mapping[str, Any]) -> 
         more = plurals.get(words[last + 1].form) or scale_of(words, last + 1, lexicon)
         if more:
             value, last = value * float(more), last + 2
-    return Numeral(at, last, value, value, value * BARE_PLURAL_REACH, vague=True)
+    most = value * BARE_PLURAL_REACH
+    return Numeral(at, last, value, value * LEAST_PLURAL, most, vague=True)
 
 
 def _is_number_word(word: Word, lexicon: Mapping[str, Any]) -> bool:
@@ -97,8 +99,10 @@ def read_words(words: tuple[Word, ...], at: int, lexicon: Mapping[str, Any]) -> 
     total, position = Total(), _start(words, at, lexicon)
     if position is None:
         return None
-    if words[position].form in lexicon["grammar"]["half_before"]:
+    is_half = words[position].form in lexicon["grammar"]["half_before"]
+    if is_half:
         total.current, position = 0.5, position + 1
+        position += position < len(words) and words[position].form == "-"
         position += position < len(words) and words[position].form in lexicon["grammar"]["articles"]
     end = position
     while position < len(words):
@@ -110,7 +114,9 @@ def read_words(words: tuple[Word, ...], at: int, lexicon: Mapping[str, Any]) -> 
             break
     if end == at or total.value == 0.5:
         return _zero(words, at, lexicon)
-    return _loosened(_finish(total, words, (at, end), lexicon), words[end - 1], lexicon)
+    numeral = _finish(total, words, (at, end), lexicon)
+    # "Medio centenar" is fifty: only a whole score is a round figure.
+    return numeral if is_half else _loosened(numeral, words[end - 1], lexicon)
 
 
 # "Una veintena" and "a hundred or so" count in round figures; a dozen is twelve.
@@ -121,11 +127,13 @@ _GROUP_SLACK = 0.1
 def _loosened(numeral: Numeral | None, last: Word, lexicon: Mapping[str, Any]) -> Numeral | None:
     """Widen what a collective word admits: "una veintena" may be 18 to 22."""
     size = lexicon.get("groups", {}).get(last.form)
-    if numeral is None or size is None or size < _ROUND_GROUP:
+    loose = lexicon.get("grammar", {}).get("loose_groups", ())
+    if numeral is None or size is None or (size < _ROUND_GROUP and last.form not in loose):
         return numeral
     slack = numeral.value * _GROUP_SLACK
     return replace(
         numeral,
+        about=True,
         low=min(numeral.low, numeral.value - slack),
         high=max(numeral.high, numeral.value + slack),
     )
@@ -138,8 +146,16 @@ def _start(words: tuple[Word, ...], at: int, lexicon: Mapping[str, Any]) -> int 
     if words[at].form not in lexicon["grammar"]["articles"] or at + 1 >= len(words):
         return None
     after = words[at + 1].form
+    if after in lexicon["grammar"]["half_before"]:
+        return at + 1 if at + 2 < len(words) and _is_scaled(words, at + 2, lexicon) else None
     scaled = any(after in lexicon.get(kind, {}) for kind in ("hundreds", "scales", "groups"))
     return at + 1 if scaled else None
+
+
+def _is_scaled(words: tuple[Word, ...], at: int, lexicon: Mapping[str, Any]) -> bool:
+    """Tell whether a scale stands at *at*, or after a hyphen there: "un demi-million"."""
+    at += words[at].form == "-" and at + 1 < len(words)
+    return any(words[at].form in lexicon.get(kind, {}) for kind in ("hundreds", "scales", "groups"))
 
 
 def _apply(total: Total, word: Word, lexicon: Mapping[str, Any]) -> bool:

@@ -12,15 +12,16 @@ from babel.numbers import get_decimal_symbol
 from matching.lexicon import load_lexicon
 from matching.number_parts import (
     ROUNDING_SHARE,
+    THOUSAND,
     Numeral,
     half_after,
     last_scale,
     scale_after,
-    scale_of,
 )
 from matching.number_words import read_vague, read_words
 from matching.word_table import Word
 
+_GROUP = 3
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -55,7 +56,9 @@ def read_numeral(words: tuple[Word, ...], at: int, language: str) -> Numeral | N
     lexicon = load_lexicon(language, "numbers")
     if words[at].form[0].isdigit():
         return _read_digits(words, at, lexicon, language)
-    return read_vague(words, at, lexicon) or read_words(words, at, lexicon)
+    vague = read_vague(words, at, lexicon)
+    numeral = vague or read_words(words, at, lexicon)
+    return _with_digits(words, numeral, lexicon) if numeral is not None else None
 
 
 def _read_digits(
@@ -72,12 +75,10 @@ def _read_digits(
     numeral = Numeral(at, last, value, min(values) - slack, max(values) + slack)
     if factor == 1:
         return replace(numeral, plain=digits.plain)
-    return _add_smaller(words, numeral, lexicon, language)
+    return _add_smaller(words, numeral, lexicon)
 
 
-def _add_smaller(
-    words: tuple[Word, ...], numeral: Numeral, lexicon: Mapping[str, Any], language: str
-) -> Numeral:
+def _add_smaller(words: tuple[Word, ...], numeral: Numeral, lexicon: Mapping[str, Any]) -> Numeral:
     """Add what follows a scale: "3 millones y medio", "3 millones 500 mil"."""
     last = numeral.last
     half, length = half_after(words, last, lexicon)
@@ -85,12 +86,26 @@ def _add_smaller(
         added = half * last_scale(words, last, lexicon)
         value = numeral.value + added
         return replace(numeral, last=last + length, value=value, low=value, high=value)
-    if last < len(words) and words[last].form.isdigit() and scale_of(words, last + 1, lexicon):
-        rest = _read_digits(words, last, lexicon, language)
-        if rest is not None and rest.value < last_scale(words, last, lexicon):
-            value = numeral.value + rest.value
-            return replace(numeral, last=rest.last, value=value, low=value, high=value)
-    return numeral
+    return _with_digits(words, numeral, lexicon)
+
+
+def _with_digits(words: tuple[Word, ...], numeral: Numeral, lexicon: Mapping[str, Any]) -> Numeral:
+    """Add digits after a scale: "dos mil 500", "3 mil 200 millones", "un millón 200 mil"."""
+    last, scale = numeral.last, last_scale(words, numeral.last, lexicon)
+    if scale < THOUSAND or last >= len(words) or numeral.vague:
+        return numeral
+    form = words[last].form
+    if not (form.isascii() and form.isdigit() and len(form) <= _GROUP):
+        return numeral
+    digits = float(form)
+    factor, end = scale_after(words, last + 1, lexicon)
+    if scale == THOUSAND and factor >= THOUSAND**2:
+        value = (numeral.value + digits) * factor
+    elif (factor == 1.0 and scale == THOUSAND) or 1.0 < factor < scale:
+        value = numeral.value + digits * factor
+    else:
+        return numeral
+    return replace(numeral, last=end, value=value, low=value, high=value, article=False)
 
 
 def _digits(words: tuple[Word, ...], at: int, language: str) -> _Digits | None:

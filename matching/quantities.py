@@ -1,24 +1,33 @@
 """Amounts in a text, as typed values with exact spans."""
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from matching.ages import age_unit, is_bare_age
 from matching.amounts import Amount, admitted, limit_around
 from matching.counted import carried_unit, headed_unit, noun_after
+from matching.fractions import half_unit_at, share_at
 from matching.lexicon import load_lexicon
 from matching.not_amounts import blocked_spans, is_blocked, is_name, is_year
-from matching.number_parts import Numeral
+from matching.number_parts import Numeral, half_after, touches
 from matching.numerals import read_numeral
-from matching.scores import score_at
+from matching.ordinals import ordinal_at
+from matching.ranges import merge_ranges, share_units
+from matching.scores import score_at, votes_at
 from matching.slots import Quantity, QuantityKind
 from matching.span import Span
-from matching.units import Unit, currency_symbols, leading_phrases, unit_phrases
+from matching.units import (
+    Unit,
+    all_units,
+    currency_symbols,
+    leading_phrases,
+    local_unit,
+    unit_phrases,
+)
 from matching.word_table import Word, words_of
 
 # "The two leaders" are known to the reader; "the 43 leaders" are counted.
 _LARGEST_SUBJECT = 10
+_SHORT_NUMBER = 3
 
 
 def find_quantities(text: str, language: str, span: Span | None = None) -> tuple[Quantity, ...]:
@@ -34,30 +43,44 @@ def find_quantities(text: str, language: str, span: Span | None = None) -> tuple
     found: list[Amount] = []
     at = 0
     while at < len(words):
-        one = None if is_blocked(words[at], blocked) else _found_at(words, at, language)
+        some = () if is_blocked(words[at], blocked) else _found_at(words, at, language)
+        found += some
+        at = some[-1].last if some else at + 1
+    merged = share_units(merge_ranges(found, words, language), words, language)
+    return tuple(_quantity(one, words, text, language) for one in merged)
+
+
+def _found_at(words: tuple[Word, ...], at: int, language: str) -> tuple[Amount, ...]:
+    """Return the amount whose number begins at word *at*; both of a vote, () for none."""
+    for read in (ordinal_at, share_at):
+        one = read(words, at, language)
         if one is not None:
-            found.append(one)
-        at = one.last if one is not None else at + 1
-    merged = _share_units(_merge_ranges(found, words, language), words, language)
-    return tuple(_quantity(one, words, text) for one in merged)
-
-
-def _found_at(words: tuple[Word, ...], at: int, language: str) -> Amount | None:
-    """Return the amount whose number begins at word *at*, None when it is none."""
+            return (one,)
     numeral = read_numeral(words, at, language)
     if numeral is None:
-        return None
+        one = half_unit_at(words, at, language)
+        return (one,) if one is not None else ()
     score = score_at(words, at, language)
     if is_name(words, numeral, language):
         # "The bill 55 to 45" is no bill 55, but "Article 5-2" is an article.
-        return None if score is None or words[numeral.last].form in "-–" else score
-    if score is not None:
-        return score
+        return () if score is None or words[numeral.last].form in "-–" else (score,)
+    votes = votes_at(words, at, language)
+    if votes is not None or score is not None:
+        return votes or ((score,) if score is not None else ())
+    one = _counted_at(words, numeral, language)
+    return (one,) if one is not None else ()
+
+
+def _counted_at(words: tuple[Word, ...], numeral: Numeral, language: str) -> Amount | None:
+    """Return the amount of a numeral, None when it is a year, a subject or a mere "one"."""
     first, last, unit, noun = _unit_around(words, numeral, language)
     if is_year(numeral, unit):
         return None
     if unit is None and is_bare_age(words, numeral, language):
         unit, noun, last = age_unit(), None, numeral.last
+    if unit is not None:
+        numeral, last, unit = _refined(words, numeral, last, unit, language)
+        first = min(first, numeral.first)
     limit, first, last = limit_around(words, (first, last), unit, language)
     attached = unit is not None or noun is not None
     if (unit is None or unit.person) and numeral.value == int(numeral.value):
@@ -70,6 +93,45 @@ def _found_at(words: tuple[Word, ...], at: int, language: str) -> Amount | None:
     if unit is None and noun is None:
         unit = headed_unit(words, first, language)
     return Amount(numeral, first, last, limit, unit, noun, attached)
+
+
+def _refined(
+    words: tuple[Word, ...], numeral: Numeral, last: int, unit: Unit, language: str
+) -> tuple[Numeral, int, Unit]:
+    """Read what a unit adds: "y media" after it, a sign before degrees, tenths of a point."""
+    if unit.name == "points" and numeral.value != int(numeral.value):
+        return numeral, last, all_units()["percentage_point"]
+    if unit.kind in (QuantityKind.DURATION, QuantityKind.MEASURE):
+        half, length = half_after(words, last, load_lexicon(language, "numbers"))
+        if length and numeral.value == int(numeral.value):
+            value = numeral.value + half
+            numeral = replace(numeral, value=value, low=value, high=value, article=False)
+            return numeral, last + length, unit
+    if unit.dimension in _TEMPERATURES:
+        return *_below_zero(words, numeral, last, language), unit
+    return numeral, last, unit
+
+
+_TEMPERATURES = frozenset({"temperature", "temperature_f", "degree", "degree_unspecified"})
+
+
+def _below_zero(
+    words: tuple[Word, ...], numeral: Numeral, last: int, language: str
+) -> tuple[Numeral, int]:
+    """Read "-31 °C", "menos 5 grados", "10 degrees below zero" as what is below zero."""
+    grammar = load_lexicon(language, "numbers").get("grammar", {})
+    first, before = numeral.first, words[numeral.first - 1] if numeral.first else None
+    signed = before is not None and (
+        (before.form in "-−–" and touches(words, first) and not touches(words, first - 1))
+        or before.form in grammar.get("minus", ())
+    )
+    after = " ".join(word.form for word in words[last : last + 3])
+    phrase = next((one for one in grammar.get("below_zero", ()) if after.startswith(one)), "")
+    if not signed and not phrase:
+        return numeral, last
+    low, high = -numeral.high, -numeral.low
+    numeral = replace(numeral, first=first - signed, value=-numeral.value, low=low, high=high)
+    return numeral, last + len(phrase.split())
 
 
 def _is_subject(words: tuple[Word, ...], numeral: Numeral, language: str) -> bool:
@@ -100,7 +162,7 @@ def _unit_around(
 ) -> tuple[int, int, Unit | None, str | None]:
     """Return where number and unit begin and end, the unit, or else the noun's lemma."""
     before = currency_symbols().before(words, numeral.first)
-    if before is not None:
+    if before is not None and _is_sign(words, before[0], numeral.first):
         start, unit = before
         last = _past_scale_letter(words, numeral.last)
         named = unit_phrases(language).at(words, last) if last < len(words) else None
@@ -114,102 +176,24 @@ def _unit_around(
     return numeral.first, last, after, noun
 
 
+def _is_sign(words: tuple[Word, ...], place: int, at: int) -> bool:
+    """Tell a currency's letter, which touches a long number, from any other letter."""
+    sign = words[place]
+    if at - place > 1 or len(sign.form) > 1 or not sign.form.isalpha():
+        return True
+    return touches(words, at) and len(words[at].form) > _SHORT_NUMBER
+
+
 def _past_scale_letter(words: tuple[Word, ...], at: int) -> int:
     """Skip the "m" of "€5m", which numerals leave alone because it may mean metres."""
     return at + 1 if at < len(words) and words[at].form == "m" else at
 
 
-def _merge_ranges(found: list[Amount], words: tuple[Word, ...], language: str) -> list[Amount]:
-    """Join "between 8 and 12", "8-12" and "8 to 12 people" into one amount each."""
-    grammar = load_lexicon(language, "numbers").get("grammar", {})
-    merged: list[Amount] = []
-    for one in found:
-        if merged and _is_range(merged[-1], one, words, grammar):
-            merged[-1] = _range(merged[-1], one, words, grammar)
-        else:
-            merged.append(one)
-    return merged
-
-
-def _is_range(
-    left: Amount, right: Amount, words: tuple[Word, ...], grammar: Mapping[str, Any]
-) -> bool:
-    """Tell whether two amounts are the ends of one range."""
-    if left.limit == "between":
-        return False
-    if _is_age_range(left, right, words, grammar):
-        return True
-    if right.first - left.last not in (1, 2) or left.numeral.value >= right.numeral.value:
-        return False
-    if left.unit is not None and left.unit != right.unit and left.attached:
-        return False
-    link = words[left.last].form
-    if _between_at(words, left.first, grammar) is not None:
-        return link in grammar.get("range_and", ())
-    if right.first - left.last != 1:
-        return False
-    lead = words[left.first - 1].form if left.first else ""
-    if link in "-–—":
-        return right.unit is not None or right.noun is not None
-    return (
-        link in grammar.get("range_to", ())
-        and lead not in grammar.get("from", ())
-        and not left.attached
-    )
-
-
-def _is_age_range(
-    left: Amount, right: Amount, words: tuple[Word, ...], grammar: Mapping[str, Any]
-) -> bool:
-    """Tell "de 10 a 19 años" and "aged 10 to 19", which are no change from one to the other."""
-    if age_unit() not in (left.unit, right.unit):
-        return False
-    if not all(one.unit == age_unit() or not one.attached for one in (left, right)):
-        return False
-    joined = right.first - left.last == 1
-    return joined and words[left.last].form in ("-", "–", *grammar.get("range_to", ()))
-
-
-def _between_at(words: tuple[Word, ...], first: int, grammar: Mapping[str, Any]) -> int | None:
-    """Return where "between" stands before an amount: "entre 8", "entre el 8"."""
-    for place in (first - 1, first - 2):
-        if place >= 0 and words[place].form in grammar.get("range_between", ()):
-            return place
-    return None
-
-
-def _range(
-    left: Amount, right: Amount, words: tuple[Word, ...], grammar: Mapping[str, Any]
-) -> Amount:
-    """Return one amount between the two, with the second's unit."""
-    between = _between_at(words, left.first, grammar)
-    first = left.first if between is None else between
-    # The shared scale is written once: "entre 2 y 3 millones".
-    ratio = right.numeral.value / left.numeral.value if left.numeral.value else 1.0
-    scale = 10**6 if ratio >= 1e5 else 10**3 if ratio >= 400 and left.numeral.value < 1000 else 1
-    low, high = left.numeral.value * scale, right.numeral.value
-    numeral = replace(right.numeral, value=high, low=low, high=high)
-    unit = age_unit() if age_unit() in (left.unit, right.unit) else right.unit
-    return replace(right, numeral=numeral, first=first, limit="between", unit=unit)
-
-
-def _share_units(found: list[Amount], words: tuple[Word, ...], language: str) -> list[Amount]:
-    """Give a bare number the unit of the next: "rose from 8 to 12 deaths"."""
-    grammar = load_lexicon(language, "numbers").get("grammar", {})
-    links = {*grammar.get("range_to", ()), *grammar.get("and", ())}
-    shared = list(found)
-    for index in range(len(shared) - 1):
-        left, right = shared[index], shared[index + 1]
-        bare = left.unit is None and left.noun is None
-        if bare and right.first - left.last == 1 and words[left.last].form in links:
-            shared[index] = replace(left, unit=right.unit, noun=right.noun)
-    return shared
-
-
-def _quantity(one: Amount, words: tuple[Word, ...], text: str) -> Quantity:
+def _quantity(one: Amount, words: tuple[Word, ...], text: str, language: str) -> Quantity:
     """Make the public value."""
     span = Span(words[one.first].span.start, words[one.last - 1].span.end)
     value, low, high, bound = admitted(one, words)
     kind = one.unit.kind if one.unit else QuantityKind.COUNT
-    unit = one.unit.name if one.unit else one.noun
+    ordinal = kind is QuantityKind.ORDINAL
+    unit = local_unit(one.unit, language) if one.unit and not ordinal else one.noun
     return Quantity(span, span.quote(text), kind, value, low, high, bound, unit)

@@ -2,6 +2,7 @@
 
 from math import inf
 
+from matching.number_words import BARE_PLURAL_REACH
 from matching.relation import RelatedPairs, Relating, Relation, relate_values
 from matching.slots import Bound, Quantity, QuantityKind
 from matching.units import SCORE, Unit, all_units
@@ -22,6 +23,10 @@ def compare_quantities(left: Quantity, right: Quantity) -> Relating:
     """
     if left.unit == right.unit == SCORE:
         return _compare_scores(left, right)
+    if SCORE in (left.unit, right.unit):
+        return _compare_score_with_votes(left, right)
+    if QuantityKind.ORDINAL in (left.kind, right.kind) and None in (left.unit, right.unit):
+        return Relating(Relation.INCOMPARABLE, "places in a row of what the texts do not say")
     factors = _factors(left, right)
     if factors is None:
         return Relating(
@@ -66,6 +71,17 @@ def _compare_scores(left: Quantity, right: Quantity) -> Relating:
     """Compare two results, whichever side each text names first."""
     if (left.low, left.high) == (right.low, right.high):
         return Relating(Relation.SAME, f"both say {left.surface}")
+    return Relating(Relation.DIFFERENT, f"{left.surface} against {right.surface}")
+
+
+def _compare_score_with_votes(left: Quantity, right: Quantity) -> Relating:
+    """Compare "53-45" with "53 votes", which is its higher number, or with those against."""
+    score, votes = (left, right) if left.unit == SCORE else (right, left)
+    ends = {"votes": score.high, "votes_against": score.low}
+    if votes.unit not in ends:
+        return Relating(Relation.INCOMPARABLE, "a result and an amount")
+    if votes.value == ends[votes.unit]:
+        return Relating(Relation.COMPATIBLE, f"{votes.surface} is in {score.surface}")
     return Relating(Relation.DIFFERENT, f"{left.surface} against {right.surface}")
 
 
@@ -119,6 +135,9 @@ def _may_be_one(first: Unit, second: Unit) -> bool:
 
 def _interval(amount: Quantity, factor: float, slack: float) -> tuple[float, float]:
     """Return the closed interval of an amount in the common unit."""
+    if amount.bound is Bound.PLURAL:
+        # "Hundreds" says two hundred or more, and is said of 150 as well; not of 20,000.
+        return amount.value * factor, amount.value * factor * BARE_PLURAL_REACH
     low = -inf if amount.low is None else amount.low * factor * (1 - slack)
     high = inf if amount.high is None else amount.high * factor * (1 + slack)
     return low, high

@@ -36,6 +36,30 @@ def score_at(words: tuple[Word, ...], at: int, language: str) -> Amount | None:
     return Amount(numeral, at, link + 2, "between", all_units()[SCORE])
 
 
+def votes_at(words: tuple[Word, ...], at: int, language: str) -> tuple[Amount, ...] | None:
+    """Return both counts of "53 votes to 45", "84 a 23 votos"; None for what is no such vote."""
+    lexicon = load_lexicon(language, "numbers").get("scores", {})
+    names = lexicon.get("votes", ())
+    if not _is_short(words, at) or _is_led(words, at, lexicon.get("not_after", ())):
+        return None
+    named = at + 1 < len(words) and words[at + 1].form in names
+    link = at + 1 + named
+    if not _is_short(words, link + 1) or words[link].form not in lexicon.get("links", ()):
+        return None
+    end = link + 2
+    closes = end < len(words) and words[end].form in names
+    if named == closes:
+        return None
+    units = all_units()
+    return tuple(
+        Amount(Numeral(place, place + 1, value, value, value), place, last, "", units[unit])
+        for place, last, value, unit in (
+            (at, link, float(words[at].form), "votes"),
+            (link + 1, end + closes, float(words[link + 1].form), "votes_against"),
+        )
+    )
+
+
 def _is_short(words: tuple[Word, ...], at: int) -> bool:
     return at < len(words) and words[at].form.isdecimal() and len(words[at].form) <= _LONGEST
 

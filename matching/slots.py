@@ -37,6 +37,8 @@ class QuantityKind(StrEnum):
     PERCENT = "percent"
     MEASURE = "measure"
     DURATION = "duration"
+    ORDINAL = "ordinal"
+    """A place in a row: "the third appeal"; compared with places in a row of the same thing."""
 
 
 class Bound(StrEnum):
@@ -47,6 +49,8 @@ class Bound(StrEnum):
     AT_LEAST = "at_least"
     AT_MOST = "at_most"
     BETWEEN = "between"
+    PLURAL = "plural"
+    """A bare plural, "dozens": twice the unit or more, with no end that the text gives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +79,18 @@ class Granularity(StrEnum):
 
     TIME = "time"
     DAY = "day"
+    WEEKEND = "weekend"
     WEEK = "week"
+    PART = "part"
+    """A third of a month or of a year: "early May", "a finales de 2024"."""
     MONTH = "month"
+    QUARTER = "quarter"
+    HALF_YEAR = "half_year"
     YEAR = "year"
+    DECADE = "decade"
+    CENTURY = "century"
+    RANGE = "range"
+    """Two ends that the text names: "del 3 al 7 de mayo"."""
     OTHER = "other"
 
 
@@ -105,7 +118,9 @@ class DateValue:
     in `month`, `day` and `weekday` (`surface` stays for people). `weekday` is 0 for
     Monday when the text names one. `relative` tells "today" or "two days ago", which
     depend on where and when they were written, from a calendar date. A time of day has
-    its `clock` and no day; None for all else.
+    its `clock`, and the day that its sentence says it of when there is one; the clock is
+    None for all else. `weekday_conflict` marks a weekday that does not fall on the date
+    beside it ("viernes 2 de mayo de 2024"): the date counts.
     """
 
     span: Span
@@ -119,6 +134,7 @@ class DateValue:
     day: int | None = None
     relative: bool = False
     clock: Clock | None = None
+    weekday_conflict: bool = False
 
 
 class Polarity(StrEnum):

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from matching.lexicon import SHARED, load_lexicon
+from matching.currencies import currency_names, local_currencies
+from matching.lexicon import SHARED, languages_with, load_lexicon
 from matching.slots import QuantityKind
 from matching.word_table import PhraseTable
 
@@ -116,14 +117,54 @@ def _primary(language: str) -> str:
 
 
 def _table(language: str, *, leading: bool) -> PhraseTable[Unit]:
-    return PhraseTable(
-        {
-            phrase: unit
-            for unit, entry in _entries()
-            if unit.leading is leading
-            for phrase in (*entry.get("symbols", ()), *entry.get(_primary(language), ()))
-        }
-    )
+    primary = _primary(language)
+    phrases = {} if leading else _named_currencies(primary)
+    for unit, entry in _entries():
+        if unit.leading is leading:
+            signs = [sign for sign in entry.get("symbols", ()) if not _is_letter(unit, sign)]
+            phrases |= dict.fromkeys((*signs, *entry.get(primary, ())), unit)
+        elif unit.leading:  # "6.1 on the Richter scale"
+            phrases |= dict.fromkeys(entry.get(f"{primary}_after", ()), unit)
+    return PhraseTable(phrases)
+
+
+def _is_letter(unit: Unit, sign: str) -> bool:
+    """Tell a currency's single letter, which stands before its number alone: "Q2,300"."""
+    return unit.kind is QuantityKind.MONEY and len(sign) == 1 and sign.isascii() and sign.isalpha()
+
+
+def _named_currencies(language: str) -> dict[str, Unit]:
+    """Return the full names of currencies: "coronas suecas", "Kenyan shillings"."""
+    if language not in languages_with("numbers"):
+        return {}
+    return {
+        name: Unit(code, QuantityKind.MONEY, code)
+        for name, code in currency_names(language).items()
+    }
+
+
+def local_unit(unit: Unit, language: str) -> str:
+    """Return the name of what a unit means in the region of *language*.
+
+    "Pesos" are MXN in "es-MX", "$" is AUD in "en-AU" and USD where the country has no
+    such currency of its own; a bare degree is one Celsius but in the United States.
+    Without a region the unit keeps its own name, and may be any of `may_be`.
+    """
+    region = language.partition("-")[2].upper()
+    if not region:
+        return unit.name
+    if unit.may_be:
+        local = [code for code in local_currencies(language) if code in unit.may_be]
+        return local[-1] if local else "USD" if "USD" in unit.may_be else unit.name
+    if unit.name in ("degree", "degree_unspecified"):
+        return "degree_fahrenheit" if region in _IN_FAHRENHEIT else "degree_celsius"
+    if unit.name == "pound" and region in _IN_FAHRENHEIT:
+        return "pound_mass"
+    return unit.name
+
+
+# The countries that CLDR's temperature preference gives Fahrenheit.
+_IN_FAHRENHEIT = frozenset({"US", "BS", "BZ", "KY", "PR", "PW", "LR"})
 
 
 def _entries() -> Iterator[tuple[Unit, dict[str, Any]]]:

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Generic, TypeVar
 
+from matching.lexicon import SHARED, load_lexicon
 from matching.span import Span
 from matching.tokens import Token, lemma, tokenize
 
@@ -14,6 +15,7 @@ Value = TypeVar("Value")
 # French elided articles and prepositions stay on the token: "d'euros".
 _ELIDED = ("d'", "l'", "qu'")
 _HYPHENATED = re.compile(r"[^-]+|-")
+_LETTERS_AND_DIGITS = re.compile(r"([^\W\d_]+)(\d+)")
 _LONGEST_PHRASE = 7
 _LONGEST_DECIMALS = 12
 
@@ -50,13 +52,34 @@ def _split_tokens(text: str, span: Span | None) -> Iterator[Token]:
         if token.span.start < read_to:
             continue
         if "-" not in token.text or len(token.text) == 1:
-            yield token
+            money = _money(text, token, end) if token.text[-1].isdigit() else None
+            yield from money or (token,)
+            read_to = money[1].span.end if money else read_to
             continue
         for part in _HYPHENATED.finditer(token.text):
             place = Span(*part.span()).shift(token.span.start)
             number = _whole_number(text, place, end)
             read_to = number.span.end
             yield number
+
+
+def _money(text: str, token: Token, end: int) -> tuple[Token, Token] | None:
+    """Return sign and number of "USD500", "Q2,300"; one letter needs a grouped number."""
+    found = _LETTERS_AND_DIGITS.fullmatch(token.text)
+    if found is None or found[1] not in _currency_letters():
+        return None
+    sign, place = Span(*found.span(1)), Span(*found.span(2))
+    number = _whole_number(text, place.shift(token.span.start), end)
+    if len(found[1]) == 1 and number.text.isdigit():
+        return None
+    return Token(sign.shift(token.span.start), found[1]), number
+
+
+@cache
+def _currency_letters() -> frozenset[str]:
+    """Return the currency signs that are letters alone: "USD", "Rs", "Q"."""
+    money = load_lexicon(SHARED, "units").get("money", {}).values()
+    return frozenset(sign for unit in money for sign in unit.get("symbols", ()) if sign.isalpha())
 
 
 def _whole_number(text: str, place: Span, end: int) -> Token:

@@ -57,11 +57,17 @@ class Number(Words):
 
 
 class Date(Words):
-    """A calendar interval, both days included; null when the text does not settle them."""
+    """A calendar interval, both days included; null when the text does not settle them.
+
+    `time` is a time of day, "15:30", on the day that its sentence names; null for dates.
+    `weekday_conflict` marks a weekday that does not fall on the date beside it.
+    """
 
     first: date | None
     last: date | None
     granularity: Granularity
+    time: str | None = None
+    weekday_conflict: bool = False
 
 
 class ClaimSlots(Part):

@@ -247,4 +247,8 @@ def _date(value: DateValue, text: str) -> contract.Date:
         first=value.first,
         last=value.last,
         granularity=value.granularity,
+        time=f"{value.clock.minute // 60:02d}:{value.clock.minute % 60:02d}"
+        if value.clock
+        else None,
+        weekday_conflict=value.weekday_conflict,
     )

@@ -1,0 +1,97 @@
+"""Two numbers that are the ends of one amount, or that share one unit."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from matching.ages import age_unit
+from matching.amounts import Amount
+from matching.lexicon import load_lexicon
+from matching.word_table import Word
+
+
+def merge_ranges(found: list[Amount], words: tuple[Word, ...], language: str) -> list[Amount]:
+    """Join "between 8 and 12", "8-12" and "8 to 12 people" into one amount each."""
+    grammar = load_lexicon(language, "numbers").get("grammar", {})
+    merged: list[Amount] = []
+    for one in found:
+        if merged and _is_range(merged[-1], one, words, grammar):
+            merged[-1] = _range(merged[-1], one, words, grammar)
+        else:
+            merged.append(one)
+    return merged
+
+
+def _is_range(
+    left: Amount, right: Amount, words: tuple[Word, ...], grammar: Mapping[str, Any]
+) -> bool:
+    """Tell whether two amounts are the ends of one range."""
+    if left.limit == "between":
+        return False
+    if _is_age_range(left, right, words, grammar):
+        return True
+    if right.first - left.last not in (1, 2) or left.numeral.value >= right.numeral.value:
+        return False
+    if left.unit is not None and left.unit != right.unit and left.attached:
+        return False
+    link = words[left.last].form
+    if _between_at(words, left.first, grammar) is not None:
+        return link in grammar.get("range_and", ())
+    if right.first - left.last != 1:
+        return False
+    lead = words[left.first - 1].form if left.first else ""
+    if link in "-–—":
+        return right.unit is not None or right.noun is not None
+    return (
+        link in grammar.get("range_to", ())
+        and lead not in grammar.get("from", ())
+        and not left.attached
+    )
+
+
+def _is_age_range(
+    left: Amount, right: Amount, words: tuple[Word, ...], grammar: Mapping[str, Any]
+) -> bool:
+    """Tell "de 10 a 19 años" and "aged 10 to 19", which are no change from one to the other."""
+    if age_unit() not in (left.unit, right.unit):
+        return False
+    if not all(one.unit == age_unit() or not one.attached for one in (left, right)):
+        return False
+    joined = right.first - left.last == 1
+    return joined and words[left.last].form in ("-", "–", *grammar.get("range_to", ()))
+
+
+def _between_at(words: tuple[Word, ...], first: int, grammar: Mapping[str, Any]) -> int | None:
+    """Return where "between" stands before an amount: "entre 8", "entre el 8"."""
+    for place in (first - 1, first - 2):
+        if place >= 0 and words[place].form in grammar.get("range_between", ()):
+            return place
+    return None
+
+
+def _range(
+    left: Amount, right: Amount, words: tuple[Word, ...], grammar: Mapping[str, Any]
+) -> Amount:
+    """Return one amount between the two, with the second's unit."""
+    between = _between_at(words, left.first, grammar)
+    first = left.first if between is None else between
+    # The shared scale is written once: "entre 2 y 3 millones".
+    ratio = right.numeral.value / left.numeral.value if left.numeral.value else 1.0
+    scale = 10**6 if ratio >= 1e5 else 10**3 if ratio >= 400 and left.numeral.value < 1000 else 1
+    low, high = left.numeral.value * scale, right.numeral.value
+    numeral = replace(right.numeral, value=high, low=low, high=high)
+    unit = age_unit() if age_unit() in (left.unit, right.unit) else right.unit
+    return replace(right, numeral=numeral, first=first, limit="between", unit=unit)
+
+
+def share_units(found: list[Amount], words: tuple[Word, ...], language: str) -> list[Amount]:
+    """Give a bare number the unit of the next: "rose from 8 to 12 deaths"."""
+    grammar = load_lexicon(language, "numbers").get("grammar", {})
+    links = {*grammar.get("range_to", ()), *grammar.get("and", ())}
+    shared = list(found)
+    for index in range(len(shared) - 1):
+        left, right = shared[index], shared[index + 1]
+        bare = left.unit is None and left.noun is None
+        if bare and right.first - left.last == 1 and words[left.last].form in links:
+            shared[index] = replace(left, unit=right.unit, noun=right.noun)
+    return shared
