@@ -19,7 +19,6 @@ from typing import Any
 
 import yaml
 
-from matching.claim import Claim
 from matching.document import Document
 from matching.reading import read_together
 from matching.span import Span
@@ -132,11 +131,7 @@ def read_claims(row: GoldRow) -> tuple[Stretches, ...]:
     """Return what the whole reading cuts the text of *row* into."""
     reader = read_together([Document(row.text, "gold", row.language)])
     claims = reader.readings[0].claims
-    return tuple(_places(row.text, _stretches(claim)) for claim in claims)
-
-
-def _stretches(claim: Claim) -> tuple[Span, ...]:
-    return getattr(claim, "spans", ()) or (claim.span,)
+    return tuple(_places(row.text, one.spans) for claim in claims for one in claim.smallest)
 
 
 def score_rows(

@@ -9,6 +9,7 @@ from matching.claim import Claim
 from matching.clauses import Clause, split_clauses
 from matching.dates import find_dates
 from matching.document import Document
+from matching.furniture import is_furniture
 from matching.polarity import find_polarity
 from matching.quantities import find_quantities
 from matching.slots import DateValue, Mention, MentionKind, Polarity, Slots
@@ -50,16 +51,19 @@ def extract_claims(
 ) -> tuple[Claim, ...]:
     """Return the claims of *document* in order of the text.
 
-    Questions, and fragments that are nothing but names, state nothing and give no claim.
+    Questions, greetings, links and credits, and fragments that are nothing but names, state
+    nothing and give no claim.
     """
     return tuple(
         _claim(document, statement, clause, context)
         for statement in statements
         if not _is_question(document.text, statement.span)
+        and not is_furniture(document.text, statement.span, statement.language)
         for clause in split_clauses(
             document.text,
             statement.language,
             statement.span,
+            holes=statement.holes,
             is_introduced=statement.cue is not None,
         )
         if statement.cue is not None or _states(document.text, clause, statement.language)
@@ -70,7 +74,7 @@ def whole_claim(document: Document, language: str, context: Context) -> Claim:
     """Return all of *document* as one claim in its own voice: for texts that are claims."""
     span = Span(0, len(document.text)).strip(document.text)
     statement = Statement(span, language, AttributionKind.OWN)
-    return _claim(document, statement, Clause(span), context)
+    return _claim(document, statement, Clause((span,)), context)
 
 
 def _is_question(text: str, span: Span) -> bool:
@@ -86,6 +90,8 @@ def _claim(document: Document, statement: Statement, clause: Clause, context: Co
     head = _head(statement, clause)
     governing = statement.cue if clause.follows else head
     above = (governing, statement.cue)
+    holes = tuple(hole for hole in statement.holes if clause.span.contains(hole))
+    own = _between(clause.span, holes)
     return Claim(
         document_id=document.document_id,
         span=clause.span,
@@ -94,16 +100,27 @@ def _claim(document: Document, statement: Statement, clause: Clause, context: Co
         language=statement.language,
         attributed_to=statement.speaker or document.source,
         attribution_kind=statement.kind,
-        slots=_slots(document.text, statement.language, (head, clause.span), above, context),
+        slots=_slots(document.text, statement.language, (head, own), above, context),
         head=head,
         head_text=governing.quote(document.text) if governing else "",
         passage=statement.passage,
+        spans=clause.spans,
+        holes=holes,
+        asides=tuple(_claim(document, statement, aside, context) for aside in clause.asides),
     )
+
+
+def _between(span: Span, holes: Sequence[Span]) -> tuple[Span, ...]:
+    """Return what is left of *span* without *holes*, which lie in it, in order and apart."""
+    starts = [span.start, *(hole.end for hole in holes)]
+    ends = [*(hole.start for hole in holes), span.end]
+    return tuple(Span(start, end) for start, end in zip(starts, ends, strict=True))
 
 
 def _head(statement: Statement, clause: Clause) -> Span | None:
     """Return everything a claim inherits: the cue, the subject, the head of its list."""
-    parts = [part for part in (statement.cue, clause.subject, clause.head) if part is not None]
+    inherited = (statement.cue, clause.subject, clause.head or clause.anchor)
+    parts = [part for part in inherited if part is not None]
     before = [part for part in parts if part.end <= clause.span.start]
     return cover(before) if before else None
 
@@ -112,7 +129,12 @@ def _render(text: str, statement: Statement, clause: Clause) -> str:
     rendering = clause.render(text)
     cue = statement.cue
     first = clause.head or clause.span
-    if cue is None or clause.subject is not None or cue.end > first.start:
+    if (
+        cue is None
+        or clause.subject is not None
+        or clause.anchor is not None
+        or cue.end > first.start
+    ):
         return _without_marks(rendering)
     link = text[cue.end : first.start]  # "que", "that"
     words = cue.quote(text) + (link if len(link) <= _LONGEST_LINK else " ")
@@ -127,7 +149,7 @@ def _without_marks(words: str) -> str:
 def _slots(
     text: str,
     language: str,
-    parts: tuple[Span | None, Span],
+    parts: tuple[Span | None, tuple[Span, ...]],
     above: tuple[Span | None, Span | None],
     context: Context,
 ) -> Slots:
@@ -139,14 +161,14 @@ def _slots(
     """
     head, own = parts
     governing, speaking = above
-    spans = [part for part in parts if part is not None]
+    spans = [*([head] if head is not None else []), *own]
     here = [m for m in context.mentions if any(span.contains(m.span) for span in spans)]
     said = [m for m in here if speaking is None or not speaking.contains(m.span)]
     polarity, cue = _polarity(text, language, governing, own)
     found = (find_strength(text, language, span) for span in reversed(spans))
     strength = next((one for one in found if one is not None), None)
     return Slots(
-        numbers=find_quantities(text, language, own),
+        numbers=tuple(value for span in own for value in find_quantities(text, language, span)),
         dates=_dates(text, language, head, own, context.published_on),
         people=_of_kind(said, MentionKind.PERSON, MentionKind.ROLE),
         places=_of_kind(here, MentionKind.PLACE),
@@ -159,10 +181,12 @@ def _slots(
 
 
 def _polarity(
-    text: str, language: str, head: Span | None, own: Span
+    text: str, language: str, head: Span | None, own: tuple[Span, ...]
 ) -> tuple[Polarity, Span | None]:
     """Return the polarity of head and own words together: two denials affirm."""
-    polarity, cue = find_polarity(text, language, own)
+    stretches = [find_polarity(text, language, span) for span in own]
+    denied = (found for found in stretches if found[0] is Polarity.DENIED)
+    polarity, cue = next(denied, (Polarity.AFFIRMED, None))
     above, above_cue = find_polarity(text, language, head) if head else (Polarity.AFFIRMED, None)
     if above is Polarity.AFFIRMED:
         return polarity, cue
@@ -171,10 +195,11 @@ def _polarity(
 
 
 def _dates(
-    text: str, language: str, head: Span | None, own: Span, published_on: date | None
+    text: str, language: str, head: Span | None, own: tuple[Span, ...], published_on: date | None
 ) -> tuple[DateValue, ...]:
     """Return the dates of the own words, or where they give no day those of the head too."""
-    dates = _without_echo(find_dates(text, language, published_on, own))
+    found = tuple(v for span in own for v in find_dates(text, language, published_on, span))
+    dates = _without_echo(found)
     if head is None or any(value.clock is None for value in dates):
         return dates
     return _without_echo(find_dates(text, language, published_on, head)) + dates

@@ -175,19 +175,19 @@ def _contacts(kind: ReasonKind, pairs: RelatedPairs[_Valued]) -> Contacts:
 
 def _scopes(left: Claim, right: Claim) -> Contacts:
     pairs = relate_scopes(
-        find_scope(left.text, left.language), find_scope(right.text, right.language)
+        find_scope(left.own_text, left.language), find_scope(right.own_text, right.language)
     )
     return _shifted(_contacts(ReasonKind.SCOPE, pairs), left, right)
 
 
 def _stance(left: Claim, right: Claim) -> Contacts:
     """Compare what both claims affirm or deny, denials in the inherited words included."""
-    found = relate_stance(left.text, left.language, right.text, right.language)
+    found = relate_stance(left.own_text, left.language, right.own_text, right.language)
     is_inverted = _is_denied_above(left) != _is_denied_above(right)
     stance = _INVERTED[found.stance] if is_inverted else found.stance
     if stance is not Stance.OPPOSED:
         return Contacts()
-    opposed = find_opposition(left.text, left.language, right.text, right.language)
+    opposed = find_opposition(left.own_text, left.language, right.own_text, right.language)
     grain = "opposite" if opposed else ""
     text = f"{found.explanation[0].upper()}{found.explanation[1:]}."
     if is_inverted:
@@ -223,7 +223,7 @@ def _strengths(left: Claim, right: Claim) -> Contacts:
 
 def _strength(claim: Claim) -> tuple[Strength, Span] | None:
     """Return the strength that the own words reach, else that of the inherited ones."""
-    own = find_strength(claim.text, claim.language)
+    own = find_strength(claim.own_text, claim.language)
     if own is not None:
         return own, own.span.shift(claim.span.start)
     above = find_strength(claim.head_text, claim.language)

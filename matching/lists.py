@@ -13,6 +13,7 @@ _MIN_WORDS_OF_NOUN_ITEM = 3
 
 _FINITE = frozenset({WordClass.FINITE})
 _COMMA = frozenset({",", ";"})
+_COUNTING = (WordClass.DETERMINER, WordClass.NUMBER)
 
 
 def split_items(phrase: Phrase, start: int, end: int) -> list[tuple[int, int]]:
@@ -99,6 +100,7 @@ def _noun_items(
     bounds = [first_start, *(following for _, following in chain)]
     items = list(zip(bounds, [*(cut for cut, _ in chain), end], strict=True))
     if not all(_is_noun_item(phrase, item) for item in items):
+        first_start = _first_item_start(phrase, region, last[0], last[1])
         items = [(first_start, last[0]), (last[1], end)]
     if _keeps_together(phrase, region, items, in_list):
         return []
@@ -138,19 +140,42 @@ def _object_start(phrase: Phrase, start: int, end: int) -> int:
 
 def _first_item_start(phrase: Phrase, region: int, cut: int, right: int) -> int:
     """Return where the first item begins: at the word that looks like the last one's first."""
-    if right >= len(phrase.classes):
+    if right >= len(phrase):
         return region
     wanted = phrase.classes[right]
     if wanted is WordClass.PREPOSITION:
-        same = phrase.tokens[right].text.lower()
-        for i in range(region, cut):
-            if phrase.tokens[i].text.lower() == same:
-                return i
+        same = (i for i in range(region, cut) if phrase.words[i] == phrase.words[right])
+        return next(same, region)
     if wanted in (WordClass.DETERMINER, WordClass.NUMBER):
-        for i in range(region, cut):
-            if phrase.classes[i] is wanted:
-                return i
-    return region
+        alike = (i for i in range(region, cut) if _same_article(phrase, i, right))
+        other = (i for i in range(region, cut) if phrase.classes[i] in _COUNTING)
+        first = next(alike, next(other, _after_preposition(phrase, region, cut)))
+        first = _with_about(phrase, region, first)
+        has_article = first > region and phrase.is_class(first - 1, WordClass.DETERMINER)
+        return first - 1 if has_article else first  # "a 9% raise"
+    return _after_preposition(phrase, region, cut)
+
+
+def _with_about(phrase: Phrase, region: int, first: int) -> int:
+    """Return where an amount begins with the words that blur it: "[más de] 40 heridos"."""
+    starts = (i for i in range(max(region, first - 3), first))
+    return next((i for i in starts if i + phrase.match("about", i) == first), first)
+
+
+def _same_article(phrase: Phrase, one: int, two: int) -> bool:
+    """Tell "la compra" and "el pago" (both definite) from "un plan" and "el pago"."""
+    if phrase.classes[one] is not phrase.classes[two]:
+        return False
+    return phrase.is_in(one, "indefinite") == phrase.is_in(two, "indefinite")
+
+
+def _after_preposition(phrase: Phrase, region: int, cut: int) -> int:
+    """Return where a bare first item begins: "en [pesca]", "en materia de [energía]"."""
+    if not phrase.is_class(region, WordClass.PREPOSITION) or phrase.match("about", region):
+        return region  # "al menos 12 muertos"
+    of = region + 2
+    has_field = phrase.is_in(region + 1, "fields") and phrase.is_in(of, "of")
+    return of + 1 if has_field and of + 1 < cut else region + 1
 
 
 def _is_noun_item(phrase: Phrase, item: tuple[int, int]) -> bool:
@@ -176,18 +201,38 @@ def _keeps_together(
         return False
     if in_list and phrase.classes[items[-1][0]] is WordClass.OTHER:
         items = items[1:]  # "reforzar los puertos y apoyo a X": the bare noun ends the verbs' list
+        return any(not _is_full_phrase(phrase, item) for item in items)
+    if _are_objects(phrase, region, items):
+        return False
     return any(not _is_full_phrase(phrase, item) for item in items)
 
 
-def _are_alike(phrase: Phrase, items: list[tuple[int, int]]) -> bool:
-    """Tell whether three or more items are all bare nouns, or all phrases that stand alone.
-
-    "acuerdos en materia de energía, puertos y educación" is one object with a list in it.
-    """
-    if any(phrase.classes[start] is WordClass.ADVERB for start, _ in items):
+def _are_objects(phrase: Phrase, region: int, items: list[tuple[int, int]]) -> bool:
+    """Tell two objects right after their verb, each with an article or a number of its own."""
+    if items[0][0] != region or not region or phrase.is_class(region - 1, WordClass.PREPOSITION):
         return False
-    linked = [_is_full_phrase(phrase, item) for item in items]
-    return all(linked) or not any(linked)
+    return all(
+        phrase.classes[start] in _COUNTING and phrase.count_words(start, end) > 1
+        for start, end in items
+    )
+
+
+def _are_alike(phrase: Phrase, items: list[tuple[int, int]]) -> bool:
+    """Tell whether three or more items can each stand alone: none is an adverb or one letter."""
+    adverb = WordClass.ADVERB
+    if any(phrase.classes[s] is adverb and not phrase.match("about", s) for s, _ in items):
+        return False
+    prepositions = [phrase.classes[start] is WordClass.PREPOSITION for start, _ in items]
+    if all(prepositions) or any(prepositions[1:]):
+        return all(prepositions)
+    if all(phrase.classes[start] in _COUNTING for start, _ in items):
+        return True
+    # "acuerdos en materia de energía, puertos y educación" is one object with a list in it.
+    hangs = frozenset({WordClass.PREPOSITION})
+    linked = [i for i in range(*items[0]) if phrase.classes[i] in hangs]
+    return all(phrase.is_in(i, "of") for i in linked) or any(
+        phrase.first(hangs, *item) is not None for item in items[1:]
+    )
 
 
 def _is_name(phrase: Phrase, item: tuple[int, int]) -> bool:

@@ -18,7 +18,7 @@ def locations_of(claim: Claim) -> tuple[Mention, ...]:
     "in the city of Velmora" and "en la provincia de Marañal" locate; "the agreement of
     Orvania", "thanked Portugal" and "Peru's efforts" do not.
     """
-    tokens = tokenize(claim.text)
+    tokens = tokenize(claim.own_text)
     classes = classify_words(tokens, claim.language)
     return tuple(
         mention

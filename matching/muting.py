@@ -17,11 +17,12 @@ def muted_words(claim: Claim) -> frozenset[str]:
 
     The counted noun is heard ("12 [dead]"): it is part of the topic.
     """
+    words = claim.own_text
     spans = [
         *(Span(value.span.start, value.span.end) for value in claim.slots.dates),
-        *(value.span.shift(claim.span.start) for value in find_scope(claim.text, claim.language)),
+        *(value.span.shift(claim.span.start) for value in find_scope(words, claim.language)),
     ]
     if claim.slots.polarity_cue is not None:
         spans.append(claim.slots.polarity_cue)
     inside = [span.shift_to(claim.span.start) for span in spans if claim.span.contains(span)]
-    return frozenset(token.text.lower() for span in inside for token in tokenize(claim.text, span))
+    return frozenset(token.text.lower() for span in inside for token in tokenize(words, span))

@@ -38,7 +38,7 @@ def compare_pairs(
                 pairs[start : start + _BATCH], known[start : start + _BATCH], strict=True
             )
         ]
-        encoder.encode([claim.text for both in claims for claim in both])
+        encoder.encode([claim.own_text for both in claims for claim in both])
         for left, right in claims:
             yield _finding(left, right, encoder, thresholds)
 

@@ -21,6 +21,8 @@ from matching.verb_forms import clause_words
 # Claims that differ in the day and in one more of these, and share none, tell two events.
 # The most that claims with a differing value score, so that an equal claim comes first.
 _CLASHING = 0.97
+# A relative clause with fewer longer words says too little without its head.
+_SHORT_WORD, _SAYS_ENOUGH = 3, 3
 _IDENTIFYING = (ReasonKind.NUMBER, ReasonKind.DATE, ReasonKind.PLACE)
 
 
@@ -56,13 +58,22 @@ def score_pairs(
 
 def _text(claim: Claim) -> ClaimText:
     # An adjunct ("at a depth of 32 km") says what it is about only with its head.
-    text = claim.rendering if _is_adjunct(claim) else claim.text
+    text = claim.rendering if _is_adjunct(claim) else " ".join(claim.own_text.split())
     return ClaimText(text, claim.rendering, claim.language, muted_words(claim), place_words(claim))
 
 
 def _is_adjunct(claim: Claim) -> bool:
-    first = claim.text.split()[0].lower() if claim.text else ""
-    return claim.head is not None and first in clause_words(claim.language, "prepositions")
+    """Tell what hangs on its head: "at a depth of 32 km", "which totals 31 billion"."""
+    words = claim.own_text.lower().split()
+    if claim.head is None or not words:
+        return False
+    if words[0] in clause_words(claim.language, "prepositions"):
+        return True
+    is_relative = words[0] in clause_words(claim.language, "relatives")
+    return (
+        is_relative
+        and sum(len(word) > _SHORT_WORD and word.isalpha() for word in words[1:]) < _SAYS_ENOUGH
+    )
 
 
 def _moved(evidence: PairEvidence, thresholds: Thresholds) -> float:

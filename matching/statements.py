@@ -3,21 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from matching.acts import is_act
 from matching.attribution import Attribution, AttributionKind
 from matching.passage import Passage, PassageKind
 from matching.sentences import split_sentences
 from matching.span import Span, cover
+from matching.statement_parts import content_pieces, residue, states_something
 from matching.tokens import tokenize
 from matching.word_classes import WordClass, classify_words
 
 # Below this an attribution only points back ("Así lo informó X") or names nobody.
 _MIN_CONFIDENCE = 0.5
-_MIN_RESIDUE_WORDS = 5
 # A speech inside a speech replaces its sentence only when it is most of what that says.
 _MIN_INNER_SHARE = 0.4
-# A residue this long states something even where its verb is not recognised.
-_LONG_RESIDUE_WORDS = 10
-_JOINTS = " \t\r\n,;:.–—-\"“”«»„‘’'…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +24,8 @@ class Statement:
 
     `speaker` is None for the document's own voice; `speaker_span` is where the text names
     the speaker. `cue` covers the words that introduce the statement ("subrayó la …"):
-    they show its strength and are not part of it.
+    they show its strength and are not part of it. `holes` are words inside `span` that are
+    not the statement's: ", according to the minister,".
     """
 
     span: Span
@@ -36,6 +35,7 @@ class Statement:
     speaker_span: Span | None = None
     cue: Span | None = None
     passage: int = 0
+    holes: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,9 @@ def split_statements(
     return _apart(statements)
 
 
-def _nested(outer: Attribution, attributions: Sequence[Attribution]) -> list[Attribution]:
+def _nested(
+    text: str, language: str, outer: Attribution, attributions: Sequence[Attribution]
+) -> list[Attribution]:
     """Return the attributions inside *outer* that report a speech of their own."""
     return [
         inner
@@ -85,6 +87,7 @@ def _nested(outer: Attribution, attributions: Sequence[Attribution]) -> list[Att
         and inner.confidence >= _MIN_CONFIDENCE
         and _inside(inner, outer)
         and not _inside(outer, inner)
+        and not is_act(text, inner, language)
     ]
 
 
@@ -148,25 +151,48 @@ def _of_paragraph(
     index: int,
     voices: _Voices,
 ) -> list[Statement]:
-    here = [a for a in voices.outer if any(passage.span.overlaps(c) for c in a.content)]
+    touching = [a for a in voices.outer if any(passage.span.overlaps(c) for c in a.content)]
+    acts = [a for a in touching if is_act(text, a, passage.language)]
+    here = [a for a in touching if a not in acts]
     statements = [
         statement
         for attribution in here
         for statement in _credited(
-            text, passage, index, attribution, _nested(attribution, voices.found)
+            text,
+            passage,
+            index,
+            attribution,
+            _nested(text, passage.language, attribution, voices.found),
         )
     ]
     taken = [span for a in here for span in (*a.content, a.cue) if span is not None]
     for sentence in split_sentences(text, passage.language, passage.span):
         if any(sentence.contains(pointer) for pointer in voices.pointers):
             continue
-        touching = sorted(span for span in taken if span.overlaps(sentence))
-        for piece in _residue(text, sentence, touching):
-            if not touching or _states_something(text, piece, touching[0], passage.language):
-                statements.append(
-                    Statement(piece, passage.language, AttributionKind.OWN, passage=index)
-                )
+        beside = sorted(span for span in taken if span.overlaps(sentence))
+        for piece in residue(text, sentence, beside):
+            if not beside or states_something(text, piece, beside[0], passage.language):
+                statements.append(_own(text, piece, passage.language, index, acts))
     return statements
+
+
+def _own(
+    text: str, piece: Span, language: str, index: int, acts: Sequence[Attribution]
+) -> Statement:
+    """Return a statement of the outlet, credited to whoever it says acts in words."""
+    here = (a for a in acts if a.cue is not None and piece.contains(a.cue))
+    doer = next((a for a in here if a.source is None or _leads(text, piece, a, language)), None)
+    if doer is None:
+        return Statement(piece, language, AttributionKind.OWN, passage=index)
+    return Statement(piece, language, doer.kind, doer.speaker, doer.source, None, index)
+
+
+def _leads(text: str, piece: Span, act: Attribution, language: str) -> bool:
+    """Tell whether who acts is the subject of the whole piece: no other verb comes before."""
+    if act.source is None or not piece.contains(act.source):
+        return False
+    before = tokenize(text, Span(piece.start, act.source.start))
+    return WordClass.FINITE not in classify_words(before, language)
 
 
 def _credited(
@@ -182,11 +208,12 @@ def _credited(
     content and the inner cue introduces them; the speaker stays the outer one.
     """
     found: list[Statement] = []
-    for content in attribution.content:
+    for content, holes in content_pieces(text, passage.language, attribution):
         if not content.overlaps(passage.span):
             continue
         inside = Span(max(content.start, passage.span.start), min(content.end, passage.span.end))
-        for sentence in split_sentences(text, passage.language, inside):
+        sentences = (inside,) if holes else split_sentences(text, passage.language, inside)
+        for sentence in sentences:
             for part, voice in _parts(text, sentence, passage.language, attribution, inner):
                 found.append(
                     Statement(
@@ -197,6 +224,7 @@ def _credited(
                         attribution.source,
                         _cue_before(voice, part),
                         index,
+                        holes,
                     )
                 )
     return found
@@ -222,8 +250,8 @@ def _parts(
     taken = sorted(s for s in (part, voice.source, voice.cue) if s is not None)
     rest = [
         (piece, outer)
-        for piece in _residue(text, sentence, taken)
-        if _states_something(text, piece, taken[0], language)
+        for piece in residue(text, sentence, taken)
+        if states_something(text, piece, taken[0], language)
     ]
     return [*nested, *rest]
 
@@ -236,34 +264,3 @@ def _cue_before(attribution: Attribution, sentence: Span) -> Span | None:
         if span is not None and span.end <= sentence.start and sentence.start - span.end < 200
     ]
     return cover(parts) if parts and attribution.cue in parts else attribution.cue
-
-
-def _residue(text: str, sentence: Span, taken: Sequence[Span]) -> list[Span]:
-    """Return what is left of *sentence* between the spans already taken."""
-    pieces, position = [], sentence.start
-    for span in taken:
-        if span.start > position:
-            pieces.append(Span(position, span.start))
-        position = max(position, span.end)
-    if position < sentence.end:
-        pieces.append(Span(position, sentence.end))
-    stripped = [piece.strip(text, also=_JOINTS) for piece in pieces]
-    return [piece for piece in stripped if len(piece)]
-
-
-def _states_something(text: str, piece: Span, first_taken: Span, language: str) -> bool:
-    """Tell whether the rest of a sentence with a quotation is a statement of its own."""
-    tokens = tokenize(text, piece)
-    classes = classify_words(tokens, language)
-    opens = classes[0] if classes else WordClass.SIGN
-    leads_nowhere = {WordClass.FINITE, WordClass.RELATIVE}
-    if piece.start > first_taken.start:
-        leads_nowhere.add(WordClass.PREPOSITION)  # '"…", se lee [en su página]'
-    words = sum(token.is_word for token in tokens)
-    leads_on = bool(classes) and classes[-1] is WordClass.PREPOSITION  # "recurrió a X para"
-    if words < _MIN_RESIDUE_WORDS or opens in leads_nowhere or leads_on:
-        return False
-    if WordClass.FINITE in classes:
-        return True
-    holds_fact = WordClass.NUMBER in classes or WordClass.PARTICIPLE in classes
-    return holds_fact and words >= _LONG_RESIDUE_WORDS

@@ -82,3 +82,24 @@ def _is_english_verb(base: str) -> bool:
     if base.endswith("y"):
         forms.append(f"{base[:-1]}ied")
     return any(simplemma.is_known(form, lang="en") and lemma(form, "en") == base for form in forms)
+
+
+@lru_cache(maxsize=16384)
+def is_present(word: str, language: str) -> bool:
+    """Tell whether a noun is spelt like a third person of the present: "suma", "cancelan"."""
+    folded = word.lower()
+    if folded in clause_words(language, "not_verbs"):
+        return False
+    for ending, infinitives in _PRESENT.get(language, {}).items():
+        stem = folded.removesuffix(ending)
+        if stem != folded and len(stem) > 1:
+            verbs = (stem + infinitive for infinitive in infinitives)
+            return any(simplemma.is_known(verb, lang=language) for verb in verbs)
+    return False
+
+
+_PRESENT = {
+    "es": {"an": ("ar",), "en": ("er", "ir"), "a": ("ar",), "e": ("er", "ir")},
+    "pt": {"am": ("ar",), "em": ("er", "ir"), "a": ("ar",), "e": ("er", "ir")},
+    "fr": {"ent": ("er",), "e": ("er",)},
+}

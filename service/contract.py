@@ -108,13 +108,30 @@ class SidedDocument(DocumentPart):
     side: Side
 
 
+class AsidePart(Words):
+    """A checkable statement set off inside a claim, such as ", mayor of Lisk,"."""
+
+    claim_id: str
+    spans: tuple[Place, ...]
+    rendering: str
+    slots: ClaimSlots
+
+
 class ClaimPart(Words):
-    """One checkable statement in its exact words, and who is said to say it."""
+    """One checkable statement in its exact words, and who is said to say it.
+
+    text is what stands in [start, end), words set off included; spans are the stretches of
+    the claim's own words, asides the claims set off among them. rendering is a reading for
+    people that says what the claim inherits; it is made of words of the text, no quotation.
+    """
 
     claim_id: str
     attributed_to: str
     attribution_kind: AttributionKind
     slots: ClaimSlots
+    spans: tuple[Place, ...]
+    rendering: str
+    asides: tuple[AsidePart, ...]
 
 
 class SidedClaim(ClaimPart):

@@ -161,12 +161,21 @@ def _sided_claims(reading: Reading, side: Side) -> Iterator[contract.SidedClaim]
 
 def _claim_fields(claim: Claim, text: str) -> dict[str, Any]:
     return {
+        **_own_fields(claim, text),
+        "attributed_to": claim.attributed_to,
+        "attribution_kind": claim.attribution_kind,
+        "asides": tuple(contract.AsidePart(**_own_fields(one, text)) for one in claim.asides),
+    }
+
+
+def _own_fields(claim: Claim, text: str) -> dict[str, Any]:
+    return {
         "claim_id": claim.claim_id,
         "text": claim.text,
         "start": claim.span.start,
         "end": claim.span.end,
-        "attributed_to": claim.attributed_to,
-        "attribution_kind": claim.attribution_kind,
+        "spans": tuple(contract.Place(start=one.start, end=one.end) for one in claim.spans),
+        "rendering": claim.rendering,
         "slots": slots_part(claim.slots, text),
     }
 
