@@ -181,6 +181,11 @@ def _examples(phrase: Phrase, index: int) -> Aside | None:
     if phrase.is_class(start, _C.PREPOSITION) and phrase.language != "en":
         return None
     end = end_of_row(phrase, start)
+    if (
+        phrase.is_in(index + 1, "weak_introducers")
+        and _C.COORDINATOR not in phrase.classes[start:end]
+    ):
+        return None  # ", como sede" is a part played, ", como A y B" a list
     right = min(end + 1, len(phrase)) if phrase.sign(end) == "," else end
     return Aside(start, end, index, right, None)
 

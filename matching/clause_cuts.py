@@ -14,6 +14,7 @@ from matching.clause_scan import (
     skip_adverbs,
     subject_and_verb,
     verb_at,
+    waits_for_verb,
 )
 from matching.phrase import Phrase
 from matching.word_classes import WordClass
@@ -117,8 +118,11 @@ def _subordinator(phrase: Phrase, index: int) -> int:
 
 def _front_end(phrase: Phrase, start: int) -> int | None:
     """Return the comma at which a clause before the main one ends; None where it is last."""
+    needs_verb = not phrase.is_class(start, _C.INFINITIVE, _C.BASE, _C.GERUND)
     for index in range(start + 1, len(phrase) - 1):
         if phrase.sign(index) == ",":
+            if needs_verb and not has_finite(phrase, start, index):
+                continue
             if _main_clause_at(phrase, index + 1) and not _is_item(phrase, index + 1):
                 return index
         elif phrase.sign(index) in (";", ":"):
@@ -194,10 +198,14 @@ def _reported(phrase: Phrase, start: int, index: int) -> Cut | None:
 def _coordinated(phrase: Phrase, start: int, index: int) -> Cut | None:
     """Cut at "y ratificaron …" (same subject) and at "y el ministro anunció …" (another)."""
     but = phrase.match("but", index)
+    if phrase.is_in(index, "but_after_comma") and phrase.sign(index - 1) != ",":
+        return None  # "so far", "so that"
     is_joint = phrase.is_class(index, _C.COORDINATOR) or but > 0
     is_comma = phrase.sign(index) == "," and not _joint_follows(phrase, index)
     if not (is_joint or is_comma) or not _has_verb(phrase, start, index):
         return None
+    if waits_for_verb(phrase, start, index) and not is_comma:
+        return None  # "when he and Ana Rey left": one clause has both
     if phrase.match("then", index, topic="order"):
         return None  # "A first, and only then B" states an order: one claim
     end, following = _without_comma(phrase, index), index + max(but, 1)

@@ -24,6 +24,16 @@ def count_main_verbs(phrase: Phrase, start: int, end: int) -> int:
 
     An auxiliary and its verb are one.
     """
+    return _count(phrase, start, end)[0]
+
+
+def waits_for_verb(phrase: Phrase, start: int, end: int) -> bool:
+    """Tell whether a relative, "that" or "when" of [start, end) has no verb yet: "when he"."""
+    return _count(phrase, start, end)[1] > 0
+
+
+def _count(phrase: Phrase, start: int, end: int) -> tuple[int, int]:
+    """Return the main verbs, and the subordinate clauses that are still without one."""
     main = pending = 0
     in_group = False
     for i in range(start, end):
@@ -34,7 +44,7 @@ def count_main_verbs(phrase: Phrase, start: int, end: int) -> int:
         elif kind is _C.FINITE and not in_group:
             main, pending = (main, pending - 1) if pending else (main + 1, 0)
         in_group = kind is _C.FINITE or (in_group and kind in (_C.ADVERB, _C.PRONOUN))
-    return main
+    return main, pending
 
 
 def finite_before_sign(phrase: Phrase, index: int) -> bool:

@@ -13,6 +13,7 @@ from matching.word_classes import WordClass, classify_words
 _C = WordClass
 _BREAKS = frozenset({_C.SIGN, _C.COORDINATOR, _C.RELATIVE, _C.SUBORDINATOR})
 _NOUN_LIKE = frozenset({_C.OTHER, _C.NAME, _C.NUMBER, _C.PRONOUN, _C.BASE})
+_NOUN_OPENS = frozenset({_C.DETERMINER, _C.NUMBER, _C.PREPOSITION})
 _OBJECT_OPENS = frozenset({_C.DETERMINER, _C.NUMBER, _C.PRONOUN, _C.NAME})
 
 
@@ -82,6 +83,8 @@ def _mend_past_forms(words: list[str], classes: list[WordClass]) -> None:
             classes[i] = _C.PARTICIPLE
         elif previous.endswith(("'s", "’s")) and before == i - 1:
             classes[i] = _C.OTHER  # "the region's displaced families"
+        elif before < i - 1 and before >= 0 and classes[before] in _NOUN_OPENS:
+            classes[i] = _C.OTHER  # "a newly built club"
         elif _is_reduced(words, classes, i) or _is_set_off(words, classes, i):
             classes[i] = _C.PARTICIPLE
 
@@ -187,7 +190,8 @@ def _find_verb(words: list[str], classes: list[WordClass], start: int, end: int)
         if form is VerbForm.PRESENT_S and after_subject and _has_object(words, classes, i, end):
             classes[i] = _C.FINITE
             return
-        after_plural = words[before].endswith("s") or words[before] in _PLURAL_PRONOUNS
+        plural = words[before].endswith("s") and not words[before].endswith(("'s", "’s"))
+        after_plural = plural or words[before] in _PLURAL_PRONOUNS
         if form is VerbForm.BASE and after_plural and _has_object(words, classes, i, end):
             classes[i] = _C.FINITE
             return

@@ -7,6 +7,7 @@ from matching.span import Span
 from matching.tokens import tokenize
 
 _LONGEST_GREETING = 12
+_OPENING = '¡¿"“«*(['
 
 
 @cache

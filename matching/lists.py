@@ -51,21 +51,25 @@ def _separators(phrase: Phrase, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _verbal_items(phrase: Phrase, start: int, end: int) -> list[tuple[int, int]]:
-    after_verb = _after_finite(phrase, start, end)
-    first = phrase.first(NON_FINITE, after_verb, end)
-    if first is None:
-        return []
+    """Return "to close A, open B": the row of the first infinitive or gerund that has one."""
+    for first in range(_after_finite(phrase, start, end), end):
+        if phrase.classes[first] in NON_FINITE:
+            items = _row_of(phrase, first, end)
+            if items:
+                return items
+    return []
+
+
+def _row_of(phrase: Phrase, first: int, end: int) -> list[tuple[int, int]]:
+    """Return the verbs in a row with the one at *first*; a lone word ("make or break") is none."""
     form = phrase.classes[first]
-    starts: list[int] = [first]
-    ends: list[int] = []
+    starts, ends = [first], list[int]()
     for cut, following in _separators(phrase, first, end):
         item = _verbal_start(phrase, following, end, form)
-        if item is not None:
+        if item is not None and cut - starts[-1] > 1:
             ends.append(cut)
             starts.append(item)
-    if len(starts) == 1:
-        return []
-    return list(zip(starts, [*ends, end], strict=True))
+    return list(zip(starts, [*ends, end], strict=True)) if len(starts) > 1 else []
 
 
 def _verbal_start(phrase: Phrase, index: int, end: int, form: WordClass) -> int | None:
@@ -131,8 +135,11 @@ def _object_start(phrase: Phrase, start: int, end: int) -> int:
     position = start
     for i in range(start, limit):
         follows_verb = i > start and phrase.classes[i - 1] in verbs
-        if phrase.classes[i] in verbs or (
-            follows_verb and phrase.classes[i] is WordClass.PARTICIPLE
+        after_modal = i > start and phrase.is_in(i - 1, "modals")
+        if (
+            phrase.classes[i] in verbs
+            or (follows_verb and phrase.classes[i] is WordClass.PARTICIPLE)
+            or (after_modal and phrase.classes[i] is WordClass.BASE)
         ):
             position = i + 1
     return position
@@ -169,6 +176,11 @@ def _same_article(phrase: Phrase, one: int, two: int) -> bool:
     return phrase.is_in(one, "indefinite") == phrase.is_in(two, "indefinite")
 
 
+def _is_definite(phrase: Phrase, index: int) -> bool:
+    """Tell "la compra" from "una compra" and "dos compras"."""
+    return phrase.is_class(index, WordClass.DETERMINER) and not phrase.is_in(index, "indefinite")
+
+
 def _after_preposition(phrase: Phrase, region: int, cut: int) -> int:
     """Return where a bare first item begins: "en [pesca]", "en materia de [energía]"."""
     if not phrase.is_class(region, WordClass.PREPOSITION) or phrase.match("about", region):
@@ -197,8 +209,9 @@ def _keeps_together(
         return True
     if len(items) > 2:
         return not _are_alike(phrase, items)
-    if all(phrase.first(frozenset({WordClass.NUMBER}), *item) is not None for item in items):
-        return False
+    numbers = frozenset({WordClass.NUMBER})
+    if all(phrase.first(numbers, *item) is not None for item in items):
+        return any(phrase.count_words(*item) < 2 for item in items)  # "40, 50 years ago"
     if in_list and phrase.classes[items[-1][0]] is WordClass.OTHER:
         items = items[1:]  # "reforzar los puertos y apoyo a X": the bare noun ends the verbs' list
         return any(not _is_full_phrase(phrase, item) for item in items)
@@ -210,6 +223,8 @@ def _keeps_together(
 def _are_objects(phrase: Phrase, region: int, items: list[tuple[int, int]]) -> bool:
     """Tell two objects right after their verb, each with an article or a number of its own."""
     if items[0][0] != region or not region or phrase.is_class(region - 1, WordClass.PREPOSITION):
+        return False
+    if len({_is_definite(phrase, start) for start, _ in items}) > 1:
         return False
     return all(
         phrase.classes[start] in _COUNTING and phrase.count_words(start, end) > 1

@@ -98,7 +98,7 @@ def is_present(word: str, language: str) -> bool:
     return False
 
 
-_PRESENT = {
+_PRESENT: dict[str, dict[str, tuple[str, ...]]] = {
     "es": {"an": ("ar",), "en": ("er", "ir"), "a": ("ar",), "e": ("er", "ir")},
     "pt": {"am": ("ar",), "em": ("er", "ir"), "a": ("ar",), "e": ("er", "ir")},
     "fr": {"ent": ("er",), "e": ("er",)},
