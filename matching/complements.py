@@ -34,6 +34,8 @@ def is_postposed(row: Row, cue: Cue, start: int, after: int) -> bool:
         return False
     if not (cue.governs(VerbClass.SAY) or cue.governs(VerbClass.ACT)):
         return False
+    if row.is_relative(start) and start < cue.start:
+        return False  # "una carta, que acusa a la empresa" says nothing of the letter
     if is_parenthetical(row, cue):
         return True
     inverted = find_inverted_subject(row, cue)

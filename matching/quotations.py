@@ -15,7 +15,7 @@ from matching.speech_lexicon import SpeechLexicon, speech_lexicon
 from matching.speech_row import Row, make_row
 from matching.speech_units import Sentence, split_speech
 from matching.tokens import tokenize
-from matching.word_classes import WordClass
+from matching.topics import named_subject
 
 _DIRECT_SHARE = 0.5
 _MIN_OWN_WORDS = 3
@@ -181,6 +181,11 @@ class _Reader:
             return
         covered = []
         reports = read_reports(row, find_cues(row))
+        topic = named_subject(row)
+        if topic is not None and not any(
+            part.overlaps(topic) for r in reports for part in r.content
+        ):
+            self.speaker = speaker_words(self.text, topic, self.words) or self.speaker
         for report in reports:
             is_outer = not any(_holds(other, report) for other in reports)
             self._add(report, sentence.quotations, is_outer)
@@ -189,7 +194,6 @@ class _Reader:
             self.before = sentence.span
         self._add_bare_quotations(row, covered)
         self.ends_quoted = self.last is not None and self.last >= known
-        self._remember_subject(row)
         for unit in row.units:
             if unit.quotation is not None:
                 self._read_inside(unit.quotation)
@@ -229,6 +233,8 @@ class _Reader:
                 return
             content = (self.before,)
         name = speaker_words(self.text, report.source, self.words) if report.source else None
+        if name is None and report.antecedent is not None:
+            name = speaker_words(self.text, report.antecedent, self.words)
         if name is None and self.speaker is None and report.source is not None:
             name = text_words(self.text, report.source, self.words)
         confidence = report.confidence * (1.0 if name else CARRIED_OVER)
@@ -279,15 +285,3 @@ class _Reader:
             self.found.append(
                 Attribution(direct, (content,), source, cue, self.speaker, confidence)
             )
-
-    def _remember_subject(self, row: Row) -> None:
-        """Take a named subject at the head of a sentence as the one spoken of from here."""
-        for start, _ in row.segments(0, len(row)):
-            if row.is_adjunct_start(start):
-                continue
-            end = row.forward_noun_phrase(start)
-            named = any(row.units[k].is_capitalised for k in range(start + 1, end))
-            if named and row.class_at(end) is WordClass.FINITE:
-                name = speaker_words(self.text, row.span(start, end), self.words)
-                self.speaker = name or self.speaker
-            return

@@ -13,6 +13,7 @@ from matching.speech_lexicon import VerbClass
 from matching.speech_row import Row
 from matching.speech_subjects import (
     after_circumstances,
+    find_antecedent,
     find_inverted_subject,
     find_possessor,
     find_subject,
@@ -36,6 +37,8 @@ class Report:
     is_impersonal: bool = False
     points_back: bool = False
     is_hedge: bool = False
+    antecedent: Span | None = None
+    """Whom a relative source stands for: "la portavoz, |que| ha añadido"."""
 
 
 def read_reports(row: Row, cues: Sequence[Cue]) -> tuple[Report, ...]:
@@ -176,7 +179,16 @@ def _report(
     spans = tuple(span for span in content if len(span))
     if not spans:
         return None
-    return Report(cue_span, spans, source, confidence, cue.is_impersonal, is_hedge=cue.is_hedge)
+    antecedent = find_antecedent(row, frame.source[0], earlier) if frame.source else None
+    return Report(
+        cue_span,
+        spans,
+        source,
+        confidence,
+        cue.is_impersonal,
+        is_hedge=cue.is_hedge,
+        antecedent=row.span(*antecedent) if antecedent else None,
+    )
 
 
 def _points_back(row: Row, cue: Cue) -> bool:

@@ -18,7 +18,8 @@ def speaker_words(text: str, source: Span, words: SpeechLexicon) -> str | None:
     if not tokens or _points_elsewhere(tokens, words):
         return None
     first = tokens[0].text
-    if words.is_("articles", first) and len(tokens) > 1:
+    is_nameless = len(tokens) > 1 and words.is_("of", tokens[1].text)  # "La de Quillay"
+    if words.is_("articles", first) and len(tokens) > 1 and not is_nameless:
         return _owner(text[tokens[1].span.start : source.end])
     has_elided_article = first[1:2] in {"'", "’"} and words.is_("articles", first[:2])
     return _owner(text[source.start + (2 if has_elided_article else 0) : source.end])

@@ -86,6 +86,27 @@ def _relative_before_adjuncts(row: Row, begin: int, end: int) -> tuple[int, int]
     return (at, at + 1) if is_time else None
 
 
+def find_antecedent(row: Row, at: int, earlier: Sequence[Frame]) -> tuple[int, int] | None:
+    """Return whom the relative at *at* stands for: a speaker or noun phrase before its comma."""
+    if not row.is_relative(at):
+        return None
+    end = at - 1 if row.sign(at - 1) == "," else at
+    for frame in reversed(earlier):
+        if frame.source is not None and frame.source[1] == end:
+            return frame.source
+    starts = range(row.break_before(end), end)
+    return next(
+        (
+            (k, end)
+            for k in starts
+            if row.class_at(k) in {WordClass.DETERMINER, WordClass.NAME}
+            and row.class_at(k - 1) not in {WordClass.DETERMINER, WordClass.NAME}
+            and row.with_appositions(row.forward_noun_phrase(k)) == end
+        ),
+        None,
+    )
+
+
 def _quoted_by_others(row: Row, end: int) -> tuple[int, int] | None:
     """Return whom somebody quotes: "Reuters quoted the mayor as saying"."""
     if not row.is_("as_words", end - 1):

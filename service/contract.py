@@ -276,24 +276,6 @@ class NameResult(Part):
     reasons: tuple[str, ...]
 
 
-class Quote(Part):
-    """One credited statement; source and cue are null when the text has none."""
-
-    kind: AttributionKind
-    speaker: str | None
-    source: Words | None
-    cue: Words | None
-    content: tuple[Words, ...]
-    confidence: Score
-
-
-class QuotesDocument(Part):
-    """What `contraste quotes --json` prints."""
-
-    document: DocumentPart
-    quotes: tuple[Quote, ...]
-
-
 class FigurePart(Part):
     """One measured figure; `ours` is null, with the reason in `note`, when it was not measured."""
 

@@ -4,10 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from matching.attribution import Attribution
 from matching.claim import Claim
 from matching.comparison import Comparison, MatrixRow, Reading, RunConfig, Story
-from matching.document import Document
 from matching.finding import Finding, Label, NameRepair, Reason, Side
 from matching.slots import DateValue, Mention, Quantity, Slots
 from matching.span import Span
@@ -57,22 +55,6 @@ def story_document(story: Story, created_at: datetime) -> contract.StoryDocument
         ),
         matrix=contract.Matrix(rows=tuple(_row(row) for row in story.rows)),
         comparisons=tuple(comparison_document(each, created_at) for each in story.comparisons),
-    )
-
-
-def quotes_document(
-    document: Document, language: str, attributions: Sequence[Attribution]
-) -> contract.QuotesDocument:
-    """Return who says what in *document*, in text order."""
-    return contract.QuotesDocument(
-        document=contract.DocumentPart(
-            document_id=document.document_id,
-            source=document.source,
-            language=language,
-            published_at=document.published_at,
-            sha256=document.sha256,
-        ),
-        quotes=tuple(_quote(each, document.text) for each in attributions),
     )
 
 
@@ -203,18 +185,8 @@ def _row(row: MatrixRow) -> contract.Row:
     )
 
 
-def _quote(attribution: Attribution, text: str) -> contract.Quote:
-    return contract.Quote(
-        kind=attribution.kind,
-        speaker=attribution.speaker,
-        source=_words(attribution.source, text) if attribution.source else None,
-        cue=_words(attribution.cue, text) if attribution.cue else None,
-        content=tuple(_words(span, text) for span in attribution.content),
-        confidence=rounded(attribution.confidence),
-    )
-
-
-def _words(span: Span, text: str) -> contract.Words:
+def words_part(span: Span, text: str) -> contract.Words:
+    """Return exact words with their place in *text*."""
     return contract.Words(text=span.quote(text), start=span.start, end=span.end)
 
 

@@ -7,11 +7,12 @@ from pydantic import BaseModel
 
 from service import contract
 from service.files import write_text
+from service.quotes_contract import QuotesDocument
 
 MODELS: dict[str, type[BaseModel]] = {
     "compare": contract.ComparisonDocument,
     "article": contract.StoryDocument,
-    "quotes": contract.QuotesDocument,
+    "quotes": QuotesDocument,
     "bench": contract.BenchDocument,
     "pairs-input": contract.PairLine,
     "pairs-output": contract.PairResult,

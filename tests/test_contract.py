@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from matching.attribution import Attribution, AttributionKind
 from matching.comparison import Comparison
 from matching.document import Document
-from service.convert import comparison_document, quotes_document, story_document
+from matching.voices import read_voices
+from service.convert import comparison_document, story_document
+from service.quotes_convert import quotes_document
 from service.schema import MODELS, schema_text
 from tests.service.diff import factories
 
@@ -109,17 +110,17 @@ def test_equal_input_gives_equal_bytes() -> None:
 
 
 def test_quotes_obey_their_schema() -> None:
-    """A nameless quotation has null for speaker, source and cue."""
-    text = "“Faltan dos aulas”, dijo el consejo. «Es urgente»."
-    said = Attribution(
-        AttributionKind.DIRECT,
-        (factories.span_of(text, "Faltan dos aulas"),),
-        factories.span_of(text, "el consejo"),
-        factories.span_of(text, "dijo"),
-        "consejo",
-    )
-    bare = Attribution(AttributionKind.DIRECT, (factories.span_of(text, "Es urgente"),))
-    value = dumped(quotes_document(Document(text, "El Diario"), "es", (said, bare)))
+    """A nameless quotation has null for speaker, source and cue; changes quote both texts."""
+    text = "«Es urgente reparar la sala».\n\n“Faltan dos aulas grandes”, dijo el consejo."
+    primary = Document("Faltan tres aulas grandes. Es urgente reparar la sala.", "Consejo")
+    read = read_voices(Document(text, "El Diario"), [primary])
+    value = dumped(quotes_document(read, [primary]))
     check("quotes", value)
-    assert value["quotes"][0]["cue"]["text"] == "dijo"
-    assert value["quotes"][1]["source"] is value["quotes"][1]["speaker"] is None
+    second, first = value["quotes"]
+    assert first["cue"]["text"] == "dijo"
+    assert first["chain"] == [{"name": "El Diario", "quote": None}, {"name": "consejo", "quote": 1}]
+    [change] = first["fidelity"]["changes"]
+    assert (change["quoted"]["text"], change["primary"]["text"]) == ("dos", "tres")
+    assert value["primaries"][0]["document_id"] == first["fidelity"]["document_id"]
+    assert second["source"] is None
+    assert second["fidelity"]["verdict"] == "verbatim"

@@ -12,7 +12,16 @@ from typing import Annotated
 import typer
 
 from matching.errors import MatchingError
-from service.cli.options import FailOn, FailOnOption, HtmlOption, JsonOption, OutOption
+from service.cli.options import (
+    FailOn,
+    FailOnAlteredOption,
+    FailOnOption,
+    FailOnQuote,
+    HtmlOption,
+    JsonOption,
+    OutOption,
+    PrimaryOption,
+)
 from service.errors import ServiceError
 
 app = typer.Typer(
@@ -102,12 +111,15 @@ def names(
 @app.command()
 def quotes(
     file: Annotated[str, typer.Argument(metavar="FILE", help="The text to read.")],
+    primary: PrimaryOption = None,
     as_json: JsonOption = False,
+    fail_on: FailOnAlteredOption = None,
 ) -> None:
-    """List who says what: source, cue and content."""
+    """List who says what, and how faithfully it is quoted from primary sources."""
     from service.cli.quoting import quotes_command
 
-    quotes_command(file, as_json=as_json)
+    found = quotes_command(file, primary or (), as_json=as_json)
+    _finish(found and fail_on is FailOnQuote.ALTERED)
 
 
 @app.command()

@@ -13,6 +13,12 @@ class FailOn(StrEnum):
     CONFLICT = "conflict"
 
 
+class FailOnQuote(StrEnum):
+    """What a person may ask to be warned of in quotations."""
+
+    ALTERED = "altered"
+
+
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON as docs/schema describes it.")]
 HtmlOption = Annotated[
     Path | None, typer.Option("--html", metavar="FILE", help="Also write a self-contained page.")
@@ -23,4 +29,17 @@ OutOption = Annotated[
 ]
 FailOnOption = Annotated[
     FailOn | None, typer.Option("--fail-on", help="Exit with 1 when there is such a finding.")
+]
+FailOnAlteredOption = Annotated[
+    FailOnQuote | None,
+    typer.Option(
+        "--fail-on",
+        help="Exit with 1 when a quotation is altered or stands in no primary source.",
+    ),
+]
+PrimaryOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--primary", metavar="FILE", help="What was really said or published; may be repeated."
+    ),
 ]

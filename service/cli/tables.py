@@ -8,7 +8,6 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from matching.attribution import Attribution
 from matching.claim import Claim
 from matching.comparison import Cell, Comparison, Story
 from matching.finding import Finding, Label, NameRepair
@@ -35,7 +34,7 @@ CELLS = {
     Cell.CONTRADICTS: Mark("≠", "bold red"),
 }
 # Below this many columns for each text a table tears words apart; a list stays readable.
-_NARROWEST_TEXT = 24
+NARROWEST_TEXT = 24
 _NARROWEST_CELL = 18
 
 
@@ -43,10 +42,10 @@ def print_comparison(comparison: Comparison, console: Console) -> None:
     """Print the findings of two documents, the names read otherwise, and the counts."""
     left, right = comparison.left.document.source, comparison.right.document.source
     rows = [_finding_row(finding) for finding in comparison.findings]
-    if console.width >= 4 * _NARROWEST_TEXT:
+    if console.width >= 4 * NARROWEST_TEXT:
         console.print(_findings_table((left, right), rows))
     else:
-        _print_blocks(("label", left, right, "why"), rows, console)
+        print_blocks(("label", left, right, "why"), rows, console)
     _print_names(comparison.names, console)
     console.print(_summary(comparison))
 
@@ -58,7 +57,7 @@ def print_story(story: Story, console: Console) -> None:
         (Text(row.text), *(_marked(CELLS[row.cells[each]], row.cells[each]) for each in sources))
         for row in story.rows
     ]
-    if console.width >= 2 * _NARROWEST_TEXT + len(sources) * _NARROWEST_CELL:
+    if console.width >= 2 * NARROWEST_TEXT + len(sources) * _NARROWEST_CELL:
         console.print(_matrix_table(sources, rows))
     else:
         _print_rows(story, console)
@@ -67,30 +66,8 @@ def print_story(story: Story, console: Console) -> None:
     _print_names(story.names, console)
 
 
-def print_quotes(text: str, quotes: Sequence[Attribution], console: Console) -> None:
-    """Print who says what, in text order."""
-    rows = [
-        (
-            Text(quote.speaker or "(nobody named)"),
-            Text(quote.kind),
-            Text(quote.cue.quote(text) if quote.cue else ""),
-            Text(" … ".join(span.quote(text) for span in quote.content)),
-        )
-        for quote in quotes
-    ]
-    heads = ("who", "kind", "cue", "content")
-    if console.width < 4 * _NARROWEST_TEXT:
-        _print_blocks(heads, rows, console)
-        return
-    table = _table(heads)
-    table.columns[0].ratio, table.columns[3].ratio = 1, 3
-    for row in rows:
-        table.add_row(*row)
-    console.print(table if rows else "Nobody is quoted.")
-
-
 def _findings_table(sources: tuple[str, str], rows: Iterable[Sequence[Text]]) -> Table:
-    table = _table(("label", *sources, "why"))
+    table = make_table(("label", *sources, "why"))
     for column, ratio in zip(table.columns[1:], (3, 3, 2), strict=True):
         column.ratio = ratio
     for row in rows:
@@ -99,7 +76,7 @@ def _findings_table(sources: tuple[str, str], rows: Iterable[Sequence[Text]]) ->
 
 
 def _matrix_table(sources: Sequence[str], rows: Iterable[Sequence[Text]]) -> Table:
-    table = _table(("claim", *sources))
+    table = make_table(("claim", *sources))
     table.columns[0].ratio = max(2, len(sources) - 1)
     for column in table.columns[1:]:
         column.ratio = 1
@@ -108,7 +85,8 @@ def _matrix_table(sources: Sequence[str], rows: Iterable[Sequence[Text]]) -> Tab
     return table
 
 
-def _table(heads: Sequence[str]) -> Table:
+def make_table(heads: Sequence[str]) -> Table:
+    """Return an empty table in the house style with these columns."""
     table = Table(
         box=HORIZONTALS, expand=True, show_lines=True, header_style="bold", border_style="dim"
     )
@@ -139,7 +117,7 @@ def _marked(mark: Mark, word: str) -> Text:
     return Text(f"{mark.sign} {word}", style=mark.style)
 
 
-def _print_blocks(heads: Sequence[str], rows: Iterable[Sequence[Text]], console: Console) -> None:
+def print_blocks(heads: Sequence[str], rows: Iterable[Sequence[Text]], console: Console) -> None:
     """Print each row as a small list, for terminals too narrow for a table."""
     for row in rows:
         for head, cell in zip(heads, row, strict=True):

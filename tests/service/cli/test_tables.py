@@ -5,8 +5,7 @@ import io
 import pytest
 from rich.console import Console
 
-from matching.attribution import Attribution, AttributionKind
-from service.cli.tables import print_comparison, print_quotes, print_story
+from service.cli.tables import print_comparison, print_story
 from tests.service.diff import factories
 
 WIDTHS = (40, 80, 120, 200)
@@ -60,18 +59,3 @@ def test_markup_in_a_text_is_only_text() -> None:
     kept = console(200)
     print_comparison(factories.hostile_comparison(), kept)
     assert "<script>alert(1)</script>" in printed(kept)
-    text = "[bold]Uno[/bold], dijo [red]Ana[/red]."
-    said = Attribution(
-        AttributionKind.DIRECT, (factories.span_of(text, "[bold]Uno[/bold]"),), speaker="[red]Ana"
-    )
-    kept = console(200)
-    print_quotes(text, (said,), kept)
-    assert "[bold]Uno[/bold]" in printed(kept)
-    assert "[red]Ana" in printed(kept)
-
-
-def test_a_text_without_quotes_says_so() -> None:
-    """An empty table would look like a fault."""
-    kept = console(120)
-    print_quotes("Uno.", (), kept)
-    assert "Nobody is quoted." in printed(kept)
