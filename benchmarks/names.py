@@ -84,10 +84,10 @@ def pairs_per_second(pairs: Sequence[dict[str, Any]]) -> tuple[float, float]:
 
 
 def _rate(pairs: Sequence[dict[str, Any]]) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     for pair in pairs:
         compare_names(pair["a"], pair["b"])
-    return len(pairs) / (time.perf_counter() - start)
+    return len(pairs) / (time.process_time() - start)
 
 
 def main() -> None:

@@ -16,6 +16,7 @@ from matching.document import Document
 from matching.finding import NameRepair
 from matching.language import detect_language
 from matching.mentions import find_mentions
+from matching.merges import MergeDecision
 from matching.origin import Origin, find_origin
 from matching.passage import Passage, PassageKind
 from matching.passages import split_passages
@@ -58,11 +59,15 @@ class Reader:
     names: tuple[NameRepair, ...]
 
 
-def read_together(documents: Sequence[Document]) -> Reader:
-    """Read *documents* as one story; a document is read the same in any order of them."""
+def read_together(documents: Sequence[Document], decisions: Sequence[MergeDecision] = ()) -> Reader:
+    """Read *documents* as one story; a document is read the same in any order of them.
+
+    *decisions* keep names apart or join them, against what rules say.
+    """
     drafts = [draft_document(document) for document in documents]
     roster = build_roster(
-        (d.document.document_id, d.document.text, d.language, d.mentions) for d in drafts
+        ((d.document.document_id, d.document.text, d.language, d.mentions) for d in drafts),
+        decisions,
     )
     return Reader(
         tuple(read_draft(draft, roster) for draft in drafts), roster, find_repairs(roster)

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from matching.ids import content_id
+from matching.merges import MergeDecision, apply_decisions
+from matching.name_clusters import Cluster
 from matching.name_keys import name_key
 from matching.people import gather_people
 from matching.roles import Role, are_compatible, is_wide
@@ -84,12 +86,16 @@ class Roster:
         return self.unresolved.get((document_id, mention.span))
 
 
-def build_roster(readings: Iterable[tuple[str, str, str, tuple[Mention, ...]]]) -> Roster:
+def build_roster(
+    readings: Iterable[tuple[str, str, str, tuple[Mention, ...]]],
+    decisions: Iterable[MergeDecision] = (),
+) -> Roster:
     """Return the entities of one story from all its texts.
 
     Args:
         readings: (document id, text, language, mentions) of every text; their order does
             not change the result.
+        decisions: which names a person keeps apart or joins, against what rules say.
     """
     texts = tuple(sorted((NamedText(*reading) for reading in readings), key=lambda r: r[:2]))
     sightings = [sighting for reading in texts for sighting in read_sightings(reading)]
@@ -105,6 +111,9 @@ def build_roster(readings: Iterable[tuple[str, str, str, tuple[Mention, ...]]]) 
         *_things(gather_bodies(by_kind[MentionKind.ORGANISATION]), MentionKind.ORGANISATION),
         *_others(by_kind[MentionKind.OTHER], people),
     ]
+    if made := tuple(decisions):
+        open_forms = [s for s in sightings if (s.document_id, s.mention.span) in unsure]
+        groups = _decided(groups, open_forms, made, unsure)
     assigned = {
         (sighting.document_id, sighting.mention.span): entity.entity_id
         for entity, members in groups
@@ -164,6 +173,48 @@ def _people(
         entity = _entity(MentionKind.PERSON, preferred.surface, members, preferred.words)
         groups.append((replace(entity, slips=dict(cluster.slips)), members))
     return groups, unsure
+
+
+def _decided(
+    groups: Sequence[Group],
+    open_forms: Sequence[Sighting],
+    decisions: Sequence[MergeDecision],
+    unsure: dict[Position, str],
+) -> list[Group]:
+    """Return the groups as a person's *decisions* have them; what they leave open is unsure.
+
+    A form that fitted several people may be joined to one of them.
+    """
+    loose = [tuple(form.sightings) for form in group_forms(open_forms).values()]
+    known = {_positions(members): entity for entity, members in groups}
+    decided = apply_decisions([*(tuple(members) for _, members in groups), *loose], decisions)
+    unsure |= decided.unresolved
+    still_loose = {_positions(members) for members in loose}
+    found: list[Group] = []
+    for members in decided.groups:
+        if (positions := _positions(members)) in still_loose:
+            continue
+        for position in positions & unsure.keys():
+            del unsure[position]
+        found.append((known.get(positions) or _rebuilt(members, groups), members))
+    return found
+
+
+def _positions(members: Iterable[Sighting]) -> frozenset[Position]:
+    return frozenset((sighting.document_id, sighting.mention.span) for sighting in members)
+
+
+def _rebuilt(members: Sequence[Sighting], groups: Sequence[Group]) -> Entity:
+    """Return the entity of members that a decision brought together or parted."""
+    forms = group_forms(members)
+    here = _positions(members)
+    sources = [entity for entity, theirs in groups if here & _positions(theirs)]
+    slips = {words: why for entity in sources for words, why in entity.slips.items()}
+    slips = {words: why for words, why in slips.items() if words in forms and len(forms) > 1}
+    preferred = Cluster(list(forms.values()), slips).preferred
+    slips.pop(preferred.words, None)
+    kind = Counter(s.mention.kind for s in sorted(members, key=repr)).most_common(1)[0][0]
+    return replace(_entity(kind, preferred.surface, members, preferred.words), slips=slips)
 
 
 def _things(

@@ -9,31 +9,41 @@ from matching.document import Document
 from matching.embed import Encoder
 from matching.finding import NameRepair
 from matching.matrix import build_matrix
+from matching.merges import MergeDecision
 from matching.reading import Reader, read_together
 from matching.run_config import run_config
 from matching.thresholds import DEFAULTS, Thresholds
 
 
 def compare_story(
-    documents: Sequence[Document], *, encoder: Encoder, thresholds: Thresholds = DEFAULTS
+    documents: Sequence[Document],
+    *,
+    encoder: Encoder,
+    thresholds: Thresholds = DEFAULTS,
+    decisions: Sequence[MergeDecision] = (),
 ) -> Story:
     """Compare what several documents say about one event, each pair of them once.
 
-    The columns keep the order of *documents*.
+    The columns keep the order of *documents*; *decisions* keep names apart or join them.
     """
-    reader = read_together(documents)
+    reader = read_together(documents, decisions)
     return _story(reader.readings, reader.names, encoder, thresholds)
 
 
 def read_article(
-    article: Document, *, encoder: Encoder, thresholds: Thresholds = DEFAULTS
+    article: Document,
+    *,
+    encoder: Encoder,
+    thresholds: Thresholds = DEFAULTS,
+    decisions: Sequence[MergeDecision] = (),
 ) -> Story:
     """Split one article by who says it, then compare the sources inside it.
 
     Every speaker that the article credits with a claim becomes a source, in the order of
     their first words; the article's own voice comes last, under the outlet's name.
+    *decisions* keep names apart or join them.
     """
-    reader = read_together((article,))
+    reader = read_together((article,), decisions)
     readings = split_by_speaker(reader.readings[0])
     return _story(readings, _shared(reader, readings), encoder, thresholds)
 
