@@ -7,6 +7,7 @@ from matching.compare import compare_readings
 from matching.comparison import Comparison, Reading, Story
 from matching.document import Document
 from matching.embed import Encoder
+from matching.merges import MergeDecision
 from matching.reading import Reader, read_together
 from matching.story import read_article
 from service.config import Settings
@@ -33,14 +34,22 @@ def compare_pair(reader: Reader, encoder: Encoder) -> Comparison:
     return compare_readings(left, right, encoder=encoder, names=reader.names)
 
 
-def split_article(article: Document, *, encoder: Encoder, settings: Settings) -> Story:
+def split_article(
+    article: Document,
+    *,
+    encoder: Encoder,
+    settings: Settings,
+    decisions: Sequence[MergeDecision] = (),
+) -> Story:
     """Return one article split by who says it, its sources compared with each other.
+
+    *decisions* keep names apart or join them, against what rules say.
 
     Raises:
         TooLarge: It makes more than `max_claims` claims.
     """
-    _refuse_too_many_claims(read_together((article,)).readings, settings)
-    story = read_article(article, encoder=encoder)
+    _refuse_too_many_claims(read_together((article,), decisions).readings, settings)
+    story = read_article(article, encoder=encoder, decisions=decisions)
     _warn_of_silence(story.readings)
     return story
 

@@ -1,5 +1,6 @@
 """`contraste compare` and `contraste article`."""
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from service.diff import render_comparison, render_story
 from service.errors import InputError
 from service.files import write_text
 from service.intake import read_input
+from service.naming import read_keep_apart
 
 FOUND = 1
 
@@ -40,11 +42,18 @@ def compare_command(left: str, right: str, *, as_json: bool, html: Path | None) 
     return FOUND if comparison.count(Label.CONFLICT) else 0
 
 
-def article_command(file: str, *, as_json: bool, html: Path | None) -> int:
-    """Split one article, print and write what was asked for; FOUND when there is a conflict."""
+def article_command(
+    file: str, *, as_json: bool, html: Path | None, apart: Sequence[str] = ()
+) -> int:
+    """Split one article, print and write what was asked for; FOUND when there is a conflict.
+
+    *apart* holds names not to be merged, "NAME | NAME" each.
+    """
+    decisions = read_keep_apart(apart)
     settings, created_at = read_settings(), run_time()
     article = read_input(file, settings)
-    story = split_article(article, encoder=prepared_encoder(settings), settings=settings)
+    encoder = prepared_encoder(settings)
+    story = split_article(article, encoder=encoder, settings=settings, decisions=decisions)
     if html:
         write_text(html, render_story(story, created_at=created_at))
     if as_json:

@@ -19,6 +19,7 @@ from service.cli.options import (
     FailOnQuote,
     HtmlOption,
     JsonOption,
+    KeepApartOption,
     OutOption,
     PrimaryOption,
 )
@@ -76,11 +77,12 @@ def article(
     as_json: JsonOption = False,
     html: HtmlOption = None,
     fail_on: FailOnOption = None,
+    keep_apart: KeepApartOption = None,
 ) -> None:
     """Split one article by who says it, then compare the sources inside it."""
     from service.cli.comparing import article_command
 
-    found = article_command(file, as_json=as_json, html=html)
+    found = article_command(file, as_json=as_json, html=html, apart=keep_apart or ())
     _finish(found if fail_on is FailOn.CONFLICT else 0)
 
 

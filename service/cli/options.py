@@ -43,3 +43,11 @@ PrimaryOption = Annotated[
         "--primary", metavar="FILE", help="What was really said or published; may be repeated."
     ),
 ]
+KeepApartOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--keep-apart",
+        metavar="'NAME | NAME'",
+        help="Two names that are not one person, place or body; may be given several times.",
+    ),
+]

@@ -97,6 +97,20 @@ def test_article_prints_the_matrix(run: Run, files: Path) -> None:
     assert "● says" in run("article", "article.txt").out
 
 
+def test_names_are_kept_apart_on_request(run: Run, files: Path) -> None:
+    """A merge is undone from the command line; half a decision is refused."""
+    text = "La ministra Lorena Batlle viajó. Lorena Batlle volvió. La ministra Lorena Batle calló."
+    (files / "names.txt").write_text(text, encoding="utf-8")
+    merged = valid("article", run("article", "names.txt", "--json").out)
+    apart = "Lorena Batlle | Lorena Batle"
+    parted = valid("article", run("article", "names.txt", "--json", "--keep-apart", apart).out)
+    assert [name["surface"] for name in merged["names"]] == ["Lorena Batle"]
+    assert parted["names"] == []
+    refused = run("article", "names.txt", "--keep-apart", "Lorena Batle")
+    assert refused.code == 2
+    assert "NAME | NAME" in refused.err
+
+
 def test_quotes_say_who_speaks(run: Run, files: Path) -> None:
     """Cue and content are exact words of the text."""
     value = valid("quotes", run("quotes", "article.txt", "--json").out)
