@@ -92,8 +92,10 @@ def _compare_listed(left: _Read, right: _Read) -> NameDecision | None:
         reason = f"{left.surface} and {right.surface} are {found} in the list of places"
         return NameDecision("same" if is_same else "different", float(is_same), (reason,))
     body, its_other = left.body, right.body
-    if body is None or its_other is None or body.core != its_other.core:
+    if body is None or its_other is None:
         return None
+    if body.core != its_other.core:
+        return NameDecision("different", 0.2, ("two bodies of the lists",))
     if body.country and its_other.country and body.country != its_other.country:
         return NameDecision("different", 0.2, ("the same kind of body in two countries",))
     return NameDecision("same", 1.0, ("both are listed names of one body",))

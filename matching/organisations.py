@@ -160,7 +160,7 @@ def body_key(surface: str, language: str) -> BodyKey:
     kept: list[Word] = []
     at = 0
     while at < len(words):
-        found = match_place(words, at) or match_demonym(words, at, language)
+        found = match_place(words, at, language) or match_demonym(words, at, language)
         if found and found[1].kind is PlaceKind.COUNTRY and (kept or found[0] < len(words)):
             country = country or found[1].country
             at += found[0]

@@ -123,7 +123,16 @@ def _demonyms(language: str) -> PhraseTable[Place]:
     return PhraseTable(entries)
 
 
-def match_place(words: Sequence[Word], at: int) -> tuple[int, Place] | None:
+@cache
+def _local(language: str) -> PhraseTable[Place]:
+    """Return the short forms that one language reads otherwise: "EU" in Spanish."""
+    forms = load_lexicon(SHARED, "places")["local"].get(language.split("-")[0], {})
+    return PhraseTable(
+        [(form, Place(PlaceKind.COUNTRY, code, code)) for code in forms for form in forms[code]]
+    )
+
+
+def match_place(words: Sequence[Word], at: int, language: str = "") -> tuple[int, Place] | None:
     """Return (number of words, place) of the longest place name at *at*, None without one.
 
     A name needs a capital on every word but articles; one of up to three letters needs to
@@ -134,6 +143,9 @@ def match_place(words: Sequence[Word], at: int) -> tuple[int, Place] | None:
         return None
     length, place = found
     matched = words[at : at + length]
+    local = _local(language).get(tuple(word.key for word in matched))
+    if local:
+        found = (length, local)
     if length == 1 and len(matched[0].key) <= 3 and place.kind is PlaceKind.COUNTRY:
         return found if matched[0].is_acronym else None
     if not (matched[-1].is_capitalised and any(word.is_capitalised for word in matched)):
@@ -155,7 +167,7 @@ def match_demonym(words: Sequence[Word], at: int, language: str) -> tuple[int, P
 
 
 @cache
-def place_named(surface: str) -> Place | None:
+def place_named(surface: str, language: str = "") -> Place | None:
     """Return the place that *surface* names as a whole, in any listed language.
 
     A demonym gives its country. None when the name is unknown: not a place that differs.
@@ -165,7 +177,7 @@ def place_named(surface: str) -> Place | None:
         return None
     has_article = key[0] in ("el", "la", "los", "the", "le", "les")
     for shortened in (key, key[1:]) if has_article else (key,):
-        place = _gazetteer().get(shortened)
+        place = _local(language).get(shortened) or _gazetteer().get(shortened)
         if place:
             return place
     tables = (_demonyms(language) for language in _DEMONYM_LANGUAGES)

@@ -93,7 +93,9 @@ class _Reader:
         return self.words[at].key in ("titular", "chief")
 
     def _country_at(self, at: int) -> tuple[int, Place] | None:
-        return match_place(self.words, at) or match_demonym(self.words, at, self.language)
+        return match_place(self.words, at, self.language) or match_demonym(
+            self.words, at, self.language
+        )
 
     def _after(self, at: int, head: _Head) -> int:
         """Read modifiers, demonyms, and linked portfolio, country or body; return the end."""
@@ -132,7 +134,7 @@ class _Reader:
             self.portfolio = portfolio[1]
             self.own_last = start + portfolio[0]
             return start + portfolio[0] - at
-        place = match_place(self.words, start)
+        place = match_place(self.words, start, self.language)
         if place and place[1].kind is not PlaceKind.AREA:
             self._take_place(place[1])
             return start + place[0] - at

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from matching.apposition import pair_roles
 from matching.name_keys import company_key, name_key
-from matching.name_tokens import Word, split_words
+from matching.name_tokens import Word, fold, split_words
 from matching.people_words import all_landforms, is_given
 from matching.role_reader import find_roles
 from matching.roles import Role, RolePhrase
@@ -26,13 +26,17 @@ class NamedText(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """One mention where it stands; `roles` are those in apposition or, for a role, itself."""
+    """One mention where it stands; `roles` are those in apposition or, for a role, itself.
+
+    `is_bracketed` tells that it stands alone in brackets: "Ministerio de Salud (Minsa)".
+    """
 
     document_id: str
     language: str
     mention: Mention
     sentence: tuple[str, int]
     roles: tuple[Role, ...] = ()
+    is_bracketed: bool = False
 
 
 @dataclass(slots=True)
@@ -126,9 +130,10 @@ def read_sightings(reading: NamedText) -> Iterator[Sighting]:
         sentence = numbers[words[found[0]].span.start] if found else -1
         own = beside.get(mention.span, ())
         held = _role_of(roles, mention) if mention.kind is MentionKind.ROLE else tuple(own)
-        yield Sighting(
-            reading.document_id, reading.language, mention, (reading.document_id, sentence), held
-        )
+        span, text = mention.span, reading.text
+        alone = text[span.start - 1 : span.start] == "(" and text[span.end : span.end + 1] == ")"
+        place = (reading.document_id, sentence)
+        yield Sighting(reading.document_id, reading.language, mention, place, held, alone)
 
 
 def group_forms(sightings: Sequence[Sighting]) -> dict[tuple[str, ...], Form]:
@@ -140,12 +145,44 @@ def group_forms(sightings: Sequence[Sighting]) -> dict[tuple[str, ...], Form]:
     return dict(sorted(forms.items()))
 
 
+def introduced_forms(sightings: Sequence[Sighting]) -> list[tuple[Sighting, Sighting]]:
+    """Return (body, short form) where a text introduces one: "Ministerio de Salud (Minsa)".
+
+    The letters of the short form stand in the name in order; the name may be in the brackets.
+    """
+    ends = {(s.document_id, s.mention.span.end): s for s in sightings}
+    found: list[tuple[Sighting, Sighting]] = []
+    for inside in sightings:
+        before = ends.get((inside.document_id, inside.mention.span.start - len(" (")))
+        if not inside.is_bracketed or before is None:
+            continue
+        name, short = sorted((before, inside), key=lambda s: -len(s.mention.surface))
+        if name.mention.kind is MentionKind.ORGANISATION and _is_short_form(name, short):
+            found.append((name, short))
+    return found
+
+
+def _is_short_form(name: Sighting, short: Sighting) -> bool:
+    if short.mention.kind in (MentionKind.PLACE, MentionKind.ROLE) or short.roles:
+        return False
+    letters = iter(fold(name.mention.surface))
+    written = fold(short.mention.surface)
+    return " " not in short.mention.surface and all(letter in letters for letter in written)
+
+
 def settle_kinds(sightings: Sequence[Sighting]) -> list[Sighting]:
     """Return the sightings with one kind for a name that its documents read differently.
 
     A role beside the name makes it a person everywhere; else a body wins over a place and
     a place over a person: an unknown name counts as a person until something else is seen.
     """
+    short_forms = {(s.document_id, s.mention.span) for _, s in introduced_forms(sightings)}
+    sightings = [
+        replace(s, mention=replace(s.mention, kind=MentionKind.ORGANISATION))
+        if (s.document_id, s.mention.span) in short_forms
+        else s
+        for s in sightings
+    ]
     kinds: dict[tuple[str, ...], set[MentionKind]] = {}
     held: set[tuple[str, ...]] = set()
     for sighting in sightings:

@@ -9,7 +9,7 @@ from matching.name_keys import slip_distance
 from matching.name_tokens import NAME_JOINTS, NAME_LINKS, phrase_key
 from matching.organisations import BodyKey, body_key
 from matching.places import PlaceKind, country_name, is_demonym, place_named
-from matching.sightings import Sighting
+from matching.sightings import Sighting, introduced_forms
 
 Thing = tuple[str, str | None, Sequence[Sighting]]
 _LINKS = NAME_LINKS | NAME_JOINTS
@@ -33,12 +33,12 @@ def gather_places(sightings: Sequence[Sighting], language: str) -> dict[str, Thi
     """
     grouped: dict[str, list[Sighting]] = {}
     for sighting in sightings:
-        place = place_named(sighting.mention.surface)
+        place = place_named(sighting.mention.surface, sighting.language)
         identity = place.place_id if place else " ".join(phrase_key(sighting.mention.surface))
         grouped.setdefault(identity, []).append(sighting)
     things: dict[str, Thing] = {}
     for identity, members in sorted(grouped.items()):
-        place = place_named(members[0].mention.surface)
+        place = place_named(members[0].mention.surface, members[0].language)
         named = [s for s in members if not is_demonym(s.mention.surface)] or members
         name = _most_used(named)
         if place and place.kind is PlaceKind.COUNTRY and place.country:
@@ -66,6 +66,7 @@ def gather_bodies(sightings: Sequence[Sighting]) -> dict[str, Thing]:
         if key in worded:
             key = BodyKey(_wording(sighting), key.country)
         bodies.setdefault(key, _Body(key, [])).members.append(sighting)
+    _join_introduced(bodies, introduced_forms(sightings))
     _join_acronyms(bodies)
     _join_countryless(bodies)
     _join_heads(bodies)
@@ -133,6 +134,21 @@ def _is_acronym(body: "_Body") -> bool:
 
 def _initials(surface: str) -> str:
     return "".join(key[0] for key in phrase_key(surface) if key not in _LINKS)
+
+
+def _join_introduced(
+    bodies: dict[BodyKey, _Body], introduced: Sequence[tuple[Sighting, Sighting]]
+) -> None:
+    """Join a short form to the body after which a text gives it in brackets, if it is one's."""
+    homes: dict[BodyKey, set[BodyKey]] = {}
+    holders = {id(member): key for key, body in bodies.items() for member in body.members}
+    for name, short in introduced:
+        homes.setdefault(holders[id(short)], set()).add(holders[id(name)])
+    for key, names in sorted(homes.items(), key=repr):
+        (home, *others) = sorted(names, key=repr)
+        if not others and home != key and key in bodies and home in bodies:
+            bodies[home].members.extend(bodies[key].members)
+            del bodies[key]
 
 
 def _join_acronyms(bodies: dict[BodyKey, _Body]) -> None:
