@@ -77,7 +77,7 @@ def date_words(language: str) -> DateWords:
     parts = lexicon.get("part", {})
     steps = {
         word: step
-        for key, step in (("last", -1), ("this", 0), ("next", 1))
+        for key, step in (("before_last", -2), ("last", -1), ("this", 0), ("next", 1))
         for word in lexicon.get(key, ())
     }
     return DateWords(
@@ -153,6 +153,8 @@ def _places(lexicon: Mapping[str, Any]) -> dict[str, str]:
         "short2": r"(?P<year2>(?:(?:1[5-9]|20)\d)?\d\d)(?![\d%:]|[.,:]\d)",
         "weekday": rf"(?P<weekday>{weekday})",
         "weekday2": rf"(?P<weekday2>{weekday})",
+        "inday": r"(?P<inday>[12]\d|3[01]|[1-9])",
+        "rel": lexicon.get("rel", ""),
         "longday": _longest_first(day for group in lexicon["weekdays"] for day in group[:1]),
         "n": _NUMBER,
         "unit": rf"(?P<unit>{'|'.join(sorted(units, key=len, reverse=True))})",
@@ -165,7 +167,7 @@ def _places(lexicon: Mapping[str, Any]) -> dict[str, str]:
         "base": f"(?:{lexicon['base']})",
         "last_period": "|".join(lexicon.get("last_period", lexicon["last"])),
         "about": lexicon.get("about", ""),
-        **{key: "|".join(lexicon[key]) for key in ("last", "next", "this")},
+        **{key: "|".join(lexicon[key]) for key in ("last", "next", "this", "before_last")},
     }
 
 
@@ -177,8 +179,6 @@ def _rare(
     lexicon: Mapping[str, Any], places: Mapping[str, str]
 ) -> Iterator[tuple[str, re.Pattern[str]]]:
     """Yield the patterns of stretches longer than a day, which few texts hold."""
-    # "The second half of {base}": a pattern of patterns is filled in first.
-    places = {"base": places["base"], **places}
     for kind in RARE:
         for source in lexicon["patterns"].get(kind, ()):
             yield kind, re.compile(_filled(kind, source, places), re.IGNORECASE)
@@ -218,6 +218,7 @@ def _filled(kind: str, source: str, places: Mapping[str, str]) -> str:
         source = source.replace("{month}", "{monthname}")
     if kind == "period":
         source = source.replace("{unit}", "{single}")
-    for name, value in places.items():
+    # A pattern of patterns is filled in first.
+    for name, value in sorted(places.items(), key=lambda one: one[0] not in ("base", "rel")):
         source = source.replace("{" + name + "}", value)
     return rf"(?<![\w\-]){source}(?!\w)"

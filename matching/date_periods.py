@@ -39,7 +39,7 @@ def read_part(match: re.Match[str], setting: Setting) -> Reading | None:
         month, written = month_number(name, setting), group(match, "year")
         year = int(written) if written else _stepped_year(match, month, setting)
         return _third_of_month(year, month, third)
-    base = _base_period(match, setting)
+    base = base_period(match, setting)
     if base.first is None:
         return Reading(None, None, Granularity.PART, relative=True)
     if base.granularity is Granularity.MONTH:
@@ -68,7 +68,7 @@ def _third_of_month(year: int | None, month: int, third: int) -> Reading:
     return Reading(begins, ends, Granularity.PART, month=month)
 
 
-def _base_period(match: re.Match[str], setting: Setting) -> Reading:
+def base_period(match: re.Match[str], setting: Setting) -> Reading:
     """Return the year or month that an expression is a part of: the running one by default."""
     written = group(match, "year")
     if written:
@@ -99,7 +99,7 @@ def _nth_of_year(
     month = (number - 1) * length + 1
     year: int | None
     if group(match, "year") or group(match, "unit"):
-        base = _base_period(match, setting)
+        base = base_period(match, setting)
         year = base.first.year if base.first is not None else None
     else:
         year = year_of_span(month, length, setting)
@@ -176,18 +176,21 @@ def read_month_range(match: re.Match[str], setting: Setting) -> Reading | None:
     """Read "de enero a marzo de 2024", "between March and May"."""
     month, later = (month_number(match[name], setting) for name in ("month", "month2"))
     length = (later - month) % 12 + 1
-    written, earlier = group(match, "year"), group(match, "year1")
+    earlier, ending = group(match, "year1"), None
+    if group(match, "year") or group(match, "unit"):
+        base = base_period(match, setting).first
+        ending = base.year if base is not None else None
     year: int | None
     if earlier:
         year = int(earlier)
-    elif written:
-        year = int(written) - (later < month)
+    elif ending is not None:
+        year = ending - (later < month)
     else:
         year = year_of_span(month, length, setting)
     if year is None:
         return Reading(None, None, Granularity.RANGE, month=month)
-    if earlier and written:
-        length += 12 * (int(written) - year - (later < month))
+    if earlier and ending is not None:
+        length += 12 * (ending - year - (later < month))
     if length < 1:
         return None
     return Reading(*months_from(year, month, length), Granularity.RANGE, month=month)

@@ -10,7 +10,7 @@ from matching.slots import Granularity
 
 # A day that the tense puts a year away, when the calendar has it this near, is a slip of
 # the tense: "signed on 2 May", published on 28 April.
-_NEAR_DAYS = 14
+_NEAR_DAYS = 31
 _LAST_MONTH = 12
 
 

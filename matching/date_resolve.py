@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from matching.date_patterns import RELATIVE_DAYS
 from matching.date_periods import (
+    base_period,
     day_number,
     read_century,
     read_days,
@@ -72,10 +73,11 @@ def _read_full(match: re.Match[str], setting: Setting) -> Reading | None:
 def _read_month(match: re.Match[str], setting: Setting) -> Reading:
     """Read "marzo de 2024"; without a year the last March, or the next of a future clause."""
     month = month_number(match["month"], setting)
-    written = group(match, "year")
-    if written:
-        return Reading(*month_days(int(written), month), Granularity.MONTH, month=month)
-    year = year_of_span(month, 1, setting)
+    if group(match, "year") or group(match, "unit"):
+        base = base_period(match, setting)
+        year = base.first.year if base.first is not None else None
+    else:
+        year = year_of_span(month, 1, setting)
     if year is None:
         return Reading(None, None, Granularity.MONTH, month=month)
     return Reading(*month_days(year, month), Granularity.MONTH, month=month)
@@ -105,7 +107,24 @@ def _read_weekday(match: re.Match[str], setting: Setting) -> Reading:
     weekday = _weekday_of(match, setting)
     assert weekday is not None
     day = weekday_near(weekday, setting, step_of(match, setting))
-    return Reading(day, day, Granularity.DAY, weekday)
+    written = group(match, "inday")
+    if written is None:
+        return Reading(day, day, Granularity.DAY, weekday)
+    number = int(written)
+    numbered = _numbered_day(weekday, number, setting, day)
+    return Reading(numbered, numbered, Granularity.DAY, weekday, day=number)
+
+
+def _numbered_day(
+    weekday: int, number: int, setting: Setting, near: date | None
+) -> date | None:
+    """Return the "viernes 25" nearest to the day that the weekday alone would mean."""
+    if near is None or setting.reference is None:
+        return None
+    steps = (timedelta(days=days) for days in range(-_MONTH, _MONTH + 1))
+    days = [near + step for step in steps if (near + step).day == number]
+    fitting = [day for day in days if day.weekday() == weekday]
+    return min(fitting or days, key=lambda day: abs((day - near).days), default=near)
 
 
 def _read_period(match: re.Match[str], setting: Setting) -> Reading | None:
@@ -188,6 +207,7 @@ def _english_order(language: str) -> str:
     return "dmy" if region else ""
 
 
+_MONTH = 31
 _ABSOLUTE = {"year": _read_year, "iso": _read_iso}
 _READERS = {
     "full": _read_full,

@@ -5,6 +5,7 @@ from functools import cache
 from matching.amounts import Amount, limit_around
 from matching.lexicon import load_lexicon
 from matching.number_parts import Numeral, half_after
+from matching.numerals import read_numeral
 from matching.slots import QuantityKind
 from matching.units import Unit, all_units, unit_phrases
 from matching.word_table import PhraseTable, Word
@@ -12,6 +13,8 @@ from matching.word_table import PhraseTable, Word
 # "A third" may be said of 32 or 35 %.
 _SLACK = 0.05
 _HALF = 0.5
+_LARGEST_PART = 99
+_LARGEST_WHOLE = 1000
 _SHORTEST_UNIT = 3
 _HALVED = (QuantityKind.DURATION, QuantityKind.MEASURE, QuantityKind.PERCENT)
 
@@ -46,6 +49,31 @@ def share_at(words: tuple[Word, ...], at: int, language: str) -> Amount | None:
         return None
     numeral = Numeral(at, last, value, value * (1 - _SLACK), value * (1 + _SLACK))
     return Amount(numeral, first, last, limit, percent)
+
+
+def ratio_at(words: tuple[Word, ...], at: int, language: str) -> Amount | None:
+    """Return "tres de cada diez", "one in five" as a percentage; None for other numbers."""
+    lexicon = load_lexicon(language, "numbers").get("fractions", {})
+    part = read_numeral(words, at, language)
+    if part is None or part.vague or part.value > _LARGEST_PART:
+        return None
+    for phrase in lexicon.get("ratios", ()):
+        keys = phrase.split()
+        place = part.last + len(keys)
+        if [word.form for word in words[part.last : place]] != keys or place >= len(words):
+            continue
+        whole = read_numeral(words, place, language)
+        if whole is None or not part.value < whole.value <= _LARGEST_WHOLE:
+            return None
+        unit = unit_phrases(language).at(words, whole.last) if whole.last < len(words) else None
+        if unit is not None and unit[1].kind is not QuantityKind.COUNT:
+            return None
+        value = 100 * part.value / whole.value
+        numeral = Numeral(at, whole.last, value, value * (1 - _SLACK), value * (1 + _SLACK))
+        percent = all_units()["%"]
+        limit, first, last = limit_around(words, (at, whole.last), percent, language)
+        return Amount(numeral, first, last, limit, percent)
+    return None
 
 
 def half_unit_at(words: tuple[Word, ...], at: int, language: str) -> Amount | None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from matching.ages import age_unit, is_bare_age
 from matching.amounts import Amount, admitted, limit_around
 from matching.counted import carried_unit, headed_unit, noun_after
-from matching.fractions import half_unit_at, share_at
+from matching.fractions import half_unit_at, ratio_at, share_at
 from matching.lexicon import load_lexicon
 from matching.not_amounts import blocked_spans, is_blocked, is_name, is_year
 from matching.number_parts import Numeral, half_after, touches
@@ -52,7 +52,7 @@ def find_quantities(text: str, language: str, span: Span | None = None) -> tuple
 
 def _found_at(words: tuple[Word, ...], at: int, language: str) -> tuple[Amount, ...]:
     """Return the amount whose number begins at word *at*; both of a vote, () for none."""
-    for read in (ordinal_at, share_at):
+    for read in (ordinal_at, share_at, ratio_at):
         one = read(words, at, language)
         if one is not None:
             return (one,)
@@ -179,6 +179,8 @@ def _unit_around(
 def _is_sign(words: tuple[Word, ...], place: int, at: int) -> bool:
     """Tell a currency's letter, which touches a long number, from any other letter."""
     sign = words[place]
+    if at - place > 1 and len(sign.form) == 1 and sign.form.isalpha():
+        return touches(words, place + 1)
     if at - place > 1 or len(sign.form) > 1 or not sign.form.isalpha():
         return True
     return touches(words, at) and len(words[at].form) > _SHORT_NUMBER

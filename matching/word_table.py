@@ -105,13 +105,16 @@ class PhraseTable(Generic[Value]):
     """Phrases of one or more words, each with a value, looked up at a place in a text.
 
     A word of a phrase matches a word of the text by its written form or its dictionary
-    form; the longest phrase wins. Case matters only for a phrase in capitals: the
-    currency code "CUP" is no cup.
+    form; the longest phrase wins. Case matters only where a phrase begins in capitals:
+    the currency code "CUP" is no cup, nor "a $20 note" Australian.
     """
 
     def __init__(self, phrases: Mapping[str, Value]) -> None:
         """Index *phrases* by their first word."""
-        self._codes = frozenset(one.lower() for one in phrases if one.isalpha() and one.isupper())
+        starts = (_split_tokens(phrase, None) for phrase in phrases)
+        firsts = [next(tokens).text for tokens in starts]
+        small = {first.lower() for first in firsts if not _is_code(first)}
+        self._codes = frozenset(one.lower() for one in firsts if _is_code(one)) - small
         self._by_first: dict[str, list[tuple[tuple[str, ...], Value]]] = {}
         for phrase, value in phrases.items():
             keys = tuple(_form(token.text) for token in _split_tokens(phrase, None))
@@ -147,6 +150,10 @@ class PhraseTable(Generic[Value]):
             if found is not None and start + found[0] == end:
                 return start, found[1]
         return None
+
+
+def _is_code(word: str) -> bool:
+    return word.isalpha() and word.isupper()
 
 
 def _follows(words: tuple[Word, ...], start: int, keys: tuple[str, ...]) -> bool:
