@@ -150,7 +150,7 @@ def _places(lexicon: Mapping[str, Any]) -> dict[str, str]:
         "year": r"(?P<year>(?:1[5-9]|20)\d\d)(?![\d%]|[.,]\d)",
         "year1": r"(?P<year1>(?:1[5-9]|20)\d\d)(?![\d%]|[.,]\d)",
         "year2": r"(?P<year2>(?:1[5-9]|20)\d\d)(?![\d%]|[.,]\d)",
-        "short2": r"(?P<year2>(?:(?:1[5-9]|20)\d)?\d\d)(?![\d%:]|[.,:]\d)",
+        "short2": r"(?P<year2>(?:1[5-9]|20)?\d\d)(?![\d%:]|[.,:]\d)",
         "weekday": rf"(?P<weekday>{weekday})",
         "weekday2": rf"(?P<weekday2>{weekday})",
         "inday": r"(?P<inday>[12]\d|3[01]|[1-9])",

@@ -115,9 +115,7 @@ def _read_weekday(match: re.Match[str], setting: Setting) -> Reading:
     return Reading(numbered, numbered, Granularity.DAY, weekday, day=number)
 
 
-def _numbered_day(
-    weekday: int, number: int, setting: Setting, near: date | None
-) -> date | None:
+def _numbered_day(weekday: int, number: int, setting: Setting, near: date | None) -> date | None:
     """Return the "viernes 25" nearest to the day that the weekday alone would mean."""
     if near is None or setting.reference is None:
         return None

@@ -59,8 +59,8 @@ def ratio_at(words: tuple[Word, ...], at: int, language: str) -> Amount | None:
         return None
     for phrase in lexicon.get("ratios", ()):
         keys = phrase.split()
-        place = part.last + len(keys)
-        if [word.form for word in words[part.last : place]] != keys or place >= len(words):
+        place = _after(words, part.last, keys)
+        if place is None:
             continue
         whole = read_numeral(words, place, language)
         if whole is None or not part.value < whole.value <= _LARGEST_WHOLE:
@@ -73,6 +73,16 @@ def ratio_at(words: tuple[Word, ...], at: int, language: str) -> Amount | None:
         percent = all_units()["%"]
         limit, first, last = limit_around(words, (at, whole.last), percent, language)
         return Amount(numeral, first, last, limit, percent)
+    return None
+
+
+def _after(words: tuple[Word, ...], at: int, keys: list[str]) -> int | None:
+    """Return where *keys* end, at once or after one noun: "trois Français sur dix"."""
+    for start in (at, at + 1):
+        end = start + len(keys)
+        if end < len(words) and [word.form for word in words[start:end]] == keys:
+            noun = words[at].form.isalpha() and (start == at or keys == ["sur"])
+            return end if noun or start == at else None
     return None
 
 
@@ -101,6 +111,9 @@ def half_unit_at(words: tuple[Word, ...], at: int, language: str) -> Amount | No
 def _halved(words: tuple[Word, ...], at: int, language: str) -> tuple[int, Unit] | None:
     found = unit_phrases(language).at(words, at)
     if found is None or found[1].kind not in _HALVED or len(words[at].form) < _SHORTEST_UNIT:
+        return None
+    grammar = load_lexicon(language, "numbers").get("grammar", {})
+    if words[at].form in grammar.get("not_halved", ()):
         return None
     return found
 

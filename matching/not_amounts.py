@@ -49,6 +49,8 @@ def is_name(words: tuple[Word, ...], numeral: Numeral, language: str) -> bool:
         return words[first - 2].form[-1:].isalpha() if first > 1 else True
     if _follows_capital(words, numeral, language) or _is_adjective(words, numeral, language):
         return True
+    if _is_surname(words, numeral):
+        return True
     return numeral.plain and (
         _is_glued_after(words, numeral, language)
         or _is_clock(words, numeral, names)
@@ -75,6 +77,19 @@ def _follows_capital(words: tuple[Word, ...], numeral: Numeral, language: str) -
     plural = after.form.endswith("s") and after.form[0].isalpha() and after.form != after.lemma
     unit = unit_phrases(language).at(words, last)
     return not plural and unit is None and after.form not in ("%", ":", "-", "–", "a", "to", "x")
+
+
+def _is_surname(words: tuple[Word, ...], numeral: Numeral) -> bool:
+    """Tell "Mark Millar" and "Doce Apóstoles" from number words of a sentence.
+
+    A capital inside a sentence names, but for a title in capitals all along.
+    """
+    first, last = numeral.first, numeral.last
+    word = words[first].token
+    if not word.text.istitle() or first == 0 or words[first - 1].form in (*_OPENING, "'", "‘"):
+        return False
+    titled = words[first - 1].token.is_capitalised and last < len(words)
+    return not (titled and words[last].token.is_capitalised)
 
 
 _OPENING = frozenset('.:;!?¿¡"“«(—–-')

@@ -78,6 +78,8 @@ def _counted_at(words: tuple[Word, ...], numeral: Numeral, language: str) -> Amo
         return None
     if unit is None and is_bare_age(words, numeral, language):
         unit, noun, last = age_unit(), None, numeral.last
+    if noun is not None if unit is None else unit.kind in _WHOLE:
+        numeral = _grouped(words, numeral)
     if unit is not None:
         numeral, last, unit = _refined(words, numeral, last, unit, language)
         first = min(first, numeral.first)
@@ -93,6 +95,20 @@ def _counted_at(words: tuple[Word, ...], numeral: Numeral, language: str) -> Amo
     if unit is None and noun is None:
         unit = headed_unit(words, first, language)
     return Amount(numeral, first, last, limit, unit, noun, attached)
+
+
+# What comes in whole numbers, or in hundredths: never in thousandths.
+_WHOLE = frozenset({QuantityKind.COUNT, QuantityKind.MONEY})
+
+
+def _grouped(words: tuple[Word, ...], numeral: Numeral) -> Numeral:
+    """Read "2.977 personas" as thousands, whatever mark the country writes decimals with."""
+    head, _, tail = words[numeral.first].form.replace(",", ".").partition(".")
+    plain = numeral.last == numeral.first + 1 and head.isdecimal() and tail.isdecimal()
+    if not plain or len(tail) != _SHORT_NUMBER or head.startswith("0"):
+        return numeral
+    value = float(head + tail)
+    return replace(numeral, value=value, low=value, high=value)
 
 
 def _refined(

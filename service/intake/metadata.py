@@ -2,8 +2,16 @@
 
 from datetime import UTC, date, datetime, time
 from typing import Annotated, Any
+from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 
 from matching.document import Document
 from service.errors import InputError
@@ -33,6 +41,24 @@ def _parsed(text: str) -> object:
         return text
 
 
+def local_instant(value: object, time_zone: str) -> object:
+    """Return a time in an IANA time zone, whose day is what "today" means in the text.
+
+    A bare time or day is one of that zone. Raises ValueError for an unknown zone.
+    """
+    try:
+        zone = ZoneInfo(time_zone)
+    except (OSError, ValueError, KeyError) as error:  # not found is a KeyError
+        raise ValueError(f"no such time zone: {time_zone}") from error
+    if isinstance(value, str):
+        value = _parsed(value.strip())
+    if isinstance(value, datetime):
+        return value.astimezone(zone) if value.tzinfo else value.replace(tzinfo=zone)
+    if isinstance(value, date):
+        return datetime.combine(value, time.min, zone)
+    return value
+
+
 class Metadata(BaseModel):
     """Facts about a document, each null when its file does not give it."""
 
@@ -42,6 +68,15 @@ class Metadata(BaseModel):
     language: Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$")] | None = None
     published_at: Annotated[datetime | None, BeforeValidator(as_instant)] = None
     title: str | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _in_its_zone(cls, values: dict[str, Any]) -> dict[str, Any]:
+        """Put the time of publication into `time_zone`, where the file gives one."""
+        zone = values.get("time_zone")
+        if not zone or not values.get("published_at"):
+            return values
+        return {**values, "published_at": local_instant(values["published_at"], str(zone))}
 
 
 def read_metadata(raw: Raw, values: dict[str, Any]) -> Metadata:
