@@ -1,6 +1,7 @@
 """A written name taken apart: the words that tell people apart, and what stands beside them."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -49,22 +50,34 @@ def _generations() -> dict[str, str]:
 @lru_cache(maxsize=65536)
 def full_name(surface: str) -> FullName:
     """Return the parts of a written name; a name of titles alone keeps them as words."""
-    words = _words(_without_peerage(_BRACKETS.sub("", surface)))
+    words = _words(_without_tail(_BRACKETS.sub("", surface)))
     is_marked = len(words) > (2 if words[-1:] and words[-1] in _beside("also_surnames") else 1)
     generation = _generations().get(words[-1]) if is_marked else None
     if generation:
         words.pop()
     words = _without_titles(words)
-    core = tuple(word for word in words if word not in _LINKING) or tuple(words)
+    core = tuple(word for at, word in enumerate(words) if at == 0 or word not in _LINKING)
+    if len(core) > 1 and core[0] in _LINKING and not is_listed_given(core[0]):
+        core = core[1:]
     return FullName(tuple(words), core, generation)
 
 
-def _without_peerage(surface: str) -> str:
-    """Return "Des Browne" for "Des Browne, Baron Browne of Ladyton"."""
+def _without_tail(surface: str) -> str:
+    """Return "Des Browne" for "Des Browne, Baron Browne of Ladyton" and "Des Browne, M.A."."""
     name, comma, tail = surface.partition(",")
-    first = tail.split(maxsplit=1)
-    is_title = bool(comma and first and fold(first[0]) in _beside("peerage"))
-    return name if is_title and len(name.split()) > 1 else surface
+    words = [fold(word) for word in tail.split()]
+    if not (comma and words and len(name.split()) > 1):
+        return surface
+    is_extra = words[0] in _beside("peerage") or _are_degrees(tail, words)
+    return name if is_extra else surface
+
+
+def _are_degrees(tail: str, words: Sequence[str]) -> bool:
+    """Tell degrees behind a comma ("S.H., M.Kn") from a given name ("Batlle, Ana")."""
+    if any(word in _generations() or is_listed_given(word) for word in words):
+        return False
+    are_short = all(0 < len(word) < 5 for word in words)
+    return are_short and ("." in tail or tail.upper() == tail)
 
 
 def _words(surface: str) -> list[str]:

@@ -24,7 +24,7 @@ def _rows() -> tuple[dict[str, frozenset[int]], dict[str, frozenset[int]]]:
             shorts.setdefault(fold(word), set()).add(number)
     return (
         {word: frozenset(rows) for word, rows in forms.items()},
-        {word: frozenset(rows - forms.get(word, set())) for word, rows in shorts.items()},
+        {word: frozenset(rows) for word, rows in shorts.items()},
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from matching.given_names import are_two_given
 from matching.name_keys import are_same_word, is_slip, name_key, slip_distance
 from matching.people_words import is_given, is_surname
 from matching.roles import Role, are_compatible
@@ -88,6 +89,8 @@ def why_slip(rare: Form, cluster: Cluster, target: Form) -> str | None:
     if edits is None or rare.sentences & target.sentences or _have_different_roles(rare, cluster):
         return None
     shared_role = share_role(rare.roles, cluster.roles)
+    if are_two_given(rare.words[0], target.words[0]):  # "Rafaela" is no slip of "Rafael".
+        return None
     changed = [(a, b) for a, b in zip(rare.words, target.words, strict=True) if a != b]
     are_both_names = all(_is_name(a) and _is_name(b) for a, b in changed)
     is_rare = rare.count == 1 and cluster.support > 1

@@ -12,6 +12,7 @@ from matching.name_tokens import phrase_key
 from matching.organisations import BodyKey, company_forms, heads, listed_body
 from matching.people_words import is_given, is_surname
 from matching.places import Place, place_named
+from matching.resolving import resolve_name
 
 Decision = Literal["same", "different", "unsure"]
 
@@ -35,7 +36,8 @@ def compare_names(left: str, right: str, roster: Sequence[str] = ()) -> NameDeci
     """Return whether two written names mean one person, body or place.
 
     Without more context a difference of one letter is read as a slip. A roster of the
-    story's names decides better: when both names are on it, they are two.
+    story's names decides better: names that mean two of its members are two, and names that
+    mean one member are one.
 
     Args:
         left: a name as written, in any script, order and case.
@@ -49,15 +51,27 @@ def compare_names(left: str, right: str, roster: Sequence[str] = ()) -> NameDeci
     if listed is not None:
         return listed
     score, reasons = _score(one, other)
-    names = {full_name(name) for name in roster}
-    both = {one.name, other.name}
-    if len(both) == 2 and both <= names:
-        return NameDecision("different", min(score, 0.3), ("both are names of the roster",))
-    if len(both & names) == 1 and score >= DIFFERENT_BELOW:
-        score, reasons = (score + 1) / 2, [*reasons, "the roster has one of them alone"]
+    found = _by_roster(left, right, roster, score) if roster else None
+    if found is not None:
+        return found
     if score >= SAME_FROM:
         return NameDecision("same", score, tuple(reasons))
     return NameDecision("different" if score < DIFFERENT_BELOW else "unsure", score, tuple(reasons))
+
+
+def _by_roster(left: str, right: str, roster: Sequence[str], score: float) -> NameDecision | None:
+    """Return what the members of *roster* that two names mean decide, None without one."""
+    one, other = resolve_name(left, roster), resolve_name(right, roster)
+    if one.name and other.name:
+        if one.name == other.name:
+            return NameDecision("same", max(score, 0.9), (f"both mean {one.name}",))
+        reason = f"{one.name} and {other.name} are two of the roster"
+        return NameDecision("different", min(score, 0.3), (reason,))
+    shared = set(one.candidates) & set(other.candidates)
+    if shared and score >= DIFFERENT_BELOW:
+        open_to = ", ".join(sorted({*one.candidates, *other.candidates}))
+        return NameDecision("unsure", min(score, 0.7), (f"one of them may be any of {open_to}",))
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +95,9 @@ def _read(surface: str) -> _Read:
 
 @cache
 def _body_words() -> frozenset[str]:
-    return heads("en") | heads("es") | company_forms()
+    # "Cruz", "Marina" and "Mesa" are heads of bodies, but mostly people's names.
+    words = heads("en") | heads("es") | company_forms()
+    return frozenset(word for word in words if not (is_given(word) or is_surname(word)))
 
 
 def _compare_listed(left: _Read, right: _Read) -> NameDecision | None:

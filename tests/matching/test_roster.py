@@ -62,3 +62,13 @@ def test_resolve_fills_name_and_identifier() -> None:
     assert roster.entity(resolved.entity_id or "").kind is MentionKind.PERSON  # type: ignore[union-attr]
     stranger = mentions_of(read_story([["es", "Habló Ana Ruiz Luna."]]), "Ana Ruiz Luna")[0][1]
     assert roster.resolve(stranger) == stranger
+
+
+@pytest.mark.parametrize(
+    ("often", "once"), [("Juan Olmaza", "Juana Olmaza"), ("Rafaela Tolmo", "Rafael Tolmo")]
+)
+def test_another_given_name_is_no_misspelling(often: str, once: str) -> None:
+    """Two people whose given names are a letter apart stay two, whatever their role."""
+    text = f"El juez {often} habló. {often} volvió. {often} calló. El juez {once} no vino."
+    names = {entity.name for entity in read_story([["es", text]]).entities}
+    assert {often, once} <= names
