@@ -10,9 +10,10 @@ from matching.clauses import Clause, split_clauses
 from matching.dates import find_dates
 from matching.document import Document
 from matching.furniture import is_furniture
+from matching.hedging import find_hedging
 from matching.polarity import find_polarity
 from matching.quantities import find_quantities
-from matching.slots import DateValue, Mention, MentionKind, Polarity, Slots
+from matching.slots import DateValue, Hedging, Mention, MentionKind, Polarity, Slots
 from matching.span import Span, cover
 from matching.statements import Statement
 from matching.strength import find_strength
@@ -167,6 +168,7 @@ def _slots(
     polarity, cue = _polarity(text, language, governing, own)
     found = (find_strength(text, language, span) for span in reversed(spans))
     strength = next((one for one in found if one is not None), None)
+    hedging, hedging_cue = _hedging(text, language, governing, own)
     return Slots(
         numbers=tuple(value for span in own for value in find_quantities(text, language, span)),
         dates=_dates(text, language, head, own, context.published_on),
@@ -177,7 +179,18 @@ def _slots(
         polarity_cue=cue,
         strength=strength.level if strength else None,
         strength_cue=strength.span if strength else None,
+        hedging=hedging,
+        hedging_cue=hedging_cue,
     )
+
+
+def _hedging(
+    text: str, language: str, head: Span | None, own: tuple[Span, ...]
+) -> tuple[Hedging, Span | None]:
+    """Return how the own words hedge, or else those that govern them."""
+    spans = own if head is None else (*own, head)
+    found = (find_hedging(text, language, span) for span in spans)
+    return next((one for one in found if one[0] is not Hedging.NONE), (Hedging.NONE, None))
 
 
 def _polarity(

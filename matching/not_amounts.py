@@ -14,6 +14,9 @@ from matching.word_table import Word
 _NOT_PROSE = re.compile(
     r"(?:https?://|www\.|pic\.)\S+|[@#]\w+|\S+@\S+|(?m:^\s*\d{1,2}[.)](?:\s|$))"
     r"|\d+(?:[-:/]\d+){2,}|\b\d{1,2}:\d{2}\b"
+    # "… agua. 2- Emociones": a number of a list; "300 723 1123", "444 44 48": telephones.
+    r"|(?:(?<=[.:;,)] )|(?<=\n))\d{1,2}(?:[.)]| ?[-–]) (?=[A-ZÁÉÍÓÚÑ])"
+    r"|\b\d{2,4}(?: \d{2,4})* \d{4}\b(?![.,]\d)|\b\d{2,4}(?: \d{2}){2,}\b"
 )
 _YEARS = range(1500, 2100)
 
@@ -49,7 +52,7 @@ def is_name(words: tuple[Word, ...], numeral: Numeral, language: str) -> bool:
         return words[first - 2].form[-1:].isalpha() if first > 1 else True
     if _follows_capital(words, numeral, language) or _is_adjective(words, numeral, language):
         return True
-    if _is_surname(words, numeral):
+    if _is_surname(words, numeral) or _is_label(words, numeral, language):
         return True
     return numeral.plain and (
         _is_glued_after(words, numeral, language)
@@ -77,6 +80,20 @@ def _follows_capital(words: tuple[Word, ...], numeral: Numeral, language: str) -
     plural = after.form.endswith("s") and after.form[0].isalpha() and after.form != after.lemma
     unit = unit_phrases(language).at(words, last)
     return not plural and unit is None and after.form not in ("%", ":", "-", "–", "a", "to", "x")
+
+
+def _is_label(words: tuple[Word, ...], numeral: Numeral, language: str) -> bool:
+    """Tell "la 46", which names one of several, from what is counted."""
+    singular = load_lexicon(language, "numbers").get("names", {}).get("singular", ())
+    first, last = numeral.first, numeral.last
+    if not numeral.plain or not first or words[first - 1].form not in singular:
+        return False
+    return last >= len(words) or (
+        not words[last].form[0].isalpha() and words[last].form not in _SIGNS
+    )
+
+
+_SIGNS = frozenset({"%", "$", "€", "£", "°", "º"})
 
 
 def _is_surname(words: tuple[Word, ...], numeral: Numeral) -> bool:

@@ -104,6 +104,8 @@ def read_words(words: tuple[Word, ...], at: int, lexicon: Mapping[str, Any]) -> 
         total.current, position = 0.5, position + 1
         position += position < len(words) and words[position].form == "-"
         position += position < len(words) and words[position].form in lexicon["grammar"]["articles"]
+    if position == at and lexicon["groups"].get(words[at].form) == _PAIR:
+        return None  # "a la par", "the couple"
     end = position
     while position < len(words):
         if _apply(total, words[position], lexicon):
@@ -120,6 +122,7 @@ def read_words(words: tuple[Word, ...], at: int, lexicon: Mapping[str, Any]) -> 
 
 
 # "Una veintena" and "a hundred or so" count in round figures; a dozen is twelve.
+_PAIR = 2
 _ROUND_GROUP = 15
 _GROUP_SLACK = 0.1
 

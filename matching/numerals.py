@@ -114,6 +114,9 @@ def _digits(words: tuple[Word, ...], at: int, language: str) -> _Digits | None:
     if not _DIGITS.fullmatch(form) or not form.isascii():
         return None
     last = at + 1
+    if _is_million_mark(words, at):
+        joined = form + re.sub(r"\D", "", words[at + 2].form)
+        return _Digits((float(joined),), 1.0, at + 3, False)
     while form.isdigit() and _is_spaced_group(words, at, last):
         last += 1
     if last > at + 1:
@@ -121,6 +124,17 @@ def _digits(words: tuple[Word, ...], at: int, language: str) -> _Digits | None:
         return _Digits((float(joined),), 1.0, last, False)
     readings, step = _readings(form, decimal_mark(language))
     return _Digits(readings, step, last, form.isdigit())
+
+
+def _is_million_mark(words: tuple[Word, ...], at: int) -> bool:
+    """Tell the mark of millions that Colombia and Mexico write: "1'427.064"."""
+    if at + 2 >= len(words) or words[at + 1].form not in ("'", "′", "´"):
+        return False
+    rest = words[at + 2].form
+    touching = words[at + 2].span.start == words[at].span.end + 1
+    return (
+        touching and words[at].form.isdigit() and re.fullmatch(r"\d{3}[.,]?\d{3}", rest) is not None
+    )
 
 
 def _is_spaced_group(words: tuple[Word, ...], first: int, at: int) -> bool:

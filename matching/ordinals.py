@@ -15,6 +15,8 @@ from matching.word_table import PhraseTable, Word
 _ORDINAL = Unit("ordinal", QuantityKind.ORDINAL, "ordinal")
 _TEN = 10
 _LONGEST_DIGITS = 4
+# "35º centígrados" is a temperature.
+_DEGREES = frozenset({"centígrados", "celsius", "c", "f", "fahrenheit", "richter", "bajo"})
 
 
 def ordinal_at(words: tuple[Word, ...], at: int, language: str) -> Amount | None:
@@ -85,7 +87,10 @@ def _in_digits(
     if len(words[at].form) > _LONGEST_DIGITS or last >= len(words) or not touches(words, last):
         return None
     last += words[last].form == "." and last + 1 < len(words) and touches(words, last + 1)
-    return (float(words[at].form), last + 1) if words[last].form in suffixes else None
+    degrees = last + 1 < len(words) and words[last + 1].form in _DEGREES
+    if degrees or words[last].form not in suffixes:
+        return None
+    return float(words[at].form), last + 1
 
 
 def _is_named(words: tuple[Word, ...], at: int, last: int) -> bool:

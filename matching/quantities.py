@@ -1,6 +1,8 @@
 """Amounts in a text, as typed values with exact spans."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from matching.ages import age_unit, is_bare_age
 from matching.amounts import Amount, admitted, limit_around
@@ -168,9 +170,24 @@ def _is_counting_one(
     """Tell "un muerto", which counts, from "un avión", "one of the" and "no one"."""
     if unit is None or not unit.one or unit.leading:
         return False
-    part_of = load_lexicon(language, "numbers")["grammar"]["of"]
-    partitive = numeral.last < len(words) and words[numeral.last].form in part_of
+    grammar = load_lexicon(language, "numbers")["grammar"]
+    if numeral.value == 1 and unit.kind is QuantityKind.COUNT and not unit.outcome:
+        return False  # "una persona puede contraer": anybody
+    named = unit_phrases(language).at(words, numeral.last)
+    if numeral.value == 1 and named and named[1].outcome and _is_any(words, numeral, grammar):
+        return False
+    partitive = numeral.last < len(words) and words[numeral.last].form in grammar["of"]
     return not partitive and not (numeral.first and words[numeral.first - 1].form == "no")
+
+
+def _is_any(words: tuple[Word, ...], numeral: Numeral, grammar: Mapping[str, Any]) -> bool:
+    """Tell "una muerte significativa", "de un cadáver" from "un muerto", "one arrest"."""
+    if numeral.first and words[numeral.first - 1].form in grammar.get("of", ()):
+        return True
+    after = numeral.last + 1
+    if after >= len(words) or not words[after].form[0].isalpha():
+        return False
+    return words[after].form not in grammar.get("stops", ())
 
 
 def _unit_around(

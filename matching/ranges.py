@@ -9,6 +9,8 @@ from matching.amounts import Amount
 from matching.lexicon import load_lexicon
 from matching.word_table import Word
 
+_CHANGE_REACH = 10
+
 
 def merge_ranges(found: list[Amount], words: tuple[Word, ...], language: str) -> list[Amount]:
     """Join "between 8 and 12", "8-12" and "8 to 12 people" into one amount each."""
@@ -44,9 +46,15 @@ def _is_range(
         return right.unit is not None or right.noun is not None
     return (
         link in grammar.get("range_to", ())
-        and lead not in grammar.get("from", ())
+        and not (lead in grammar.get("from", ()) and _is_change(words, left.first, grammar))
         and not left.attached
     )
+
+
+def _is_change(words: tuple[Word, ...], first: int, grammar: Mapping[str, Any]) -> bool:
+    """Tell "subió de 8 a 12", a change, from "esperen de cuatro a seis semanas", a range."""
+    changes = grammar.get("changes", ())
+    return any(word.is_in(changes) for word in words[max(0, first - _CHANGE_REACH) : first])
 
 
 def _is_age_range(

@@ -144,6 +144,20 @@ class Polarity(StrEnum):
     DENIED = "denied"
 
 
+class Hedging(StrEnum):
+    """How sure a claim is of what it says."""
+
+    NONE = "none"
+    REPORTED = "reported"
+    """Said by others, nobody says who: "habría recibido", "reportedly"."""
+    ALLEGED = "alleged"
+    """Held against somebody, not shown: "presunto", "allegedly"."""
+    POSSIBLE = "possible"
+    """May be so: "podría", "might", "probablemente"."""
+    EXPECTED = "expected"
+    """Planned or foreseen: "is expected to", "prevé"."""
+
+
 class Scope(StrEnum):
     """How much of something a claim covers, when it says so."""
 
@@ -165,3 +179,5 @@ class Slots:
     polarity_cue: Span | None = None
     strength: str | None = None
     strength_cue: Span | None = None
+    hedging: Hedging = Hedging.NONE
+    hedging_cue: Span | None = None

@@ -137,6 +137,15 @@ class PhraseTable(Generic[Value]):
                     best = (len(keys), value)
         return best
 
+    def at_form(self, words: tuple[Word, ...], start: int) -> tuple[int, Value] | None:
+        """Return the longest phrase at *start* whose words are written so: no other forms."""
+        best: tuple[int, Value] | None = None
+        for keys, value in self._by_first.get(words[start].form, ()):
+            forms = tuple(word.form for word in words[start : start + len(keys)])
+            if forms == keys and (best is None or len(keys) > best[0]):
+                best = (len(keys), value)
+        return best
+
     def _keys(self, word: Word) -> tuple[str, ...]:
         """Return the forms by which a word may begin a phrase."""
         if word.token.text.isupper():

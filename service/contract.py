@@ -12,7 +12,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from matching.attribution import AttributionKind
 from matching.comparison import Cell
 from matching.finding import Label, ReasonKind, RepairKind, Side
-from matching.slots import Bound, Granularity, Polarity, QuantityKind
+from matching.slots import Bound, Granularity, Hedging, Polarity, QuantityKind
 
 Offset = Annotated[int, Field(ge=0)]
 Score = Annotated[float, Field(ge=0.0, le=1.0)]
@@ -71,7 +71,11 @@ class Date(Words):
 
 
 class ClaimSlots(Part):
-    """The typed values that a claim states; strength is null when the claim gives none."""
+    """The typed values that a claim states; strength is null when the claim gives none.
+
+    `hedging` tells what is stated from what is rumoured, alleged, possible or expected, and
+    `hedging_cue` gives the words that say so, null where nothing hedges.
+    """
 
     numbers: tuple[Number, ...]
     dates: tuple[Date, ...]
@@ -80,6 +84,8 @@ class ClaimSlots(Part):
     organisations: tuple[Named, ...]
     polarity: Polarity
     strength: str | None
+    hedging: Hedging = Hedging.NONE
+    hedging_cue: Words | None = None
 
 
 class Config(Part):

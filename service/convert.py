@@ -102,6 +102,8 @@ def slots_part(slots: Slots, text: str) -> contract.ClaimSlots:
         organisations=_named(slots.organisations, text),
         polarity=slots.polarity,
         strength=slots.strength,
+        hedging=slots.hedging,
+        hedging_cue=words_part(slots.hedging_cue, text) if slots.hedging_cue else None,
     )
 
 
