@@ -96,7 +96,9 @@ def _aged(words: tuple[Word, ...], place: int, unit: Unit, language: str) -> Uni
         position = place - 1 - len(forms) + index
         if form in ages.get("verbs", ()) or (position and words[position - 1].form == ","):
             return age_unit()
-        found = table.before(words, position)
+        # "Esta mujer neoyorquina de 41 años": an adjective may follow the person.
+        near = (table.before(words, end) for end in (position, position - 1) if end > 0)
+        found = next((one for one in near if one is not None), None)
         if found is not None and found[1].person:
             return age_unit()
         if found is None and position and _is_agent(words[position - 1], ages):

@@ -48,11 +48,15 @@ def is_name(words: tuple[Word, ...], numeral: Numeral, language: str) -> bool:
         and words[first - 2].form in names.get("before", ())
     ):
         return True
-    if first and words[first - 1].form in "-/" and _glued(words, first):
+    if first and words[first - 1].form in "-/–" and _glued(words, first):
         return words[first - 2].form[-1:].isalpha() if first > 1 else True
     if _follows_capital(words, numeral, language) or _is_adjective(words, numeral, language):
         return True
-    if _is_surname(words, numeral) or _is_label(words, numeral, language):
+    if (
+        _is_citation(words, numeral)
+        or _is_surname(words, numeral)
+        or _is_label(words, numeral, language)
+    ):
         return True
     return numeral.plain and (
         _is_glued_after(words, numeral, language)
@@ -80,6 +84,18 @@ def _follows_capital(words: tuple[Word, ...], numeral: Numeral, language: str) -
     plural = after.form.endswith("s") and after.form[0].isalpha() and after.form != after.lemma
     unit = unit_phrases(language).at(words, last)
     return not plural and unit is None and after.form not in ("%", ":", "-", "–", "a", "to", "x")
+
+
+def _is_citation(words: tuple[Word, ...], numeral: Numeral) -> bool:
+    """Tell "… mascarillas (3)", a note, from an age beside a name: "Ana Gil (42)"."""
+    first, last = numeral.first, numeral.last
+    if first <= 1 or last >= len(words) or numeral.value >= _LONGEST_NOTES:
+        return False
+    inside = words[first - 1].form == "(" and words[last].form == ")"
+    return inside and numeral.plain and not words[first - 2].token.is_capitalised
+
+
+_LONGEST_NOTES = 100
 
 
 def _is_label(words: tuple[Word, ...], numeral: Numeral, language: str) -> bool:

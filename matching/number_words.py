@@ -104,6 +104,9 @@ def read_words(words: tuple[Word, ...], at: int, lexicon: Mapping[str, Any]) -> 
         total.current, position = 0.5, position + 1
         position += position < len(words) and words[position].form == "-"
         position += position < len(words) and words[position].form in lexicon["grammar"]["articles"]
+    form = words[at].form
+    if form in lexicon["scales"] and len(form) <= _ABBREVIATED and form not in _WHOLE_WORDS:
+        return None  # "(mdd)", with no number before
     if position == at and lexicon["groups"].get(words[at].form) == _PAIR:
         return None  # "a la par", "the couple"
     end = position
@@ -123,6 +126,8 @@ def read_words(words: tuple[Word, ...], at: int, lexicon: Mapping[str, Any]) -> 
 
 # "Una veintena" and "a hundred or so" count in round figures; a dozen is twelve.
 _PAIR = 2
+_ABBREVIATED = 4
+_WHOLE_WORDS = frozenset({"mil"})
 _ROUND_GROUP = 15
 _GROUP_SLACK = 0.1
 

@@ -87,6 +87,8 @@ def _counted_at(words: tuple[Word, ...], numeral: Numeral, language: str) -> Amo
         first = min(first, numeral.first)
     limit, first, last = limit_around(words, (first, last), unit, language)
     attached = unit is not None or noun is not None
+    if numeral.article and unit is None and noun is not None:
+        return None  # "tras meses en un estado grave, falleció"
     if (unit is None or unit.person) and numeral.value == int(numeral.value):
         carried = carried_unit(words, (first, last), language)
         unit = carried if carried is not None else unit

@@ -25,3 +25,11 @@ def test_span_limits_the_search_and_keeps_offsets() -> None:
     text = "🙂 ayer y\r\nhoy"
     (only,) = find_dates(text, "es", REFERENCE, Span(9, len(text)))
     assert ("hoy", text.index("hoy")) == (only.surface, only.span.start)
+
+
+def test_a_weekday_is_checked_against_its_date() -> None:
+    """18 January 2025 is a Saturday: the date counts, and the mark says so."""
+    (found,) = find_dates("El viernes 18 de enero de 2025 abrirá.", "es", REFERENCE)
+    assert (str(found.first), found.weekday_conflict) == ("2025-01-18", True)
+    (right,) = find_dates("El sábado 18 de enero de 2025 abrirá.", "es", REFERENCE)
+    assert right.weekday_conflict is False
