@@ -2,10 +2,10 @@
 
 from matching.cue import Cue, CueKind
 from matching.frames import CONFIDENCE
+from matching.inverted_subjects import find_inverted_subject
 from matching.speaking_bodies import can_speak
 from matching.speech_lexicon import VerbClass, find_speech_verb
 from matching.speech_row import Row
-from matching.speech_subjects import find_inverted_subject
 from matching.verb_forms import VerbForm
 from matching.word_classes import WordClass
 
@@ -81,6 +81,8 @@ def _closes(row: Row, i: int) -> bool:
     while i < len(row) and steps < _ADJUNCT_WINDOW:
         if row.sign(i) in _CLOSING or row.class_at(i) is WordClass.COORDINATOR:
             return True
+        if row.sign(i) == ":" or row.is_quote(i):
+            return False
         is_adjunct = steps or row.is_adjunct_start(i) or row.class_at(i) is WordClass.GERUND
         if not is_adjunct and not row.is_("addressees", i):
             return False
@@ -112,6 +114,11 @@ def find_complement(
         return (i if row.is_quote(i) else i + 1), CONFIDENCE["clear"], False
     if cue.verb is not None and cue.verb.classes == {VerbClass.QUOTE}:
         return None
+    first = i + 1 if row.is_("negations", i) else i
+    is_romance = not row.words.has_bare_clauses
+    is_deed = is_romance and row.class_at(first) is WordClass.INFINITIVE
+    if is_deed and cue.governs(VerbClass.SAY):
+        return i, CONFIDENCE["bare"], False  # "asegura no saber nada", "dijo confiar en que"
     asks = cue.verb is not None and cue.verb.lemma in row.words.words["askers"]
     found = _content_word(row, i, is_question=asks)
     if found is not None and inverted is None and _takes_object(row, cue):
@@ -129,9 +136,6 @@ def find_complement(
             return found, CONFIDENCE["clear"], is_subject_between
     if not cue.governs(VerbClass.SAY) and not cue.governs(VerbClass.OBJECT):
         return None
-    first = i + 1 if row.is_("negations", i) else i
-    if cue.governs(VerbClass.SAY) and row.class_at(first) is WordClass.INFINITIVE:
-        return i, CONFIDENCE["bare"], False  # "asegura no saber nada"
     if cue.governs(VerbClass.ACT) and not _takes_statement(row, i):
         return None
     return _object(row, cue)

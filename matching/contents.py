@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from matching.cue import CueKind
-from matching.frames import Frame
+from matching.frames import CONFIDENCE, Frame
 from matching.span import Span
 from matching.speech_row import Row
 from matching.speech_subjects import main_clause_at, opens_sentence
@@ -43,9 +43,18 @@ def _turn(row: Row, frame: Frame, start: int) -> int:
     That is at ", mientras", or where the speaker's relative clause ends ("which denies
     it, announced …").
     """
+    is_object = not row.words.has_bare_clauses and frame.confidence in {
+        CONFIDENCE["bare"],
+        CONFIDENCE["object"],
+    }
     in_relative = frame.source is not None and row.is_relative(frame.source[0])
     for i in range(start + 1, len(row)):
-        if row.sign(i) == "," and (in_relative or row.is_("contrast", i + 1)):
+        if row.sign(i) != ",":
+            continue
+        if in_relative or row.is_("contrast", i + 1):
+            return i
+        # "negó las acusaciones, aunque no dio detalles"
+        if is_object and row.is_coordinator(i + 1) and not row.has_verb(start, i):
             return i
     return len(row)
 

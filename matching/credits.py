@@ -1,6 +1,8 @@
 """Where a text says it comes from: agency datelines, and headers that name one speaker."""
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matching.name_tokens import fold
@@ -121,23 +123,40 @@ def find_heading(text: str, span: Span, words: SpeechLexicon) -> Span | None:
     return Span(match.start(), match.end("colon"))
 
 
-def find_label(text: str, span: Span, words: SpeechLexicon) -> SpeakerLabel | None:
+def is_interview(text: str, spans: Sequence[Span]) -> bool:
+    """Tell whether paragraphs open with names that take turns: "Paz: ¿Irá?", "Rojas: Sí.".
+
+    Some name opens two of them, or one asks a question; a list ("Lugar: …") does neither.
+    """
+    labels = [match for span in spans if (match := _LABEL.match(text, span.start, span.end))]
+    names = Counter(match.group("name") for match in labels)
+    asks = any(text.startswith(("¿", "Do ", "What ", "Why "), match.end()) for match in labels)
+    return len(labels) > 1 and (asks or max(names.values()) > 1)
+
+
+def find_label(
+    text: str, span: Span, words: SpeechLexicon, takes_turns: bool = False
+) -> SpeakerLabel | None:
     """Return the speaker label of a transcript line or headline, None without one.
 
     A transcript writes the name in capitals; in a headline every long word of the name
-    has a capital and the line ends without a full stop. "Video: …" names nobody.
+    has a capital and the line ends without a full stop, which does not matter where the
+    text *takes_turns*. "Video: …" names nobody.
     """
     match = _LABEL.match(text, span.start, span.end)
     if match is None or find_heading(text, span, words) is not None:
         return None
     name, rest = Span(*match.span("name")), Span(match.end(), span.end).strip(text)
     parts = match.group("name").split()
-    is_transcript = len(parts) <= _NAME_WORDS and name.quote(text).isupper() and len(name) > 1
+    title = name.quote(text).partition("(")[0].strip()  # "ALCALDESA (Marta Ríos):"
+    is_transcript = len(title.split()) <= _NAME_WORDS and title.isupper() and len(title) > 1
     is_name = len(parts) <= _NAME_WORDS and all(
         part[0].isupper() or words.is_("of", part) for part in parts
     )
     if not is_transcript and _is_exclamation(parts, words):
         return None
+    if takes_turns and is_name:
+        return SpeakerLabel(name, Span(*match.span("colon")), rest, is_transcript=True)
     is_line = len(rest) <= _LONGEST_HEADER and text[rest.end - 1] not in ".:"
     if not is_transcript and not (is_name and is_line and "\n" not in rest.quote(text)):
         return None

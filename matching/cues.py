@@ -68,7 +68,7 @@ def _verb_cue(row: Row, i: int, verb: SpeechVerb) -> Cue | None:
         has_be |= row.is_("be", start)
         has_have |= row.is_("have", start)
         negated |= row.is_("negations", start)
-    if negated:
+    if negated and verb.lemma not in row.words.words["said_when_negated"]:
         return None
     if form is VerbForm.PARTICIPLE or (has_be and row.words.has_bare_clauses):
         if has_be and form is not VerbForm.GERUND:
@@ -80,8 +80,8 @@ def _verb_cue(row: Row, i: int, verb: SpeechVerb) -> Cue | None:
         any(row.is_("impersonal_clitics", k) for k in range(start, i))
         and verb.lemma not in row.words.words["reflexive"]
     )
-    is_hedge = impersonal and row.is_complementiser(i + 1)
-    is_hedge = is_hedge and verb.lemma in row.words.words["hedges"]
+    hedges = row.words.words["hedges"] if impersonal else row.words.words["nameless_verbs"]
+    is_hedge = row.is_complementiser(i + 1) and verb.lemma in hedges
     if impersonal and not is_hedge and not _reports_impersonally(row, i, verb):
         return None
     start = _skip_leading(row, start, i)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from matching.attribution import Attribution, AttributionKind
-from matching.credits import find_credit, find_header, find_heading, find_label
+from matching.credits import find_credit, find_header, find_heading, find_label, is_interview
 from matching.cues import find_cues
 from matching.posts import Post, find_posts
 from matching.quote_marks import DASHES, Quotation, find_quotations
@@ -96,6 +96,8 @@ class _Reader:
     """Place in `found` of the direct quotation that a bare quotation would carry on."""
     is_inside: bool = False
     """Whether a quotation is read, where "¿Consulta: cuál es …?" labels no speaker."""
+    takes_turns: bool = False
+    """Whether the text is an interview with names before what each says."""
     ends_quoted: bool = False
     """Whether the last sentence read holds the quotation at `last`."""
     before: Span | None = None
@@ -108,6 +110,7 @@ class _Reader:
         posts: Sequence[Post] = (),
     ) -> None:
         quotations = find_quotations(self.text, passages)
+        self.takes_turns = not self.is_inside and is_interview(self.text, passages)
         header = find_header(self.text, self.words.language, passages[0]) if passages else None
         if header is not None and header.speaker is not None:
             self.speaker = speaker_words(self.text, header.speaker, self.words)
@@ -163,7 +166,7 @@ class _Reader:
         heading = find_heading(self.text, body, self.words)
         if heading is not None:
             return Span(heading.end, body.end)
-        label = find_label(self.text, body, self.words)
+        label = find_label(self.text, body, self.words, self.takes_turns)
         if label is None or (self.is_inside and not label.is_transcript):
             return None
         if any(q.span.start <= label.rest.start + 1 for q in quotations):

@@ -7,19 +7,20 @@ from matching.complements import find_complement, is_parenthetical, is_postposed
 from matching.contents import content_after, content_around
 from matching.cue import Cue, CueKind
 from matching.frames import CONFIDENCE, Frame
+from matching.inverted_subjects import after_circumstances, find_inverted_subject
 from matching.span import Span
 from matching.speaking_bodies import find_body, find_leading_body, find_text_read
 from matching.speech_lexicon import VerbClass
 from matching.speech_row import Row
 from matching.speech_subjects import (
-    after_circumstances,
     find_antecedent,
-    find_inverted_subject,
     find_possessor,
     find_subject,
 )
 from matching.verb_forms import VerbForm
 from matching.word_classes import WordClass
+
+_MIN_CLAUSE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,9 @@ def _passive_frame(row: Row, cue: Cue) -> Frame | None:
 
 def _phrase_frame(row: Row, cue: Cue) -> Frame | None:
     if cue.is_own_view:
-        return Frame(cue, cue.start, None, None, cue.end, CONFIDENCE["clear"])
+        opens = row.sign(cue.start - 1) != ","  # "la reforma, que a su juicio acaba con …"
+        begins = cue.end + 1 if row.sign(cue.end) == "," else cue.end
+        return Frame(cue, cue.start, None, begins if opens else None, begins, CONFIDENCE["clear"])
     if cue.kind is CueKind.AS_VERB and row.words.has_bare_clauses:
         verb = cue.end - 1 if cue.verb_at is None else cue.verb_at
         first = cue.start + row.words.phrase_at("as_cues", (row.units[cue.start].lower,))
@@ -111,7 +114,10 @@ def _phrase_frame(row: Row, cue: Cue) -> Frame | None:
         # "…, para quien el plan fracasó"
         return Frame(cue, cue.start, (begin, begin + 1), begin + 1, begin + 1, CONFIDENCE["clear"])
     end = row.forward_noun_phrase(begin)
-    source = (begin, row.with_appositions(end)) if end > begin else None
+    described = row.with_appositions(end)
+    if cue.start == 0 and row.class_at(described + 1) is WordClass.FINITE:
+        described = end  # "Según el parte, el conductor, de 52 años, perdió el control"
+    source = (begin, described) if end > begin else None
     if source is None and cue.kind is CueKind.PHRASE:
         return None
     after = source[1] if source else cue.end
@@ -149,7 +155,7 @@ def _verb_frame(row: Row, cue: Cue, earlier: Sequence[Frame]) -> Frame | None:
     after = inverted[1] if inverted else cue.end
     if is_postposed(row, cue, start, after):
         return Frame(cue, start, source or inverted, None, after, CONFIDENCE["clear"])
-    if _points_back(row, cue):
+    if _points_back(row, cue) or _takes_up_clause(row, cue):
         return Frame(cue, start, source or inverted, None, after, CONFIDENCE["back"])
     complement = find_complement(row, cue, inverted)
     if complement is None:
@@ -173,6 +179,9 @@ def _report(
     source = row.span(*frame.source) if frame.source else None
     cue_span = row.span(cue.start, cue.end)
     points_back = _points_back(row, cue)
+    if _takes_up_clause(row, cue):
+        before = row.span(0, cue.start - 2)
+        return Report(cue_span, (before,), source, CONFIDENCE["bare"]) if len(before) else None
     confidence = frame.confidence * (0.9 if cue.verb and cue.verb.is_misspelt else 1.0)
     if points_back:
         return Report(cue_span, (), source, 0.3, cue.is_impersonal, points_back=True)
@@ -191,10 +200,19 @@ def _report(
     )
 
 
+def _takes_up_clause(row: Row, cue: Cue) -> bool:
+    """Tell whether the cue takes up what stands before a colon: "Es falso: así lo dijo X"."""
+    is_back = row.is_("back_words", cue.start - 1) and cue.start > _MIN_CLAUSE
+    return is_back and row.sign(cue.start - 2) in {":", ";", ",", "—"}
+
+
 def _points_back(row: Row, cue: Cue) -> bool:
     """Tell whether the cue only takes up the sentence before: "Así lo informó X"."""
     if cue.verb is not None and cue.verb.classes == {VerbClass.QUOTE}:
         return False
+    knows = cue.verb is not None and cue.verb.classes == {VerbClass.ACT}
+    if knows and not row.is_("back_words", cue.start - 1) and row.words.words["back_words"]:
+        return False  # "quienes lo conocieron", not "así lo anunció"
     opening = tuple(unit.lower for unit in row.units[: cue.end])
     for phrase in row.words.phrases["backward"]:
         for at in range(min(5, len(opening))):

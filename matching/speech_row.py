@@ -54,7 +54,8 @@ class Row:
 
     def is_complementiser(self, i: int) -> bool:
         """Tell whether the word at *i* opens a reported clause, not "en el que"."""
-        return self.is_("complementisers", i) and not self.is_("before_relative", i - 1)
+        before = self.is_("before_relative", i - 1) or self.is_("before_conjunction", i - 1)
+        return self.is_("complementisers", i) and not before
 
     def is_adverb(self, i: int) -> bool:
         """Tell whether an adverb that may stand between subject and verb is at *i*."""
@@ -141,10 +142,16 @@ class Row:
                 i += 1
         while i > start and (
             self.class_at(i - 1) in {WordClass.PREPOSITION, WordClass.COORDINATOR}
+            or (i == start + 1 and self._is_lone_article(start))
             or self.sign(i - 1) == "("
         ):
             i -= 1
         return i
+
+    def _is_lone_article(self, i: int) -> bool:
+        """Tell "una" of "una y otra vez" from "Otros"."""
+        is_article = self.class_at(i) is WordClass.DETERMINER and self.is_("articles", i)
+        return is_article and not self.words.has_bare_clauses
 
     def _after_bracket(self, i: int) -> int:
         for j in range(i, min(i + 8, len(self))):

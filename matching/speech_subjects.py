@@ -4,12 +4,9 @@ from collections.abc import Sequence
 
 from matching.cue import Cue
 from matching.frames import Frame
-from matching.speaking_bodies import find_body
 from matching.speech_row import Row
 from matching.verb_forms import VerbForm
 from matching.word_classes import WordClass
-
-_MAX_CIRCUMSTANCES = 6
 
 
 def find_subject(row: Row, cue: Cue, earlier: Sequence[Frame]) -> tuple[int, int] | None:
@@ -17,6 +14,10 @@ def find_subject(row: Row, cue: Cue, earlier: Sequence[Frame]) -> tuple[int, int
     end = cue.start
     while end > 0 and row.is_adverb(end - 1):
         end -= 1
+    if earlier and earlier[-1].source and row.sign(end - 1) == ",":
+        antecedent = find_antecedent(row, earlier[-1].source[0], ())
+        if antecedent is not None:
+            return antecedent  # "El fiscal, que pedía cuatro años, ha anunciado"
     begin = _clause_start(row, end, earlier)
     if cue.form is VerbForm.GERUND:
         return _quoted_by_others(row, end) or _earlier_subject(row, end, earlier)
@@ -226,52 +227,6 @@ def _is_relative_inside(row: Row, i: int, end: int) -> bool:
         return bool(commas) and row.class_at(first - 2) in {WordClass.OTHER, WordClass.NAME}
     is_noun_before = row.class_at(i - 1) in {WordClass.OTHER, WordClass.NAME} and i > 0
     return is_noun_before and row.class_at(i + 1) is WordClass.FINITE and i + 1 < end
-
-
-def find_inverted_subject(row: Row, cue: Cue) -> tuple[int, int] | None:
-    """Return the subject after the cue: "dijo el ministro", "señaló en una nota la empresa"."""
-    for i in range(cue.start, cue.end):
-        if row.is_("enclitic_subjects", i):
-            return i, i + 1
-    if cue.is_impersonal or row.is_complementiser(cue.end) or row.is_quote(cue.end):
-        return None
-    body = find_body(row, cue, cue.end)
-    if body is not None:
-        return body
-    start = _after_text(row, cue.end)
-    before = cue.start - 1
-    is_after = row.is_quote(before) or row.is_quote(before - 1) or row.sign(before) == ","
-    if start == cue.end and is_after and not row.words.has_bare_clauses:
-        start = after_circumstances(row, start)
-    end = row.forward_noun_phrase(start)
-    if end == start or row.is_adjunct(start):
-        return None
-    return start, row.with_appositions(end)
-
-
-def _after_text(row: Row, i: int) -> int:
-    """Step over the text or outlet that words stand in: "en un comunicado", "en su cuenta"."""
-    end = row.forward_noun_phrase(i + 1) if row.is_("read_in", i) else i
-    return end if any(row.is_("text_nouns", k) for k in range(i, end)) else i
-
-
-def after_circumstances(row: Row, start: int) -> int:
-    """Step over when, where and to whom: "dijo este lunes a la prensa en Quito el ministro".
-
-    *start* itself where no noun phrase comes after them.
-    """
-    i = start
-    for _ in range(_MAX_CIRCUMSTANCES):
-        if row.is_adjunct(i):
-            i += 1 if row.is_("adjuncts", i) else 2
-        elif row.class_at(i) is WordClass.NUMBER and i > start:
-            i += 1
-        elif row.class_at(i) is WordClass.PREPOSITION or row.is_("prepositions", i):
-            i = max(i + 1, row.forward_noun_phrase(i + 1))
-        else:
-            break
-    is_speaker = row.class_at(i) in {WordClass.DETERMINER, WordClass.NAME} and not row.is_break(i)
-    return i if is_speaker and row.forward_noun_phrase(i) > i else start
 
 
 def find_possessor(row: Row, noun: int) -> tuple[int, int] | None:

@@ -13,8 +13,11 @@ def named_subject(row: Row) -> Span | None:
         if row.is_adjunct_start(start):
             continue
         end = row.forward_noun_phrase(start)
-        named = any(row.units[k].is_capitalised for k in range(start + 1, end))
-        is_subject = named and row.class_at(_after_aside(row, end)) is WordClass.FINITE
+        named = any(row.units[k].is_capitalised for k in range(max(start, 1), end))
+        verb = _after_aside(row, end)
+        while verb < len(row) and (row.is_adverb(verb) or row.is_("negations", verb)):
+            verb += 1
+        is_subject = named and row.class_at(verb) is WordClass.FINITE
         return row.span(start, end) if is_subject else None
     return None
 
