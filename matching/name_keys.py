@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from string import ascii_lowercase, digits
 
 from rapidfuzz.distance import OSA, JaroWinkler
 from rapidfuzz.fuzz import token_sort_ratio
@@ -15,21 +16,22 @@ from matching.people_words import PARTICLES, all_titles, is_given
 
 # Spellings of one sound across languages and transliterations, applied in order to a folded
 # word: Poutine = Putin, Zelenskyy = Zelenski, Mohammed = Muhamad, Jrushchov = Khrushchev.
+# The letters before each pattern are those that it needs: without them it is not tried.
 _SPELLINGS = tuple(
-    (re.compile(pattern), letters)
-    for pattern, letters in (
-        (r"tsch|tch|cz|ch", "c"),
-        (r"sch|sh|sz", "s"),
-        (r"kh|gh|h|j(?=[aou])", "h"),
-        (r"ph", "f"),
-        (r"ou|oo", "u"),
-        (r"ck|q|c(?=[aoulr])", "k"),
-        (r"w", "v"),
-        (r"(?:iy|yi|ij|yy|y|ii|ee)", "i"),
-        (r"z", "s"),
-        (r"o(?=v$)|e(?=v$)", "o"),
-        (r"(.)\1+", r"\1"),
-        (r"(?<=n)e$|(?<=.{3})h", ""),
+    (frozenset(needed), re.compile(pattern), letters)
+    for needed, pattern, letters in (
+        ("c", r"tsch|tch|cz|ch", "c"),
+        ("s", r"sch|sh|sz", "s"),
+        ("hj", r"kh|gh|h|j(?=[aou])", "h"),
+        ("p", r"ph", "f"),
+        ("o", r"ou|oo", "u"),
+        ("cq", r"ck|q|c(?=[aoulr])", "k"),
+        ("w", r"w", "v"),
+        ("yie", r"(?:iy|yi|ij|yy|y|ii|ee)", "i"),
+        ("z", r"z", "s"),
+        ("v", r"o(?=v$)|e(?=v$)", "o"),
+        (ascii_lowercase + digits, r"(.)\1+", r"\1"),
+        ("neh", r"(?<=n)e$|(?<=.{3})h", ""),
     )
 )
 
@@ -108,8 +110,9 @@ def as_scanned(word: str) -> str:
 @lru_cache(maxsize=65536)
 def sound_key(word: str) -> str:
     """Return a spelling-independent form of a folded word; equal for Poutine and Putin."""
-    for pattern, letters in _SPELLINGS:
-        word = pattern.sub(letters, word)
+    for needed, pattern, letters in _SPELLINGS:
+        if not needed.isdisjoint(word):
+            word = pattern.sub(letters, word)
     return word
 
 

@@ -15,6 +15,7 @@ from matching.given_names import (
 )
 from matching.name_keys import (
     are_same_word,
+    edit_distance,
     is_initial,
     letters_similarity,
     slips_between,
@@ -55,6 +56,8 @@ def word_score(left: str, right: str, is_person: bool = True) -> float:
         return 1.0
     if is_person and is_full_form(left) and is_full_form(right):
         return _given_score(left, right)
+    if _share_nothing(left, right) and not (is_person and _are_one(left, right)):
+        return 0.0
     if are_same_word(left, right):
         return 0.95
     if is_person and is_listed_given(left) and is_listed_given(right) and _are_one(left, right):
@@ -66,6 +69,17 @@ def word_score(left: str, right: str, is_person: bool = True) -> float:
         return min(edited, _TWO_SURNAMES)
     heard = sound_similarity(left, right) if is_person else 0.0
     return max(edited, _heard_score(heard))
+
+
+def _share_nothing(left: str, right: str) -> bool:
+    """Tell at little cost words that no spelling joins: at most one letter is where the other's is.
+
+    An initial shares its only letter.
+    """
+    longest = max(len(left), len(right))
+    return (
+        min(len(left), len(right)) > 1 and longest > 4 and edit_distance(left, right) >= longest - 1
+    )
 
 
 def _are_one(left: str, right: str) -> bool:

@@ -89,6 +89,8 @@ _ABBREVIATIONS = frozenset(
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Return *text* in plain lower-case letters and digits: no accents, points or spaces."""
+    if text.isascii() and text.isalnum():
+        return text.lower()
     return "".join(letter for letter in anyascii(text).lower() if letter.isalnum())
 
 
