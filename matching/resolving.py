@@ -129,7 +129,11 @@ def _is_acronym(surface: str, name: str) -> bool:
     if not (letters.isupper() and 1 < len(letters) < 9 and " " not in surface):
         return False
     words = [key for key in phrase_key(name) if key not in NAME_LINKS | NAME_JOINTS]
-    return not is_listed_given(words[0]) and "".join(word[0] for word in words) == fold(letters)
+    return (
+        bool(words)
+        and not is_listed_given(words[0])
+        and "".join(word[0] for word in words) == fold(letters)
+    )
 
 
 def _is_listed_form(surface: str, name: str) -> bool:

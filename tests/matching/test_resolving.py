@@ -46,3 +46,12 @@ def test_what_fits_several_names_them() -> None:
     found = resolve_name("Salcedo", ["Andrés Salcedo", "Andrea Salcedo", "Mara Lunn"])
     assert found.outcome == "ambiguous"
     assert set(found.candidates) == {"Andrés Salcedo", "Andrea Salcedo"}
+
+
+@pytest.mark.parametrize("odd", ["", "…", "de la", "Dr.", "👋 🌍", "a" * 300])
+def test_odd_names_of_a_roster_are_no_error(odd: str) -> None:
+    """What has no name in it means nobody, and hides nobody."""
+    roster = [odd, "Mara Lunn"]
+    assert resolve_name("Mara Lnun", roster).name == "Mara Lunn"
+    assert resolve_name("ML", roster).name is None
+    assert resolve_name(odd, ["Mara Lunn"]).name is None
