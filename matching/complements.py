@@ -3,7 +3,9 @@
 from matching.cue import Cue, CueKind
 from matching.frames import CONFIDENCE
 from matching.inverted_subjects import find_inverted_subject
+from matching.quoted_objects import quoted_answer, quoted_object
 from matching.speaking_bodies import can_speak
+from matching.speech_inserts import after_inserts
 from matching.speech_lexicon import VerbClass, find_speech_verb
 from matching.speech_row import Row
 from matching.verb_forms import VerbForm
@@ -11,6 +13,7 @@ from matching.word_classes import WordClass
 
 _COMPLEMENT_WINDOW = 18
 _ADJUNCT_WINDOW = 14
+_DASH_SIGNS = frozenset({"—", "–", "-"})
 _CLOSING = frozenset(",.;—–?!")
 _POSTPOSED_MIN_CLAUSE = 2
 
@@ -21,6 +24,8 @@ def is_postposed(row: Row, cue: Cue, start: int, after: int) -> bool:
     if before < 0 or row.is_complementiser(cue.end):
         return False
     if row.sign(cue.end) == ":" and not row.is_quote(before):
+        return False
+    if _is_motto(row, before) or _is_motto(row, before - 1):
         return False
     if row.is_quote(before):
         return True
@@ -44,6 +49,11 @@ def is_postposed(row: Row, cue: Cue, start: int, after: int) -> bool:
         return False  # "A las nueve, cuando …, publicó un mensaje"
     is_long = before - begins > _POSTPOSED_MIN_CLAUSE
     return is_long and row.has_verb(begins, before) and _closes(row, after)
+
+
+def _is_motto(row: Row, i: int) -> bool:
+    """Tell 'con el lema "…", arrancaron' from what somebody says."""
+    return row.is_quote(i) and any(row.is_("motto_nouns", k) for k in (i - 1, i - 2))
 
 
 def _may_close(row: Row, cue: Cue, inverted: tuple[int, int]) -> bool:
@@ -112,8 +122,10 @@ def find_complement(
         return i + 1, CONFIDENCE["clear"], False
     if (opening in {":", ","} and row.is_quote(i + 1)) or row.is_quote(i):
         return (i if row.is_quote(i) else i + 1), CONFIDENCE["clear"], False
-    if cue.verb is not None and cue.verb.classes == {VerbClass.QUOTE}:
-        return None
+    if cue.governs_only(VerbClass.QUOTE):
+        at = inverted[1] if inverted else i
+        is_led = row.sign(at) == ":" and row.is_quote(at + 1)
+        return (at + 1, CONFIDENCE["clear"], True) if is_led else None
     first = i + 1 if row.is_("negations", i) else i
     is_romance = not row.words.has_bare_clauses
     is_deed = is_romance and row.class_at(first) is WordClass.INFINITIVE
@@ -136,15 +148,34 @@ def find_complement(
             return found, CONFIDENCE["clear"], is_subject_between
     if not cue.governs(VerbClass.SAY) and not cue.governs(VerbClass.OBJECT):
         return None
-    if cue.governs(VerbClass.ACT) and not _takes_statement(row, i):
-        return None
+    answer = quoted_answer(row, i)
+    if answer is not None:
+        return answer, CONFIDENCE["clear"], False
+    if not cue.governs(VerbClass.OBJECT) and row.is_("accusative_clitics", cue.end - 2):
+        return None  # "la escribió en un tren": the object stands before
+    if cue.governs(VerbClass.ACT):
+        quoted = quoted_object(row, i) if cue.governs(VerbClass.SAY) else None
+        if quoted is not None:
+            return quoted, CONFIDENCE["object"], False  # 'prometió en enero "permisos"'
+        after = _after_addressee(row, cue, i)
+        return (after, CONFIDENCE["object"], False) if _takes_statement(row, cue, after) else None
     return _object(row, cue)
 
 
-def _takes_statement(row: Row, i: int) -> bool:
-    """Tell "rechazó las acusaciones", which answers a statement, from an act."""
+def _after_addressee(row: Row, cue: Cue, i: int) -> int:
+    """Step over to whom something is conveyed: "trasladó |al juez| la inquietud"."""
+    if not row.is_("addressee_marks", i) or cue.verb is None:
+        return i
+    end = row.forward_noun_phrase(i + 1)
+    return end if end > i + 1 and cue.verb.lemma in row.words.addressed else i
+
+
+def _takes_statement(row: Row, cue: Cue, i: int) -> bool:
+    """Tell "rechazó las acusaciones" and "transmitió su pésame" from an act."""
     at = i + 1 if row.class_at(i) is WordClass.DETERMINER else i
-    return at > i and not row.words.has_bare_clauses and row.is_noun_cue(at)
+    conveys = cue.verb is not None and row.words.is_("conveys", cue.verb.lemma)
+    names_statement = row.is_noun_cue(at) or (conveys and row.is_("attitudes", at))
+    return (at > i or conveys) and not row.words.has_bare_clauses and names_statement
 
 
 def _takes_object(row: Row, cue: Cue) -> bool:
@@ -166,6 +197,8 @@ def _content_word(row: Row, start: int, is_question: bool = False) -> int | None
             return j
         if row.sign(j) == ":" and j + 1 < len(row):
             return j + 1
+        if row.sign(j) in _DASH_SIGNS and row.is_quote(j + 1):
+            return j + 1  # 'contestó con un audio —"Estás loco"— que …'
         if row.is_break(j) and row.sign(j) not in {"(", ")"}:
             return None
         if row.is_complementiser(j):
@@ -183,7 +216,7 @@ def _content_word(row: Row, start: int, is_question: bool = False) -> int | None
 
 def _object(row: Row, cue: Cue) -> tuple[int, float, bool] | None:
     """Return the content of a cue without "que": a bare clause or a noun object."""
-    i = cue.end
+    i = after_inserts(row, cue.end, is_object=True)
     while i < len(row) and row.is_adjunct(i):
         i += 1
     is_addressed = cue.verb is not None and cue.verb.lemma in row.words.addressed

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from matching.cue import CueKind
 from matching.frames import CONFIDENCE, Frame
+from matching.opening_cues import main_clause_at, opens_sentence
 from matching.span import Span
 from matching.speech_row import Row
-from matching.speech_subjects import main_clause_at, opens_sentence
 from matching.verb_forms import VerbForm
 from matching.word_classes import WordClass
 
@@ -135,6 +135,8 @@ def _content_before(row: Row, frame: Frame, earlier: Sequence[Frame]) -> tuple[S
     if frame.cue.kind is CueKind.PHRASE and earlier and _only_adjuncts(row, begins, end):
         # "…, informó EFE, según la policía": the police are whom EFE has it from.
         return _content_before(row, earlier[-1], earlier[:-1])
+    if frame.cue.kind is CueKind.PASSIVE:
+        begins += row.is_complementiser(begins)
     span = _clip(row, begins, end)
     return (span,) if end > begins and end - begins > 1 else ()
 

@@ -41,3 +41,7 @@ class Cue:
     def governs(self, kind: VerbClass) -> bool:
         """Tell whether the cue's verb is of class *kind*."""
         return self.verb is not None and kind in self.verb.classes
+
+    def governs_only(self, kind: VerbClass) -> bool:
+        """Tell whether the cue's verb is of class *kind* and of no other."""
+        return self.verb is not None and self.verb.classes == {kind}

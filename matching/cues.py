@@ -2,6 +2,7 @@
 
 from matching.cue import Cue, CueKind
 from matching.noun_readings import is_noun, is_title_case
+from matching.periphrases import find_lead, is_affirmed, stance_cue, verb_base
 from matching.phrase_cues import as_verb_cue, phrase_cue
 from matching.speech_lexicon import SpeechVerb, VerbClass, find_speech_verb
 from matching.speech_row import Row
@@ -32,7 +33,8 @@ def find_cues(row: Row) -> tuple[Cue, ...]:
 def _cue_at(row: Row, i: int) -> Cue | None:
     if not row.units[i].is_word:
         return None
-    return as_verb_cue(row, i) or phrase_cue(row, i) or _verb(row, i) or _noun(row, i)
+    cue = as_verb_cue(row, i) or phrase_cue(row, i) or stance_cue(row, i)
+    return cue or _verb(row, i) or _noun(row, i)
 
 
 def _verb(row: Row, i: int) -> Cue | None:
@@ -57,7 +59,12 @@ def _verb_cue(row: Row, i: int, verb: SpeechVerb) -> Cue | None:
     form = speech_form(row, i)
     if i == 0 and row.words.has_bare_clauses and row.units[i].lower.endswith("ed"):
         return None  # "Asked whether he would resign, Cole replied"
-    start = i
+    lead = find_lead(row, i, form)
+    if lead is not None and (is_first_person(row, lead) or row.is_("not_persons", lead)):
+        return None  # "les puedo decir que"
+    if lead is not None:
+        form = speech_form(row, lead)
+    start = head = i if lead is None else lead
     has_be, has_have, negated = False, False, False
     while start > 0 and (
         row.is_("auxiliaries", start - 1)
@@ -68,7 +75,8 @@ def _verb_cue(row: Row, i: int, verb: SpeechVerb) -> Cue | None:
         has_be |= row.is_("be", start)
         has_have |= row.is_("have", start)
         negated |= row.is_("negations", start)
-    if negated and verb.lemma not in row.words.words["said_when_negated"]:
+    said = verb.lemma in row.words.words["said_when_negated"]
+    if negated and not said and not is_affirmed(row, head):
         return None
     if form is VerbForm.PARTICIPLE or (has_be and row.words.has_bare_clauses):
         if has_be and form is not VerbForm.GERUND:
@@ -79,12 +87,13 @@ def _verb_cue(row: Row, i: int, verb: SpeechVerb) -> Cue | None:
     impersonal = (
         any(row.is_("impersonal_clitics", k) for k in range(start, i))
         and verb.lemma not in row.words.words["reflexive"]
+        and (lead is None or not row.words.is_("reflexive_leads", verb_base(row, lead)))
     )
     hedges = row.words.words["hedges"] if impersonal else row.words.words["nameless_verbs"]
     is_hedge = row.is_complementiser(i + 1) and verb.lemma in hedges
     if impersonal and not is_hedge and not _reports_impersonally(row, i, verb):
         return None
-    start = _skip_leading(row, start, i)
+    start = _skip_leading(row, start, head)
     end = after_particles(row, i, verb) or i + 1
     return Cue(CueKind.VERB, start, end, verb, form, impersonal, is_hedge=is_hedge)
 

@@ -2,10 +2,12 @@
 
 from matching.cue import Cue
 from matching.speaking_bodies import find_body
+from matching.speech_inserts import after_inserts
 from matching.speech_row import Row
 from matching.word_classes import WordClass
 
 _MAX_CIRCUMSTANCES = 6
+_LONGEST_INTERVAL = 4
 _SPEAKERS = frozenset({WordClass.DETERMINER, WordClass.NAME})
 
 
@@ -23,7 +25,7 @@ def find_inverted_subject(row: Row, cue: Cue) -> tuple[int, int] | None:
     before = cue.start - 1
     is_after = row.is_quote(before) or row.is_quote(before - 1) or row.sign(before) == ","
     if start == cue.end and is_after and not row.words.has_bare_clauses:
-        start = after_circumstances(row, start)
+        start = after_inserts(row, after_circumstances(row, start))
     end = row.forward_noun_phrase(start)
     if end == start or row.is_adjunct(start):
         return None
@@ -56,13 +58,32 @@ def after_circumstances(row: Row, start: int) -> int:
     for _ in range(_MAX_CIRCUMSTANCES):
         if row.is_adjunct(i):
             i += 1 if row.is_("adjuncts", i) else 2
+        elif (later := _after_interval(row, i)) > i:
+            i = later
         elif i > start and _ends_circumstance(row, i):
             i += 1
         elif row.sign(i) == "," and _goes_on(row, i, start):
             i += 1  # "recuerda hoy, a sus 70 años, la corredora"
         elif row.class_at(i) is WordClass.PREPOSITION or row.is_("prepositions", i):
-            i = max(i + 1, row.forward_noun_phrase(i + 1))
+            # "a este diario Ana Rey", "por su lado Rita": no name belongs to the noun.
+            is_bare = row.is_("demonstrative_subjects", i + 1) and row.is_("anaphors", i + 1)
+            is_bare |= row.is_("possessives", i + 1)
+            i = i + 3 if is_bare else max(i + 1, row.forward_noun_phrase(i + 1))
         else:
             break
     is_speaker = row.class_at(i) in _SPEAKERS or row.is_("noun_roles", i)
+    is_speaker |= row.class_at(i) is WordClass.PRONOUN or row.is_("pronouns", i)
+    is_speaker = is_speaker and not row.is_break(i)
     return i if is_speaker and row.forward_noun_phrase(i) > i else start
+
+
+def _after_interval(row: Row, i: int) -> int:
+    """Step over "después", "dos años más tarde", "meses antes"."""
+    for k in range(i, min(i + _LONGEST_INTERVAL, len(row))):
+        if row.is_("interval_ends", k):
+            return k + 1
+        if row.class_at(k) not in {WordClass.NUMBER, WordClass.OTHER, WordClass.ADVERB} and not (
+            k == i and row.class_at(k) is WordClass.DETERMINER
+        ):
+            return i
+    return i

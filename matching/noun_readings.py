@@ -5,6 +5,7 @@ from matching.verb_forms import VerbForm, verb_form
 from matching.word_classes import WordClass
 
 _TITLE_CASE = 0.7
+_VERBS = frozenset({WordClass.FINITE, WordClass.INFINITIVE, WordClass.PARTICIPLE})
 
 
 def is_noun(row: Row, i: int) -> bool:
@@ -30,18 +31,24 @@ def is_noun(row: Row, i: int) -> bool:
         return False  # "hit back, saying …", "was quoted as saying …"
     if i == 0 and row.class_at(1) is WordClass.DETERMINER and not row.words.has_bare_clauses:
         return False  # "Denuncia la oposición que …", "Reza el cartel: …"
-    if _has_own_preposition(row, i):
+    if _has_own_preposition(row, i) or _follows_quotation(row, i):
         return False
     if is_title_case(row) and row.units[i].is_capitalised and not word.endswith("s"):
         return row.words.has_bare_clauses
     if row.is_complementiser(i + 1) and before is not WordClass.PREPOSITION:
-        if before is WordClass.FINITE and not row.is_("auxiliaries", i - 1):
-            return True  # "denied reports that"
+        if before in _VERBS and not row.is_("auxiliaries", i - 1):
+            return True  # "denied reports that", "se ha dado cuenta que"
         is_relative = row.class_at(i + 2) is WordClass.FINITE or row.is_("auxiliaries", i + 2)
         return is_relative and row.words.has_bare_clauses
     if row.is_quote(i + 1) or (row.sign(i + 1) == ":" and row.is_quote(i + 2)):
         return False
     return not (_has_subject(row, i) and _has_object(row, i))
+
+
+def _follows_quotation(row: Row, i: int) -> bool:
+    """Tell '"…", cuenta doña Eulalia', where a form like a noun is the cue."""
+    after = row.is_quote(i - 1) or (row.sign(i - 1) == "," and row.is_quote(i - 2))
+    return after and i > 0 and not row.words.has_bare_clauses and not row.is_("of", i + 1)
 
 
 def _has_own_preposition(row: Row, i: int) -> bool:

@@ -5,7 +5,13 @@ from matching.noun_readings import is_gerund, is_noun
 from matching.speech_lexicon import VerbClass, find_speech_verb
 from matching.speech_row import Row
 from matching.verb_forms import VerbForm
-from matching.verb_readings import after_particles, is_finite, is_first_person, lower_words
+from matching.verb_readings import (
+    after_particles,
+    is_finite,
+    is_first_person,
+    lower_words,
+    speech_form,
+)
 from matching.word_classes import WordClass
 
 
@@ -21,6 +27,9 @@ def as_verb_cue(row: Row, i: int) -> Cue | None:
         between = range(i + length, j)
         if any(row.is_("impersonal_clitics", k) for k in between):
             return None
+        is_bare = speech_form(row, j) is VerbForm.PARTICIPLE and verb is not None
+        if is_bare and not any(row.is_("have", k) or row.is_("be", k) for k in between):
+            return None  # "según lo previsto"
         is_first = all(row.is_("auxiliaries", k) or row.is_adverb(k) for k in between)
         in_order = row.words.has_bare_clauses or is_first
         end = after_particles(row, j, verb) if verb is not None else None
@@ -60,8 +69,13 @@ def phrase_cue(row: Row, i: int) -> Cue | None:
 def _neuter(row: Row, i: int, length: int) -> int:
     """Take in "de acuerdo con |lo señalado por| la fiscal" as words of the cue."""
     at = i + length
-    says = row.is_("neuter_articles", at) and row.is_("agents", at + 2)
-    return length + 3 if says and row.words.verb_lemma(row.units[at + 1].text) else length
+    if row.is_("neuter_articles", at) and row.is_complementiser(at + 1):
+        return 0  # "según lo que se sabe"
+    if not row.is_("neuter_articles", at) or not row.is_participle(at + 1):
+        return length
+    if not row.is_("agents", at + 2):
+        return 0  # "según lo previsto"
+    return length + 3 if row.words.verb_lemma(row.units[at + 1].text) else length
 
 
 def _opinion(row: Row, i: int) -> int:
@@ -74,7 +88,10 @@ def _opinion(row: Row, i: int) -> int:
         return 0
     end = row.forward_noun_phrase(1)
     closed = row.sign(end) == ","
-    return 1 if closed and _is_person(row, 1, end) else 0
+    named = range(end + 1, row.forward_noun_phrase(end + 1)) if closed else range(0)
+    is_named = len(named) > 1 and row.sign(named.stop) == ","
+    is_named = is_named and all(row.class_at(k) is WordClass.NAME for k in named)
+    return 1 if closed and (is_named or _is_person(row, 1, end)) else 0
 
 
 def _is_person(row: Row, start: int, end: int) -> bool:

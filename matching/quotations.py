@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from matching.attribution import Attribution, AttributionKind
 from matching.credits import find_credit, find_header, find_heading, find_label, is_interview
 from matching.cues import find_cues
+from matching.list_leads import before_colon, read_list
 from matching.posts import Post, find_posts
 from matching.quote_marks import DASHES, Quotation, find_quotations
 from matching.reported_speech import Report, read_reports
@@ -102,6 +103,8 @@ class _Reader:
     """Whether the last sentence read holds the quotation at `last`."""
     before: Span | None = None
     """The sentence before, which "Así lo informó X" points back to."""
+    lead: Span | None = None
+    """The subject before a colon whose verbs follow as a list."""
 
     def read(
         self,
@@ -184,6 +187,7 @@ class _Reader:
             return
         covered = []
         reports = read_reports(row, find_cues(row))
+        reports, self.lead = read_list(row, reports, self.lead)
         topic = named_subject(row)
         if topic is not None and not any(
             part.overlaps(topic) for r in reports for part in r.content
@@ -277,8 +281,9 @@ class _Reader:
                 continue
             if row.sign(i - 1) != ":":
                 continue
-            end = row.forward_noun_phrase(0)
-            source = row.span(0, end) if end else None
+            found = before_colon(row, i - 1)
+            end = found[1] if found else 0
+            source = row.span(*found) if found else None
             name = speaker_words(self.text, source, self.words) if source else None
             confidence = _COLON if end == i - 1 else _COLON * CARRIED_OVER
             content = unit.quotation.inner.strip(self.text, also=",")

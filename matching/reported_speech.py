@@ -3,13 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from matching.agreement import agrees
 from matching.complements import find_complement, is_parenthetical, is_postposed
 from matching.contents import content_after, content_around
 from matching.cue import Cue, CueKind
 from matching.frames import CONFIDENCE, Frame
 from matching.inverted_subjects import after_circumstances, find_inverted_subject
 from matching.span import Span
-from matching.speaking_bodies import find_body, find_leading_body, find_text_read
+from matching.speaking_bodies import (
+    can_speak,
+    find_body,
+    find_leading_body,
+    find_text_read,
+    is_abstract,
+)
 from matching.speech_lexicon import VerbClass
 from matching.speech_row import Row
 from matching.speech_subjects import (
@@ -21,6 +28,7 @@ from matching.verb_forms import VerbForm
 from matching.word_classes import WordClass
 
 _MIN_CLAUSE = 4
+_ANTECEDENT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +90,10 @@ def _passive_frame(row: Row, cue: Cue) -> Frame | None:
     if row.is_complementiser(end) and cue.start == 0:
         # "Fue confirmado por la alcaldía que …"
         return Frame(cue, 0, (cue.end, end), end + 1, end + 1, CONFIDENCE["clear"])
+    opens = row.break_before(cue.start)
+    if row.is_complementiser(opens) and end > cue.end:
+        # "Que la obra se atrasa fue admitido por el gerente"
+        return Frame(cue, cue.start, (cue.end, end), None, end, CONFIDENCE["clear"])
     if end == cue.end or not (takes_up_clause or _points_back(row, cue)):
         return None
     start = cue.start - 2 if takes_up_clause else cue.start
@@ -139,6 +151,8 @@ def _noun_frame(row: Row, cue: Cue) -> Frame | None:
 
 def _verb_frame(row: Row, cue: Cue, earlier: Sequence[Frame]) -> Frame | None:
     source = None if cue.is_impersonal else find_subject(row, cue, earlier)
+    if source is not None and not agrees(row, source, (cue.start, cue.end)):
+        source = None
     if source is None and not cue.is_impersonal:
         source = find_leading_body(row, cue)
     if row.sign(cue.start - 1) == "," and is_parenthetical(row, cue):
@@ -161,10 +175,25 @@ def _verb_frame(row: Row, cue: Cue, earlier: Sequence[Frame]) -> Frame | None:
     if complement is None:
         return None
     content_from, confidence, takes_inverted = complement
+    if confidence < CONFIDENCE["clear"] and source is not None and not _is_speaker(row, source):
+        return None  # "el título alude a", "la obra que promete ser"
     if inverted and not takes_inverted:
         inverted = None
     confidence = CONFIDENCE["hedge"] if cue.is_hedge else confidence
     return Frame(cue, start, source or inverted, content_from, content_from, confidence)
+
+
+def _is_speaker(row: Row, source: tuple[int, int]) -> bool:
+    """Tell who may say something from what only stands for it, where no clause follows."""
+    start, end = source
+    if row.words.has_bare_clauses:
+        return True
+    if not row.is_relative(end - 1) or end > start + 1 or row.is_("anaphors", start):
+        return not is_abstract(row, start, end)
+    noun = range(max(row.break_before(start), start - _ANTECEDENT), start)
+    return can_speak(row, (noun.start, noun.stop), noun.stop) and not row.is_(
+        "before_relative", start - 1
+    )
 
 
 def _report(
@@ -208,7 +237,7 @@ def _takes_up_clause(row: Row, cue: Cue) -> bool:
 
 def _points_back(row: Row, cue: Cue) -> bool:
     """Tell whether the cue only takes up the sentence before: "Así lo informó X"."""
-    if cue.verb is not None and cue.verb.classes == {VerbClass.QUOTE}:
+    if cue.kind in {CueKind.PHRASE, CueKind.AS_VERB} or cue.governs_only(VerbClass.QUOTE):
         return False
     knows = cue.verb is not None and cue.verb.classes == {VerbClass.ACT}
     if knows and not row.is_("back_words", cue.start - 1) and row.words.words["back_words"]:

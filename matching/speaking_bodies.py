@@ -63,7 +63,12 @@ def _text_before(row: Row, cue: Cue) -> tuple[int, int] | None:
 
 
 def can_speak(row: Row, noun_phrase: tuple[int, int], content: int) -> bool:
-    """Tell whether the noun phrase after a cue is its subject: a name or an office."""
+    """Tell whether the noun phrase after a cue is its subject: a name or an office.
+
+    "La solidaridad del pueblo" holds a body and speaks no more than "la cuestión".
+    """
+    if is_abstract(row, *noun_phrase):
+        return False
     return any(
         row.class_at(k) is WordClass.NAME
         or row.class_at(k) is WordClass.PRONOUN
@@ -72,3 +77,18 @@ def can_speak(row: Row, noun_phrase: tuple[int, int], content: int) -> bool:
         for k in range(*noun_phrase)
         if k < content
     )
+
+
+def is_abstract(row: Row, start: int, end: int) -> bool:
+    """Tell "la solidaridad del pueblo" by its head from "la asociación de vecinos"."""
+    endings = tuple(row.words.words["abstract_endings"])
+    head = start
+    while head < end and (
+        row.class_at(head) in {WordClass.DETERMINER, WordClass.NUMBER} or row.is_quote(head)
+    ):
+        head += 1
+    if not endings or head >= end or row.units[head].is_capitalised:
+        return False
+    if row.is_("noun_roles", head) or row.is_("bodies", head) or row.is_("text_nouns", head):
+        return False
+    return row.is_("attitudes", head) or row.units[head].lower.endswith(endings)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import repeat
 
+from matching.quote_marks import CLOSERS
 from matching.span import Span
 from matching.speech_lexicon import SpeechLexicon
 from matching.speech_units import Sentence, Unit
@@ -77,11 +78,23 @@ class Row:
         """Tell whether a relative pronoun is at *i*."""
         return self.class_at(i) is WordClass.RELATIVE or self.is_("relatives", i)
 
+    def is_participle(self, i: int) -> bool:
+        """Tell whether the word at *i* is or may be a past participle."""
+        if self.class_at(i) is WordClass.PARTICIPLE:
+            return True
+        has_endings = bool(self.words.words["participle_endings"]) and 0 <= i < len(self)
+        return has_endings and self.words.may_be_participle(self.units[i].text)
+
     def sign(self, i: int) -> str:
         """Return the sign at *i*, "" for a word, a quotation or no unit at all."""
         if not 0 <= i < len(self) or self.units[i].is_word or self.units[i].is_quote:
             return ""
         return self.units[i].text
+
+    def opens_quotation(self, i: int) -> bool:
+        """Tell whether an opening quotation mark stands right before the word at *i*."""
+        start = self.units[i].span.start if 0 <= i < len(self) else 0
+        return start > 0 and self.text[start - 1] in CLOSERS
 
     def is_quote(self, i: int) -> bool:
         """Tell whether a quotation that stands alone is at *i*."""
@@ -229,7 +242,10 @@ class Row:
                 self.class_at(k - 1) in _STARTS_NOUN_PHRASE | {WordClass.PREPOSITION}
                 and not self.is_adjunct(k - 1)
             )
-            starts = self.class_at(k) in _STARTS_NOUN_PHRASE and not self.is_adjunct(k)
+            joins = self.class_at(k - 1) is WordClass.COORDINATOR and not self.has_verb(start, k)
+            starts = (
+                not joins and self.class_at(k) in _STARTS_NOUN_PHRASE and not self.is_adjunct(k)
+            )
             if starts and follows_noun and not self.has_verb(k, end):
                 return k
         return None

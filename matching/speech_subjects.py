@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from matching.cue import Cue
 from matching.frames import Frame
+from matching.opening_cues import main_subject, opens_sentence
+from matching.speech_inserts import before_aside, free_relative, subject_before_clause
 from matching.speech_row import Row
 from matching.verb_forms import VerbForm
 from matching.word_classes import WordClass
@@ -11,7 +13,8 @@ from matching.word_classes import WordClass
 
 def find_subject(row: Row, cue: Cue, earlier: Sequence[Frame]) -> tuple[int, int] | None:
     """Return the subject on the cue's left: "El ministro, Juan Pérez, dijo"."""
-    end = cue.start
+    end = before_aside(row, cue.start)
+    earlier = [frame for frame in earlier if frame.cue.end <= end]
     while end > 0 and row.is_adverb(end - 1):
         end -= 1
     if earlier and earlier[-1].source and row.sign(end - 1) == ",":
@@ -22,8 +25,11 @@ def find_subject(row: Row, cue: Cue, earlier: Sequence[Frame]) -> tuple[int, int
     if cue.form is VerbForm.GERUND:
         return _quoted_by_others(row, end) or _earlier_subject(row, end, earlier)
     is_pronoun = row.class_at(end - 1) is WordClass.PRONOUN and row.is_("anaphors", end - 1)
-    if row.is_relative(end - 1) and is_oblique(row, end - 1):
+    is_place = row.class_at(end - 1) is WordClass.RELATIVE and not row.is_("relatives", end - 1)
+    if row.is_relative(end - 1) and (is_place or is_oblique(row, end - 1)) and end:
         return _earlier_subject(row, end, earlier)  # "una nota en la que exige …"
+    if row.is_relative(end - 1) and row.is_("neuter_articles", end - 2):
+        return None  # "lo que dijo fue": what is said, not who says it
     if end > 0 and (row.is_relative(end - 1) or is_pronoun):
         return end - 1, end
     relative = _relative_before_adjuncts(row, begin, end)
@@ -31,10 +37,27 @@ def find_subject(row: Row, cue: Cue, earlier: Sequence[Frame]) -> tuple[int, int
         return relative
     if cue.form is VerbForm.INFINITIVE:
         if opens_sentence(row, cue):
-            return _main_subject(row, cue)
-        if earlier and earlier[-1].source and not row.has_verb(earlier[-1].after, end):
+            return main_subject(row, cue)
+        is_added = row.is_("at_doing", end - 1) and row.sign(end - 2) == ","
+        same = earlier and (is_added or not row.has_verb(earlier[-1].after, end))
+        if same and earlier[-1].source:
             return earlier[-1].source  # '"…", insistió la alcaldesa, al señalar que …'
         return _leading_subject(row, begin, end)
+    whole = subject_before_clause(row, _floor(row, earlier), begin, end)
+    whole = whole or free_relative(row, end)
+    return whole or _subject_between(row, begin, end, earlier, cue)
+
+
+def _floor(row: Row, earlier: Sequence[Frame]) -> int:
+    """Return where the clauses of the cues before end, those of relatives left out."""
+    outer = [f for f in earlier if f.source is None or not row.is_relative(f.source[0])]
+    return outer[-1].cue.end if outer else 0
+
+
+def _subject_between(
+    row: Row, begin: int, end: int, earlier: Sequence[Frame], cue: Cue
+) -> tuple[int, int] | None:
+    """Return the subject among the parts of the cue's own clause."""
     segments = list(row.segments(begin, end))
     if not segments:
         same_clause = row.class_at(end - 1) is WordClass.COORDINATOR and end > 0
@@ -48,28 +71,10 @@ def find_subject(row: Row, cue: Cue, earlier: Sequence[Frame]) -> tuple[int, int
         if len(segments) == 1:
             return None
         segments = segments[:-1]
-    return _subject_with_appositions(row, segments, row.is_complementiser(cue.end))
-
-
-def opens_sentence(row: Row, cue: Cue) -> bool:
-    """Tell "Al señalar que …, el juez cerró la sesión": the main clause comes after."""
-    at_start = cue.start == 1 and row.is_("at_doing", 0)
-    return at_start and cue.form is VerbForm.INFINITIVE
-
-
-def main_clause_at(row: Row, cue: Cue) -> int | None:
-    """Return the comma before the main clause of a sentence that opens with a cue."""
-    for i in range(len(row) - 1, cue.end, -1):
-        end = row.forward_noun_phrase(i + 1)
-        if row.sign(i) == "," and row.class_at(end) is WordClass.FINITE:
-            return i
-    return None
-
-
-def _main_subject(row: Row, cue: Cue) -> tuple[int, int] | None:
-    comma = main_clause_at(row, cue)
-    end = row.forward_noun_phrase(comma + 1) if comma is not None else 0
-    return (comma + 1, end) if comma is not None and end > comma + 1 else None
+    found = _subject_with_appositions(row, segments, row.is_complementiser(cue.end))
+    if found is None and begin and row.class_at(begin - 1) is WordClass.COORDINATOR:
+        return _earlier_subject(row, begin - 1, earlier)  # "vino y, sin más, dijo"
+    return found
 
 
 def is_oblique(row: Row, i: int) -> bool:
@@ -84,6 +89,12 @@ def _relative_before_adjuncts(row: Row, begin: int, end: int) -> tuple[int, int]
     if not row.is_relative(at) or row.sign(at - 1) != "," or begin == end:
         return None
     is_time = all(row.is_adjunct(k) or row.is_adverb(k) for k in range(begin, end))
+    is_place = row.is_adjunct_start(begin) and row.subject_in(begin, end) is None
+    is_time |= (
+        is_place
+        and row.class_at(end - 1) is not WordClass.PREPOSITION
+        and not row.has_verb(begin, end)
+    )
     return (at, at + 1) if is_time else None
 
 
@@ -128,7 +139,8 @@ def _described(row: Row, before: list[tuple[int, int]], subject: int, start: int
         return subject
     first, stop = before[-1]
     opens = row.subject_in(first, stop)
-    if opens is not None and row.class_at(opens) is WordClass.DETERMINER:
+    is_office = any(row.is_("noun_roles", k) for k in range(first, min(first + 3, stop)))
+    if opens is not None and is_office and row.class_at(opens) is WordClass.DETERMINER:
         return opens
     return subject
 
@@ -226,7 +238,8 @@ def _is_relative_inside(row: Row, i: int, end: int) -> bool:
         commas = [k for k in range(i + 1, end) if row.sign(k) == ","]
         return bool(commas) and row.class_at(first - 2) in {WordClass.OTHER, WordClass.NAME}
     is_noun_before = row.class_at(i - 1) in {WordClass.OTHER, WordClass.NAME} and i > 0
-    return is_noun_before and row.class_at(i + 1) is WordClass.FINITE and i + 1 < end
+    has_verb = any(row.class_at(k) is WordClass.FINITE for k in range(i + 1, end))
+    return is_noun_before and has_verb
 
 
 def find_possessor(row: Row, noun: int) -> tuple[int, int] | None:

@@ -12,6 +12,7 @@ from matching.speech_lexicon import SpeechLexicon
 from matching.tokens import tokenize
 
 _LINKING = frozenset({"-", "-t-"})
+_BULLETS = frozenset("•·▪▫◦●○■□‣⁃✓✔➢➤►▶➡→*")
 _TERMINALS = ".!?…"
 _SENTENCE_STARTS = '¿¡«“"—0123456789@#'
 _LONG_QUOTATION = 4
@@ -111,8 +112,8 @@ def _words(text: str, span: Span, words: SpeechLexicon) -> list[Unit]:
 
 
 def _is_invisible(text: str) -> bool:
-    """Tell marks of writing direction and the like, which stand for no word or sign."""
-    return all(unicodedata.category(char) == "Cf" for char in text)
+    """Tell marks of writing direction, bullets and the like, which stand for no word or sign."""
+    return text in _BULLETS or all(unicodedata.category(char) == "Cf" for char in text)
 
 
 def _clitic_cuts(word: str, words: SpeechLexicon) -> list[int]:
