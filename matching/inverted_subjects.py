@@ -67,7 +67,7 @@ def after_circumstances(row: Row, start: int) -> int:
         elif row.class_at(i) is WordClass.PREPOSITION or row.is_("prepositions", i):
             # "a este diario Ana Rey", "por su lado Rita": no name belongs to the noun.
             is_bare = row.is_("demonstrative_subjects", i + 1) and row.is_("anaphors", i + 1)
-            is_bare |= row.is_("possessives", i + 1)
+            is_bare |= row.is_("possessives", i + 1) and row.class_at(i + 3) is WordClass.NAME
             i = i + 3 if is_bare else max(i + 1, row.forward_noun_phrase(i + 1))
         else:
             break

@@ -28,6 +28,8 @@ def find_subject(row: Row, cue: Cue, earlier: Sequence[Frame]) -> tuple[int, int
     is_place = row.class_at(end - 1) is WordClass.RELATIVE and not row.is_("relatives", end - 1)
     if row.is_relative(end - 1) and (is_place or is_oblique(row, end - 1)) and end:
         return _earlier_subject(row, end, earlier)  # "una nota en la que exige …"
+    if row.is_relative(end - 1) and row.is_("before_conjunction", end - 2):
+        return _earlier_subject(row, end, earlier)  # "al tiempo que pidió"
     if row.is_relative(end - 1) and row.is_("neuter_articles", end - 2):
         return None  # "lo que dijo fue": what is said, not who says it
     if end > 0 and (row.is_relative(end - 1) or is_pronoun):
