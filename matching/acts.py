@@ -26,13 +26,16 @@ def is_act(text: str, attribution: Attribution, language: str) -> bool:
     if len(attribution.content) != 1:
         return False
     (content,) = attribution.content
-    if content.start < cue.end or _is_reported(text, cue, content, language):
-        return False
     tokens = tokenize(text, content)
     classes = clause_classes(tokens, language)
+    if content.start < cue.end:
+        # "La senadora, de 61 años, criticó el decreto": who acts, and nothing said.
+        return content.quote(text)[:1] not in _MARKS and _C.FINITE not in classes
+    if _is_reported(text, cue, content, language):
+        return False
     if not classes:
         return False
-    if classes[0] is _C.INFINITIVE or tokens[0].text.lower() == "to":
+    if classes[0] is _C.GERUND or classes[0] is _C.INFINITIVE or tokens[0].text.lower() == "to":
         # "aseguró haber declarado" says that he did; "prometió bajar" tells of a promise.
         return tokens[0].text.lower() not in clause_words(language, "perfect")
     if classes[0] not in _NOUN_PHRASE:

@@ -33,7 +33,8 @@ class Aside:
 
     `anchor` is the range of the words they are about; None where that is the whole clause.
     `is_inner` tells words that a comparison reads with their clause: descriptions, and
-    relative clauses in the middle. `is_silent` tells a comment (", its lawyers said,").
+    relative clauses in the middle. `describes` tells an apposition, `is_silent` a comment:
+    ", its lawyers said,".
     """
 
     start: int
@@ -43,6 +44,7 @@ class Aside:
     anchor: tuple[int, int] | None = None
     is_inner: bool = False
     is_silent: bool = False
+    describes: bool = False
 
 
 def find_asides(phrase: Phrase) -> tuple[Aside, ...]:
@@ -201,12 +203,11 @@ def _apposition(phrase: Phrase, index: int) -> Aside | None:
         found = describes(phrase, index, start, comma)
         if found is None:
             continue
-        if comma == len(phrase):
-            return Aside(start, comma, index, comma, _anchor(phrase, index), is_inner=True)
-        if phrase.sign(comma) == ";":
-            return Aside(start, comma, index, comma, _anchor(phrase, index), is_inner=True)
-        if _reads_on(phrase, index, comma, is_sure=found):
-            return Aside(start, comma, index, comma + 1, _anchor(phrase, index), is_inner=True)
+        closes = comma == len(phrase) or phrase.sign(comma) == ";"
+        if closes or _reads_on(phrase, index, comma, is_sure=found):
+            right = comma if closes else comma + 1
+            anchor = _anchor(phrase, index)
+            return Aside(start, comma, index, right, anchor, is_inner=True, describes=True)
         if not found:
             return None
     return None
@@ -218,7 +219,7 @@ def _is_named(phrase: Phrase, index: int) -> bool:
     if phrase.sign(before) in (",", ")", "”", '"', "»", "’"):
         before -= 1
     return phrase.is_class(before, _C.NAME) or (
-        phrase.is_class(before, _C.NUMBER, _C.OTHER) and not has_finite(phrase, 0, index)
+        phrase.is_class(before, _C.NUMBER, _C.OTHER, _C.BASE) and not has_finite(phrase, 0, index)
     )
 
 

@@ -60,15 +60,23 @@ def extract_claims(
         for statement in statements
         if not _is_question(document.text, statement.span)
         and not is_furniture(document.text, statement.span, statement.language)
-        for clause in split_clauses(
-            document.text,
-            statement.language,
-            statement.span,
-            holes=statement.holes,
-            is_introduced=statement.cue is not None,
-        )
+        for clause in _clauses(document.text, statement)
         if statement.cue is not None or _states(document.text, clause, statement.language)
     )
+
+
+def _clauses(text: str, statement: Statement) -> tuple[Clause, ...]:
+    """Return the clauses of a statement; of words that lead to speech, those set off."""
+    clauses = split_clauses(
+        text,
+        statement.language,
+        statement.span,
+        holes=statement.holes,
+        is_introduced=statement.cue is not None,
+    )
+    if not statement.is_frame:
+        return clauses
+    return tuple(aside for clause in clauses for aside in clause.asides if not aside.describes)
 
 
 def whole_claim(document: Document, language: str, context: Context) -> Claim:

@@ -34,12 +34,13 @@ class Cut:
     start: int
     inherits_subject: bool = False
     inherits_clause: bool = False
+    is_purpose: bool = False
 
 
 def clause_ranges(phrase: Phrase) -> list[tuple[tuple[int, int], Cut | None]]:
     """Return token ranges of clauses in order, each with the cut that opened it (None first)."""
     ranges: list[tuple[tuple[int, int], Cut | None]] = []
-    start = skip_markers(phrase, 0)
+    start = _after_that(phrase, skip_markers(phrase, 0))
     length = _opener(phrase, start)
     fronted, start = length > 0, start + length
     opened_by: Cut | None = None
@@ -54,13 +55,20 @@ def clause_ranges(phrase: Phrase) -> list[tuple[tuple[int, int], Cut | None]]:
             ranges.append(((start, cut.end), opened_by))
         start, opened_by, fronted = skip_markers(phrase, cut.start), cut, False
         length = _opener(phrase, start) if cut.end == cut.start - 1 else 0
-        is_free = cut.start - cut.end > 1 and not (cut.inherits_clause or cut.inherits_subject)
+        is_free = cut.is_purpose and not cut.inherits_clause
         if (length or is_free) and _front_end(phrase, start + length) is not None:
             fronted, start = True, start + length
         index = start + 1
     if start < len(phrase):
         ranges.append(((start, len(phrase)), opened_by))
     return ranges
+
+
+def _after_that(phrase: Phrase, start: int) -> int:
+    """Return where a statement's first clause begins, after "que" or "y que" of a reported one."""
+    if start + 1 >= len(phrase) or phrase.places[start] > 1 or not phrase.is_in(start, "that"):
+        return start
+    return start + 1 if phrase.tokens[start].text.islower() else start
 
 
 def enumerated(phrase: Phrase) -> list[tuple[int, int]]:
@@ -173,7 +181,7 @@ def _purpose(phrase: Phrase, start: int, index: int) -> Cut | None:
     end = _without_comma(phrase, index)
     is_comment = phrase.classes[start] is _C.SUBORDINATOR  # "Como vemos, con el fin de …"
     has_main = has_finite(phrase, start, end) and not is_comment
-    return Cut(end, index + length, inherits_clause=has_main)
+    return Cut(end, index + length, inherits_clause=has_main, is_purpose=True)
 
 
 def _subordinate(phrase: Phrase, start: int, index: int) -> Cut | None:
@@ -209,6 +217,8 @@ def _coordinated(phrase: Phrase, start: int, index: int) -> Cut | None:
     if phrase.match("then", index, topic="order"):
         return None  # "A first, and only then B" states an order: one claim
     end, following = _without_comma(phrase, index), index + max(but, 1)
+    if phrase.is_in(index, "negative_joints") and verb_at(phrase, following):
+        return Cut(end, index, inherits_subject=True)  # "ni se ha detectado": it denies
     if verb_at(phrase, following) or _second_participle(phrase, start, index):
         return Cut(end, following, inherits_subject=True)
     if but and has_finite(phrase, following, len(phrase)):

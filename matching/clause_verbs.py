@@ -79,13 +79,17 @@ def _mend_past_forms(words: list[str], classes: list[WordClass]) -> None:
             continue
         before = _before(classes, i)
         previous = words[before] if before >= 0 else ""
-        if previous in clause_words("en", "be_have"):
+        if previous in clause_words("en", "be_have") or previous == "as":
             classes[i] = _C.PARTICIPLE
         elif previous.endswith(("'s", "’s")) and before == i - 1:
             classes[i] = _C.OTHER  # "the region's displaced families"
         elif before < i - 1 and before >= 0 and classes[before] in _NOUN_OPENS:
             classes[i] = _C.OTHER  # "a newly built club"
-        elif _is_reduced(words, classes, i) or _is_set_off(words, classes, i):
+        elif (
+            _is_reduced(words, classes, i)
+            or _is_set_off(words, classes, i)
+            or _describes(words, classes, i)
+        ):
             classes[i] = _C.PARTICIPLE
 
 
@@ -106,6 +110,18 @@ def _is_reduced(words: list[str], classes: list[WordClass], i: int) -> bool:
     return False
 
 
+def _describes(words: list[str], classes: list[WordClass], i: int) -> bool:
+    """Tell "…, a former soldier accused of theft" behind a clause that has its verb."""
+    if i + 1 >= len(words) or classes[i + 1] is not _C.PREPOSITION:
+        return False
+    comma = next((j for j in range(i - 1, -1, -1) if words[j] == ","), None)
+    if comma is None or comma + 1 >= i or classes[comma + 1] is not _C.DETERMINER:
+        return False
+    if any(kind in _BREAKS or kind is _C.FINITE for kind in classes[comma + 1 : i]):
+        return False
+    return _has_verb_before(classes, comma)
+
+
 def _is_set_off(words: list[str], classes: list[WordClass], i: int) -> bool:
     """Tell ", considered the oldest" and "Founded in 1911, the …" from a verb in a row.
 
@@ -118,8 +134,9 @@ def _is_set_off(words: list[str], classes: list[WordClass], i: int) -> bool:
     if i == 0:
         comma = next((j for j in range(1, len(words)) if words[j] == ","), len(words))
         return _C.FINITE in classes[comma:] and _C.FINITE not in classes[1:comma]
-    if not _has_verb_before(classes, i) and not _verb_after_comma(words, classes, i):
-        return False  # the comma ends an aside, and this is the clause's own verb
+    if not _has_verb_before(classes, i):
+        # Else the comma ends an aside, and this is the clause's own verb.
+        return _C.RELATIVE not in classes[:i] and _verb_after_comma(words, classes, i)
     for j in range(i + 1, len(words)):
         if classes[j] is _C.COORDINATOR:
             following = _skip_adverbs(classes, j + 1)

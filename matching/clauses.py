@@ -28,7 +28,8 @@ class Clause:
     what a list hangs on ("ratificaron la voluntad de"), or the clause before. Both are None
     when nothing is inherited. `follows` tells that the head does not govern this clause: its
     denial is not inherited. `anchor` is what words set off are about ("José Paz, alcalde").
-    `asides` are the clauses set off inside this one and read together with it.
+    `asides` are the clauses set off inside this one and read together with it; `describes`
+    tells an apposition.
     """
 
     spans: tuple[Span, ...]
@@ -37,6 +38,7 @@ class Clause:
     follows: bool = False
     anchor: Span | None = None
     asides: tuple["Clause", ...] = ()
+    describes: bool = False
 
     @property
     def own_span(self) -> Span:
@@ -110,7 +112,10 @@ def _with_asides(phrase: Phrase) -> list[Clause]:
         if place is None:
             clauses.extend(inner)
         elif aside.is_inner:
-            found = tuple(replace(one, anchor=anchor, asides=()) for one in _flat(inner))
+            found = tuple(
+                replace(one, asides=(), anchor=anchor, describes=aside.describes)
+                for one in _flat(inner)
+            )
             host = clauses[place]
             clauses[place] = replace(host, asides=host.asides + found)
         else:
@@ -180,12 +185,17 @@ def _trim_span(text: str, phrase: Phrase, clause: Clause, span: Span) -> Span:
     ):
         inside.pop()
     while len(inside) > 1 and (
-        phrase.is_class(inside[0], _C.COORDINATOR) or phrase.words[inside[0]] in _EDGES
+        (phrase.is_class(inside[0], _C.COORDINATOR) and not _denies(phrase, inside[0]))
+        or phrase.words[inside[0]] in _EDGES
     ):
         inside.pop(0)
     if not inside:
         return span.strip(text, also=_EDGES)
     return phrase.span(inside[0], inside[-1] + 1).strip(text, also=_EDGES)
+
+
+def _denies(phrase: Phrase, index: int) -> bool:
+    return phrase.is_in(index, "negative_joints")
 
 
 def _says_something(phrase: Phrase, clause: Clause, is_introduced: bool) -> bool:

@@ -51,11 +51,12 @@ def _is_age(phrase: Phrase, start: int, end: int) -> bool:
     if end - start == 1:
         return phrase.words[start].isdigit() and len(phrase.words[start]) <= _MAX_AGE_DIGITS
     opens = start + 1 if phrase.is_in(start, "age_openers") else start
-    if not phrase.is_class(opens, _C.NUMBER) or end - opens > 5:
+    if not phrase.is_class(opens, _C.NUMBER):
         return False
     if end - opens == 1:
         return opens > start and phrase.words[start] not in ("de", "of")
-    return phrase.is_in(opens + 1, "years")
+    ends = opens + 2 == end or phrase.is_class(opens + 2, _C.COORDINATOR) or end - opens < 5
+    return phrase.is_in(opens + 1, "years") and ends
 
 
 def _is_name(phrase: Phrase, start: int, end: int) -> bool:

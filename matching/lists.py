@@ -211,7 +211,8 @@ def _keeps_together(
         return not _are_alike(phrase, items)
     numbers = frozenset({WordClass.NUMBER})
     if all(phrase.first(numbers, *item) is not None for item in items):
-        return any(phrase.count_words(*item) < 2 for item in items)  # "40, 50 years ago"
+        # "40 or 50 years ago", "con 68 votos a favor y 20 en contra"
+        return items[0][0] != region or any(phrase.count_words(*item) < 2 for item in items)
     if in_list and phrase.classes[items[-1][0]] is WordClass.OTHER:
         items = items[1:]  # "reforzar los puertos y apoyo a X": the bare noun ends the verbs' list
         return any(not _is_full_phrase(phrase, item) for item in items)

@@ -1,11 +1,14 @@
 """Stretches of a document that one voice asserts: a speaker's words, or the outlet's own."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from matching.acts import is_act
 from matching.attribution import Attribution, AttributionKind
+from matching.clause_scan import count_main_verbs
+from matching.clause_verbs import clause_classes
 from matching.passage import Passage, PassageKind
+from matching.phrase import make_phrase
 from matching.sentences import split_sentences
 from matching.span import Span, cover
 from matching.statement_parts import content_pieces, residue, states_something
@@ -25,7 +28,8 @@ class Statement:
     `speaker` is None for the document's own voice; `speaker_span` is where the text names
     the speaker. `cue` covers the words that introduce the statement ("subrayó la …"):
     they show its strength and are not part of it. `holes` are words inside `span` that are
-    not the statement's: ", according to the minister,".
+    not the statement's: ", according to the minister,". `is_frame` tells words that lead to
+    what somebody says ("The bank, whose shares fell, said"): only what is set off is stated.
     """
 
     span: Span
@@ -36,6 +40,7 @@ class Statement:
     cue: Span | None = None
     passage: int = 0
     holes: tuple[Span, ...] = ()
+    is_frame: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +177,8 @@ def _of_paragraph(
         beside = sorted(span for span in taken if span.overlaps(sentence))
         for piece in residue(text, sentence, beside):
             if not beside or states_something(text, piece, beside[0], passage.language):
-                statements.append(_own(text, piece, passage.language, index, acts))
+                own = _own(text, piece, passage.language, index, acts)
+                statements.append(_framed(text, own, here))
     return statements
 
 
@@ -185,6 +191,23 @@ def _own(
     if doer is None:
         return Statement(piece, language, AttributionKind.OWN, passage=index)
     return Statement(piece, language, doer.kind, doer.speaker, doer.source, None, index)
+
+
+def _framed(text: str, own: Statement, here: Sequence[Attribution]) -> Statement:
+    """Return a statement that is nothing but the subject of a verb of speech as a frame.
+
+    The verb is part of the frame, so that what is set off before it is seen to be.
+    """
+    cues = (a.cue for a in here if a.cue and a.source and own.span.contains(a.source))
+    cue = next((cue for cue in cues if own.span.end <= cue.start), None)
+    if cue is None:
+        return own
+    tokens = tokenize(text, Span(own.span.start, cue.end))
+    phrase = make_phrase(tokens, clause_classes(tokens, own.language), own.language)
+    end = sum(own.span.contains(token.span) for token in tokens)
+    if count_main_verbs(phrase, 0, end):
+        return own
+    return replace(own, span=Span(own.span.start, cue.end), is_frame=True)
 
 
 def _leads(text: str, piece: Span, act: Attribution, language: str) -> bool:

@@ -53,6 +53,8 @@ def _romance(word: str, language: str) -> VerbForm | None:
         return VerbForm.INFINITIVE if known else None
     if word.endswith(_endings(language, "participle_suffixes")) and not word.endswith("ió"):
         return VerbForm.PARTICIPLE
+    if language in ("es", "pt") and word.endswith("s") and not word.endswith("mos"):
+        return None  # "hogares": a plural; hardly ever the second person of a verb
     return VerbForm.FINITE
 
 
