@@ -17,9 +17,9 @@ from matching.clause_scan import (
     skip_adverbs,
     verb_at,
 )
-from matching.descriptions import describes
+from matching.descriptions import describes, is_superlative
 from matching.phrase import Phrase
-from matching.speech_lexicon import find_speech_verb
+from matching.speech_lexicon import VerbClass, find_speech_verb
 from matching.word_classes import WordClass
 
 _C = WordClass
@@ -118,7 +118,8 @@ def _comment(phrase: Phrase, index: int) -> Aside | None:
 
 
 def _speaks(phrase: Phrase, index: int) -> bool:
-    return find_speech_verb(phrase.words[index], phrase.language) is not None
+    verb = find_speech_verb(phrase.words[index], phrase.language)
+    return verb is not None and VerbClass.SAY in verb.classes
 
 
 def _relative(phrase: Phrase, index: int) -> Aside | None:
@@ -128,7 +129,7 @@ def _relative(phrase: Phrase, index: int) -> Aside | None:
     is_word = phrase.is_in(opener, "relatives")
     if not (is_word or phrase.match("relative_phrases", opener)):
         return None
-    if phrase.match("subordinate", start) or phrase.match("not_relative", start):
+    if phrase.match("subordinate", start) or _in_row_of_that(phrase, opener):
         return None
     if not any(kind in CONTENT for kind in phrase.classes[:index]):
         return None
@@ -136,6 +137,16 @@ def _relative(phrase: Phrase, index: int) -> Aside | None:
     if verb is None or not finite_before_sign(phrase, opener):
         return None
     return _closed(phrase, index, verb + 1, _anchor(phrase, index))
+
+
+def _in_row_of_that(phrase: Phrase, index: int) -> bool:
+    """Tell "(dijo que A), que B y que C", a row of reported clauses, from a relative one."""
+    if not phrase.is_in(index, "that") or phrase.is_class(index + 1, _C.FINITE):
+        return False
+    return any(
+        phrase.is_class(i, _C.COORDINATOR) and phrase.is_in(i + 1, "that")
+        for i in range(index, len(phrase))
+    )
 
 
 def _participial(phrase: Phrase, index: int) -> Aside | None:
@@ -176,7 +187,8 @@ def _examples(phrase: Phrase, index: int) -> Aside | None:
     """Return ", such as A and B," up to the comma that ends the row."""
     length = phrase.match("list_introducers", index + 1)
     start = index + 1 + length
-    if not length or start >= len(phrase) or not has_finite(phrase, 0, index):
+    has_verb = has_finite(phrase, 0, index) or phrase.is_class(0, _C.GERUND, _C.INFINITIVE)
+    if not length or start >= len(phrase) or not has_verb:
         return None
     if finite_before_sign(phrase, start) or phrase.is_class(start, _C.SIGN):
         return None  # "como dijo el ministro" is a comment, not a list
@@ -195,10 +207,10 @@ def _examples(phrase: Phrase, index: int) -> Aside | None:
 def _apposition(phrase: Phrase, index: int) -> Aside | None:
     """Return ", alcalde de Río Seco," and ", de 58 años," after a name."""
     start = index + 1
-    if not _is_named(phrase, index):
+    if not (_is_named(phrase, index) or is_superlative(phrase, start)):
         return None
     for comma in [*commas(phrase, start, signs=",;" + "".join(DASHES)), len(phrase)]:
-        if has_finite(phrase, start, comma):
+        if count_main_verbs(phrase, start, comma):
             return None
         found = describes(phrase, index, start, comma)
         if found is None:
@@ -229,6 +241,10 @@ def _reads_on(phrase: Phrase, index: int, comma: int, *, is_sure: bool) -> bool:
     if verb_at(phrase, following):
         return True
     if is_sure and phrase.is_class(following, _C.COORDINATOR, _C.PREPOSITION, _C.GERUND):
+        return True
+    if phrase.is_class(following, _C.COORDINATOR) and verb_at(phrase, following + 1):
+        return True
+    if phrase.is_class(following, _C.PREPOSITION) and has_finite(phrase, 0, index):
         return True
     opener = following + 1 if phrase.is_class(following, _C.PREPOSITION) else following
     if phrase.is_in(opener, "relatives") or phrase.match("subordinate", following):

@@ -196,7 +196,10 @@ def _subordinate(phrase: Phrase, start: int, index: int) -> Cut | None:
 def _reported(phrase: Phrase, start: int, index: int) -> Cut | None:
     """Cut at "y que …", "and that …" and ", que …" in a row of reported clauses."""
     is_joint = phrase.is_class(index, _C.COORDINATOR) or phrase.match("but", index)
-    if not is_joint or not phrase.is_in(index + 1, "that"):
+    is_comma = phrase.sign(index) == ","
+    if not (is_joint or is_comma) or not phrase.is_in(index + 1, "that"):
+        return None
+    if is_comma and phrase.is_class(index + 2, _C.FINITE):
         return None
     if not has_finite(phrase, start, index) or not has_finite(phrase, index + 2, len(phrase)):
         return None

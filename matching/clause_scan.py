@@ -10,6 +10,7 @@ CONTENT = frozenset(
 """Classes of the words that say something: nouns, names, numbers and verbs."""
 
 _SUBJECT_OPENS = frozenset({_C.DETERMINER, _C.NAME, _C.NUMBER, _C.PRONOUN})
+_BARE = frozenset({_C.OTHER, _C.BASE})
 _CLAUSE_OPENS = frozenset({_C.SIGN, _C.RELATIVE, _C.SUBORDINATOR})
 _OPENING, _CLOSING = frozenset("(["), frozenset(")]")
 
@@ -75,16 +76,33 @@ def subject_and_verb(phrase: Phrase, index: int, *, after_comma: bool) -> bool:
     A bare noun opens a subject only after a comma: ", and contact was established".
     """
     bare = {_C.OTHER, _C.BASE} if after_comma else set()
-    if not phrase.is_class(index, *_SUBJECT_OPENS, *bare):
+    noun_and_verb = phrase.is_class(index, *_BARE) and phrase.is_class(index + 1, _C.FINITE)
+    if not (noun_and_verb or phrase.is_class(index, *_SUBJECT_OPENS, *bare)):
         return False
+    past_name = -1
     for i in range(index, len(phrase)):
         if phrase.classes[i] is _C.FINITE:
             return True
+        if i < past_name:
+            continue
+        past_name = _after_name(phrase, i)
+        if past_name > i:
+            continue
         if phrase.classes[i] in _CLAUSE_OPENS and phrase.sign(i) not in ("(", ")", "%", "$"):
             return False
         if phrase.classes[i] is _C.COORDINATOR and not phrase.joins_names(i):
             return False
     return False
+
+
+def _after_name(phrase: Phrase, index: int) -> int:
+    """Return where a name between commas ends ("her deputy, Ann Lowe, was"), else *index*."""
+    if phrase.sign(index) != ",":
+        return index
+    end = index + 1
+    while phrase.is_class(end, _C.NAME):
+        end += 1
+    return end + 1 if end > index + 1 and phrase.sign(end) == "," else index
 
 
 def commas(phrase: Phrase, start: int, end: int | None = None, signs: str = ",") -> list[int]:

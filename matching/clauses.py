@@ -218,7 +218,14 @@ def _with_items(phrase: Phrase, bounds: tuple[int, int], inherited: Clause) -> l
     heads = [part for part in (inherited.head, own_head) if part is not None]
     head = cover(heads) if heads else None
     clauses = [replace(inherited, spans=_spans(phrase, *item), head=head) for item in items]
-    if all(phrase.classes[item[0]] is _C.PREPOSITION for item in items):
+    opens = [phrase.words[item[0]] for item in items]
+    is_verbal = any(phrase.is_class(item[0] + 1, _C.INFINITIVE, _C.GERUND) for item in items)
+    are_adjuncts = len(items) < 3 or len(set(opens)) > 1
+    if (
+        all(phrase.classes[item[0]] is _C.PREPOSITION for item in items)
+        and are_adjuncts
+        and not is_verbal
+    ):
         # Adjuncts ("struck at dawn, in Lima and by surprise"): the first keeps its verb.
         clauses[0] = replace(inherited, spans=_spans(phrase, start, items[0][1]))
         whole = cover([*heads, clauses[0].own_span])

@@ -37,7 +37,7 @@ def describes(phrase: Phrase, index: int, start: int, end: int) -> bool | None:
         first += 1
     if first >= end or _is_name(phrase, first, end) or _is_day(phrase, start, end):
         return None
-    if _is_office(phrase, first, end):
+    if _is_office(phrase, first, end) or is_superlative(phrase, first):
         return True
     if not phrase.is_class(index - 1, _C.NAME) and phrase.sign(index - 1) != ")":
         is_article = phrase.is_in(first, "articles")
@@ -57,6 +57,19 @@ def _is_age(phrase: Phrase, start: int, end: int) -> bool:
         return opens > start and phrase.words[start] not in ("de", "of")
     ends = opens + 2 == end or phrase.is_class(opens + 2, _C.COORDINATOR) or end - opens < 5
     return phrase.is_in(opens + 1, "years") and ends
+
+
+def is_superlative(phrase: Phrase, start: int) -> bool:
+    """Tell "la cifra más baja desde 2006", "the worst in a decade"."""
+    if not phrase.is_in(start, "definite"):
+        return False
+    near = range(start + 1, min(len(phrase), start + 4))
+    return any(phrase.is_in(i, "superlatives") or _ends_in_est(phrase, i) for i in near)
+
+
+def _ends_in_est(phrase: Phrase, index: int) -> bool:
+    is_english = phrase.language.split("-")[0] == "en"
+    return is_english and phrase.words[index].endswith("est") and len(phrase.words[index]) > 4
 
 
 def _is_name(phrase: Phrase, start: int, end: int) -> bool:

@@ -69,7 +69,17 @@ def _row_of(phrase: Phrase, first: int, end: int) -> list[tuple[int, int]]:
         if item is not None and cut - starts[-1] > 1:
             ends.append(cut)
             starts.append(item)
-    return list(zip(starts, [*ends, end], strict=True)) if len(starts) > 1 else []
+    if len(starts) == 1:
+        return []
+    # "a duplicar A, a compartir B": a mark that every item repeats is each item's own.
+    if all(_has_mark(phrase, start) for start in starts):
+        marks = {phrase.words[start - 1] for start in starts}
+        starts = [start - 1 for start in starts] if len(marks) == 1 else starts
+    return list(zip(starts, [*ends, end], strict=True))
+
+
+def _has_mark(phrase: Phrase, verb: int) -> bool:
+    return verb > 0 and phrase.is_class(verb - 1, WordClass.PREPOSITION)
 
 
 def _verbal_start(phrase: Phrase, index: int, end: int, form: WordClass) -> int | None:

@@ -16,13 +16,14 @@ from matching.order import reversed_orders
 from matching.similarity import ClaimText, similarity_matrix, topic_matrix
 from matching.thresholds import Thresholds
 from matching.units import is_counted
-from matching.verb_forms import clause_words
+from matching.verb_forms import VerbForm, clause_words, verb_form
 
 # Claims that differ in the day and in one more of these, and share none, tell two events.
 # The most that claims with a differing value score, so that an equal claim comes first.
 _CLASHING = 0.97
 # A relative clause with fewer longer words says too little without its head.
 _SHORT_WORD, _SAYS_ENOUGH = 3, 3
+_VERBAL = (VerbForm.INFINITIVE, VerbForm.GERUND, VerbForm.BASE)
 _IDENTIFYING = (ReasonKind.NUMBER, ReasonKind.DATE, ReasonKind.PLACE)
 
 
@@ -58,8 +59,19 @@ def score_pairs(
 
 def _text(claim: Claim) -> ClaimText:
     # An adjunct ("at a depth of 32 km") says what it is about only with its head.
-    text = claim.rendering if _is_adjunct(claim) else " ".join(claim.own_text.split())
+    words = claim.own_text.split()
+    # The mark that every item of a list repeats is not what the item is about.
+    item = words[1:] if _is_marked_item(claim, words) else words
+    text = claim.rendering if _is_adjunct(claim) else " ".join(item)
     return ClaimText(text, claim.rendering, claim.language, muted_words(claim), place_words(claim))
+
+
+def _is_marked_item(claim: Claim, words: Sequence[str]) -> bool:
+    """Tell "of supporting the effort", "a crear empleo": an item of a list with its mark."""
+    if claim.head is None or len(words) < 2:
+        return False
+    is_mark = words[0].lower() in clause_words(claim.language, "prepositions")
+    return is_mark and verb_form(words[1], claim.language) in _VERBAL
 
 
 def _is_adjunct(claim: Claim) -> bool:
@@ -68,7 +80,7 @@ def _is_adjunct(claim: Claim) -> bool:
     if claim.head is None or not words:
         return False
     if words[0] in clause_words(claim.language, "prepositions"):
-        return True
+        return not _is_marked_item(claim, words)
     is_relative = words[0] in clause_words(claim.language, "relatives")
     return (
         is_relative

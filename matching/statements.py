@@ -199,15 +199,16 @@ def _framed(text: str, own: Statement, here: Sequence[Attribution]) -> Statement
     The verb is part of the frame, so that what is set off before it is seen to be.
     """
     cues = (a.cue for a in here if a.cue and a.source and own.span.contains(a.source))
-    cue = next((cue for cue in cues if own.span.end <= cue.start), None)
-    if cue is None:
+    cue = next((cue for cue in cues if not cue.overlaps(own.span)), None)
+    if cue is None or own.speaker is not None:
         return own
-    tokens = tokenize(text, Span(own.span.start, cue.end))
+    whole = cover((own.span, cue))
+    tokens = tokenize(text, whole)
     phrase = make_phrase(tokens, clause_classes(tokens, own.language), own.language)
-    end = sum(own.span.contains(token.span) for token in tokens)
-    if count_main_verbs(phrase, 0, end):
+    inside = [i for i, token in enumerate(tokens) if own.span.contains(token.span)]
+    if not inside or count_main_verbs(phrase, inside[0], inside[-1] + 1):
         return own
-    return replace(own, span=Span(own.span.start, cue.end), is_frame=True)
+    return replace(own, span=whole, is_frame=True)
 
 
 def _leads(text: str, piece: Span, act: Attribution, language: str) -> bool:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from matching.reading import read_together
 from matching.slots import Polarity
 from matching.span import Span
 from tests.matching.factories import LANGUAGES, ODD_TEXTS, QUICK, read_claim, read_claims
+from tests.matching.slot_cases import rows
 
 NOTHING = Context((), None)
 
@@ -30,6 +32,24 @@ NOTHING = Context((), None)
 def test_questions_and_bare_names_claim_nothing(language: str, text: str) -> None:
     """What states nothing gives no claim."""
     assert read_claims(text, language) == ()
+
+
+@pytest.mark.parametrize("row", rows("claims"), ids=lambda row: row["text"][:50])
+def test_the_smallest_claims_of_a_text(row: dict[str, Any]) -> None:
+    """Each claim is its own exact words, what interrupts it taken out and a claim by itself."""
+    claims = [one for claim in read_claims(row["text"], row["language"]) for one in claim.smallest]
+    found = [[span.quote(row["text"]) for span in claim.spans] for claim in claims]
+    wanted = [[one] if isinstance(one, str) else one for one in row["claims"]]
+    assert sorted(found) == sorted(wanted)
+
+
+def test_what_is_set_off_reads_with_what_it_is_about() -> None:
+    """A description alone says nothing; its reading names whom it describes."""
+    claim = read_claim("José Paz, alcalde de Río Seco, renunció el lunes.", "es")
+    (aside,) = claim.asides
+    assert aside.rendering == "José Paz, alcalde de Río Seco"
+    assert claim.rendering == "José Paz renunció el lunes"
+    assert claim.text == "José Paz, alcalde de Río Seco, renunció el lunes"
 
 
 def test_items_of_a_list_share_their_head_and_nothing_else() -> None:

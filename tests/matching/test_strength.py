@@ -2,6 +2,7 @@
 
 import pytest
 
+from matching.lexicon import SHARED, load_lexicon
 from matching.strength import compare_strength, find_strength
 from tests.matching.slot_cases import row_id, rows
 
@@ -21,3 +22,17 @@ def test_relation_of_two_acts(row) -> None:
     assert right is not None
     assert row["relation"] == compare_strength(left, right).relation
     assert row["relation"] == compare_strength(right, left).relation
+
+
+@pytest.mark.parametrize("language", ["es", "en", "pt", "fr"])
+def test_every_rung_has_words(language: str) -> None:
+    """No level is without a word, no word stands on two rungs of a ladder, and there are enough."""
+    families = load_lexicon(SHARED, "strength")["family"]
+    words = 0
+    for family in families.values():
+        rungs = [family[level].get(language, []) for level in family["order"]]
+        assert all(rungs)
+        on_ladder = [word for rung in rungs for word in rung]
+        assert len(on_ladder) == len(set(on_ladder))
+        words += len(on_ladder)
+    assert words >= 80
