@@ -124,8 +124,9 @@ def _trigger(lexicon: Mapping[str, Any]) -> re.Pattern[str]:
     ]
     words += [word for key in RELATIVE_DAYS for word in lexicon.get(key, ())]
     words += [word for unit in lexicon.get("units", {}).values() for word in unit]
-    whole = [rf"\b(?:{'|'.join(words)})\b"] if words else []
-    return re.compile("|".join([r"\d", *whole, *lexicon.get("spans", ())]), re.IGNORECASE)
+    words += lexicon.get("triggers", ())
+    # Whole words, and no part of a number's digits, decide at the start of each word.
+    return re.compile(rf"\d|\b(?:{'|'.join(words)})\b" if words else r"\d", re.IGNORECASE)
 
 
 def _places(lexicon: Mapping[str, Any]) -> dict[str, str]:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 
 from matching.lexicon import SHARED, languages_with, load_lexicon
 from matching.name_tokens import PhraseTable, Word, phrase_key
@@ -85,7 +86,58 @@ def _part_entries() -> Iterator[tuple[str, Place]]:
 
 @cache
 def _gazetteer() -> PhraseTable[Place]:
-    return PhraseTable([*_country_entries(), *_part_entries()])
+    listed = PhraseTable([*_country_entries(), *_part_entries()])
+    return PhraseTable([*_country_entries(), *_part_entries(), *_exemplar_entries(listed)])
+
+
+def _exemplar_entries(listed: PhraseTable[Place]) -> Iterator[tuple[str, Place]]:
+    """Yield the cities that CLDR names for time zones, in our languages: "Conakri", "Tachkent".
+
+    A name that is listed keeps its place, one that is a person's or an everyday word is left
+    out, and another language's name of a listed city is that city.
+    """
+    for zone, code in sorted(get_global("zone_territories").items()):
+        if code in _SKIPPED or len(code) > _LONGEST_CODE or zone.startswith("Etc/"):
+            continue
+        cities = (Locale(one).time_zones.get(zone, {}).get("city") for one in _CITY_LANGUAGES)
+        # CLDR leaves out an English name that the zone's own spells.
+        spelt = zone.rpartition("/")[2].replace("_", " ")
+        every = dict.fromkeys((*cities, spelt))
+        names = [name for name in every if name and not _MARKS & set(name)]
+        known = (listed.get(phrase_key(name)) for name in names)
+        place = next((one for one in known if one is not None and one.country == code), None)
+        for name in names:
+            if listed.get(phrase_key(name)) is None and name not in _EVERYDAY:
+                yield name, place or Place(PlaceKind.CITY, names[0], code)
+
+
+_CITY_LANGUAGES = ("en", "es", "pt", "fr")
+_LONGEST_CODE = 2
+_MARKS = frozenset("(,")
+# Names of CLDR's cities that name people, other places or plain things more often.
+_EVERYDAY = (
+    frozenset(
+        """Oral Navidad Guadalupe Stanley Belén Antigua Antígua Grenada Grenade Canary Samara Chita
+    Jersey Wallis Gambier Midway Chatham Cayman Caimán Marigot Adelaida Matamoros Portonovo Kirov
+    Lindeman Regina Nome Center Troll Male Palmer Currie Davis Mawson Casey Easter Knox Marengo
+    Vincennes Monticello Beulah Louisville Inuvik Madeira Marquises Marquesas Comoro Mahe Efate
+    Montserrat Martinique Barbados Resolute Dawson Petersburg""".split()
+    )
+    | {"San Juan", "San Luis", "Santo Tomé", "San Vicente", "São Vicente", "Saint-Vincent"}
+    | {
+        "Saint Thomas",
+        "Saint-Thomas",
+        "St. Thomas",
+        "St. Vincent",
+        "Boa Vista",
+        "Campo Grande",
+        "Rio Branco",
+        "Río Branco",
+        "Tell City, Indiana",
+        "South Georgia",
+        "Georgia del Sur",
+    }
+)
 
 
 def _inflect(stem: str, language: str) -> set[str]:

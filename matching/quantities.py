@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from matching.ages import age_unit, is_bare_age
@@ -54,6 +55,8 @@ def find_quantities(text: str, language: str, span: Span | None = None) -> tuple
 
 def _found_at(words: tuple[Word, ...], at: int, language: str) -> tuple[Amount, ...]:
     """Return the amount whose number begins at word *at*; both of a vote, () for none."""
+    if not _may_begin(words, at, language):
+        return ()
     for read in (ordinal_at, share_at, ratio_at):
         one = read(words, at, language)
         if one is not None:
@@ -71,6 +74,28 @@ def _found_at(words: tuple[Word, ...], at: int, language: str) -> tuple[Amount, 
         return votes or ((score,) if score is not None else ())
     one = _counted_at(words, numeral, language)
     return (one,) if one is not None else ()
+
+
+def _may_begin(words: tuple[Word, ...], at: int, language: str) -> bool:
+    """Tell whether an amount may begin at a word: one look passes over most words."""
+    form = words[at].form
+    if form[0].isdigit() or form in _beginnings(language):
+        return True
+    joined = load_lexicon(language, "numbers").get("grammar", {}).get("and", ())
+    return at + 1 < len(words) and words[at + 1].form in joined  # "hora y media"
+
+
+@cache
+def _beginnings(language: str) -> frozenset[str]:
+    """Return the words with which an amount of *language* may begin."""
+    lexicon = load_lexicon(language, "numbers")
+    grammar, shares = lexicon.get("grammar", {}), lexicon.get("fractions", {})
+    ordinals = lexicon.get("ordinals", {})
+    tables = ("cardinals", "hundreds", "scales", "groups", "bare_plurals")
+    words = {word for table in tables for word in lexicon.get(table, ())}
+    words.update(*(grammar.get(key, ()) for key in ("articles", "half_before", "ones")))
+    words.update(shares.get("limited", ()), ordinals.get("words", ()), ordinals.get("tens", ()))
+    return frozenset(words | {words_of(one, language)[0].form for one in shares.get("of", ())})
 
 
 def _counted_at(words: tuple[Word, ...], numeral: Numeral, language: str) -> Amount | None:
