@@ -41,6 +41,7 @@ class DateWords:
     patterns: tuple[tuple[str, re.Pattern[str]], ...]
     rare: tuple[tuple[str, re.Pattern[str]], ...]
     rare_trigger: re.Pattern[str] | None
+    guards: Mapping[str, re.Pattern[str]]
     blocked: re.Pattern[str] | None
     trigger: re.Pattern[str]
     months: Mapping[str, int]
@@ -84,6 +85,7 @@ def date_words(language: str) -> DateWords:
         patterns=tuple(patterns),
         rare=tuple(_rare(lexicon, names)) if lexicon else (),
         rare_trigger=_optional("|".join(lexicon.get("spans", ()))),
+        guards=_guards(lexicon) if lexicon else {},
         blocked=_any_of(lexicon.get("not_dates", ())),
         trigger=_trigger(lexicon),
         months=_numbered(lexicon.get("months", ()), 1),
@@ -115,6 +117,26 @@ def _optional(pattern: str | None) -> re.Pattern[str] | None:
 def _any_of(patterns: Iterable[str]) -> re.Pattern[str] | None:
     joined = "|".join(patterns)
     return re.compile(rf"\b(?:{joined})\b", re.IGNORECASE) if joined else None
+
+
+def _guards(lexicon: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
+    """Return, for kinds of patterns, one that every text with such a date matches."""
+    months = [name for names in lexicon["months"] for name in names]
+    weekdays = [name for names in lexicon["weekdays"] for name in names]
+    units = [word for words in lexicon["units"].values() for word in words]
+    relative = [word for key in RELATIVE_DAYS for word in lexicon[key]]
+    kinds = {
+        ("months", "days", "full", "month_relative", "month", "month_range"): months,
+        ("weekday", "weekday_range"): weekdays,
+        ("period", *_OFFSETS): units,
+        tuple(RELATIVE_DAYS): relative,
+        ("year", "years", "iso"): [r"\d{4}"],
+    }
+    guards = {}
+    for names, words in kinds.items():
+        guard = re.compile(rf"\b(?:{'|'.join(words)})", re.IGNORECASE)
+        guards.update(dict.fromkeys(names, guard))
+    return guards
 
 
 def _trigger(lexicon: Mapping[str, Any]) -> re.Pattern[str]:

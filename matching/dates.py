@@ -56,7 +56,7 @@ def _calendar_dates(text: str, setting: Setting, start: int, end: int) -> list[D
     """Return the dates of a text, longest expression first, each with the tense about it."""
     words = setting.words
     found: list[tuple[Span, Reading]] = []
-    for kind, match in _matches(text, setting.language, words, start, end):
+    for kind, match in _matches(text, setting.language, start, end):
         place = Span(*match.span())
         if any(place.overlaps(other) for other, _ in found) or _counts(
             kind, text, place, setting.language
@@ -77,7 +77,7 @@ def _with_clocks(
     """Add the times of day; one that holds a date holds it by mistake: "9 de la mañana"."""
     clocks = [
         (place, clock)
-        for place, clock in find_clocks(text, language, start, end)
+        for place, clock in _clocks(text, language, start, end)
         if not any(date.span.contains(place) for date in dates)
     ]
     kept = [one for one in dates if not any(one.span.overlaps(place) for place, _ in clocks)]
@@ -106,19 +106,37 @@ def _between(text: str, left: Span, right: Span) -> str:
     return text[min(left.end, right.end) : max(left.start, right.start)]
 
 
+@lru_cache(maxsize=1024)
 def _matches(
-    text: str, language: str, words: DateWords, start: int, end: int
-) -> list[tuple[str, re.Match[str]]]:
-    """Return the matches of every pattern outside blocked words, longest first."""
+    text: str, language: str, start: int, end: int
+) -> tuple[tuple[str, re.Match[str]], ...]:
+    """Return the matches of every pattern outside blocked words, longest first.
+
+    A text is read with and without its day of publication: what is found stays the same.
+    """
+    words = date_words(language)
     blocked = named_after_dates(text, language, start, end)
     rare = words.rare_trigger is not None and words.rare_trigger.search(text, start, end)
-    matches = [
-        (kind, match)
-        for kind, pattern in (words.rare if rare else ()) + words.patterns
-        for match in pattern.finditer(text, start, end)
-        if not any(span.overlaps(Span(*match.span())) for span in blocked)
-    ]
-    return sorted(matches, key=lambda entry: entry[1].start() - entry[1].end())
+    holds: dict[str, bool] = {}
+    matches = []
+    for kind, pattern in (words.rare if rare else ()) + words.patterns:
+        guard = words.guards.get(kind)
+        if guard is not None:
+            if guard.pattern not in holds:
+                holds[guard.pattern] = guard.search(text, start, end) is not None
+            if not holds[guard.pattern]:
+                continue
+        matches += [
+            (kind, match)
+            for match in pattern.finditer(text, start, end)
+            if not any(span.overlaps(Span(*match.span())) for span in blocked)
+        ]
+    return tuple(sorted(matches, key=lambda entry: entry[1].start() - entry[1].end()))
+
+
+@lru_cache(maxsize=1024)
+def _clocks(text: str, language: str, start: int, end: int) -> tuple[tuple[Span, Clock], ...]:
+    return tuple(find_clocks(text, language, start, end))
 
 
 def _counts(kind: str, text: str, place: Span, language: str) -> bool:
