@@ -33,8 +33,9 @@ def find_cues(row: Row) -> tuple[Cue, ...]:
 def _cue_at(row: Row, i: int) -> Cue | None:
     if not row.units[i].is_word:
         return None
-    cue = as_verb_cue(row, i) or phrase_cue(row, i) or stance_cue(row, i)
-    return cue or _verb(row, i) or _noun(row, i)
+    may_open = row.units[i].lower in row.words.phrase_starts
+    phrase = (as_verb_cue(row, i) or phrase_cue(row, i)) if may_open else None
+    return phrase or stance_cue(row, i) or _verb(row, i) or _noun(row, i)
 
 
 def _verb(row: Row, i: int) -> Cue | None:
@@ -49,6 +50,8 @@ def _verb(row: Row, i: int) -> Cue | None:
         return None
     if is_noun(row, i) or is_first_person(row, i) or is_subjunctive(row, i, verb.lemma):
         return None
+    if i and row.is_("be", i - 1) and row.is_("linking_infinitives", i):
+        return None  # "es decir"
     if row.is_("aims_after", i - 1) and verb.lemma in row.words.words["aims"]:
         return None
     return _verb_cue(row, i, verb)

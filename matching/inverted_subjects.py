@@ -71,7 +71,7 @@ def after_circumstances(row: Row, start: int) -> int:
             i = i + 3 if is_bare else max(i + 1, row.forward_noun_phrase(i + 1))
         else:
             break
-    is_speaker = row.class_at(i) in _SPEAKERS or row.is_("noun_roles", i)
+    is_speaker = row.class_at(i) in _SPEAKERS or row.is_role(i)
     is_speaker |= row.class_at(i) is WordClass.PRONOUN or row.is_("pronouns", i)
     is_speaker = is_speaker and not row.is_break(i)
     return i if is_speaker and row.forward_noun_phrase(i) > i else start

@@ -97,7 +97,7 @@ def _opinion(row: Row, i: int) -> int:
 def _is_person(row: Row, start: int, end: int) -> bool:
     """Tell a person or body from other things: an office, or "el sociólogo Denis Hodgson"."""
     head = start + 1 if row.class_at(start) is WordClass.DETERMINER else start
-    if any(row.is_("noun_roles", k) for k in range(start, end)) or row.is_("bodies", head):
+    if any(row.is_role(k) for k in range(start, end)) or row.is_("bodies", head):
         return True
     capitals = [k for k in range(start, end) if row.units[k].is_capitalised]
     described = head > start and len(capitals) > 1 and capitals[0] == head + 1
@@ -110,5 +110,5 @@ def _cited(row: Row, i: int) -> int:
     if not length or row.sign(i - 1) != ",":
         return 0
     people = range(i + length, row.forward_noun_phrase(i + length))
-    is_person = any(row.class_at(k) is WordClass.NAME or row.is_("noun_roles", k) for k in people)
+    is_person = any(row.class_at(k) is WordClass.NAME or row.is_role(k) for k in people)
     return length if is_person else 0

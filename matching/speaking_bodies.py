@@ -72,7 +72,7 @@ def can_speak(row: Row, noun_phrase: tuple[int, int], content: int) -> bool:
     return any(
         row.class_at(k) is WordClass.NAME
         or row.class_at(k) is WordClass.PRONOUN
-        or row.is_("noun_roles", k)
+        or row.is_role(k)
         or row.is_("bodies", k)
         for k in range(*noun_phrase)
         if k < content

@@ -14,6 +14,7 @@ from matching.tokens import LEMMATISED, lemma
 
 MISSPELT_SIMILARITY = 0.88
 _LONG_WORD = 7
+_CUE_PHRASES = ("as_cues", "sources", "own_views", "opinion", "cited")
 
 
 class VerbClass(StrEnum):
@@ -53,6 +54,8 @@ class SpeechLexicon:
     phrases: Mapping[str, tuple[tuple[str, ...], ...]]
     phrase_heads: Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]]
     """The phrases of each list by their first word."""
+    phrase_starts: frozenset[str]
+    """First words of the phrases that are cues, which few words of a text are."""
     prepositions_of: Mapping[str, frozenset[str]]
     """The verbs whose object follows a preposition: "insistió |en| la urgencia"."""
     subjunctive: Mapping[str, tuple[str, ...]]
@@ -151,6 +154,7 @@ def speech_lexicon(language: str) -> SpeechLexicon:
         words=_WithDefault(lists),
         phrases=phrases,
         phrase_heads={kind: _by_head(found) for kind, found in phrases.items()},
+        phrase_starts=frozenset(p[0] for kind in _CUE_PHRASES for p in phrases[kind]),
         prepositions_of={word: frozenset(verbs) for word, verbs in prepositions.items()},
         subjunctive={k: tuple(v) for k, v in data.get("subjunctive", {}).items()},
         participles={k: tuple(v) for k, v in data.get("participles", {}).items()},

@@ -47,6 +47,16 @@ class Row:
             "noun_cues", lemma(word, self.words.language)
         )
 
+    def is_role(self, i: int) -> bool:
+        """Tell whether a word for people or bodies that speak is at *i*, in any number."""
+        if not 0 <= i < len(self):
+            return False
+        word = self.units[i].text
+        return self.words.is_("noun_roles", word) or (
+            not self.words.has_bare_clauses
+            and self.words.is_("noun_roles", lemma(word, self.words.language))
+        )
+
     def is_adjunct(self, i: int) -> bool:
         """Tell whether a word of time, place or linkage stands at *i*: "ayer", "this week"."""
         return self.is_("adjuncts", i) or (
