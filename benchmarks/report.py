@@ -13,6 +13,8 @@ def figure_text(value: float | None) -> str:
     """Return a figure as people read it: shares with three digits, counts and times with fewer."""
     if value is None:
         return "–"
+    if value and abs(value) < 0.0005:
+        return f"1 in {1 / value:,.0f}"
     return f"{value:.3f}" if abs(value) < 10 else f"{value:,.0f}"
 
 

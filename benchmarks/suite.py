@@ -8,9 +8,11 @@ folder of --data does not hold them.
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from benchmarks import claims, names, quotes, reading, rosters
+from benchmarks import claims, distractors, invented, names, quotes, reading, rosters, slots
 from benchmarks.figure import Bound, Figure, Places, absent
 from matching.names import compare_names
+
+_MISSPELT = 2_000
 
 Group = Callable[[Places], Iterator[Figure]]
 
@@ -49,6 +51,9 @@ def _quotes(
 def claims_figures(places: Places) -> Iterator[Figure]:
     """Where one checkable claim ends, in Spanish and English."""
     path = places.gold / "claims" / "test.yaml"
+    if not path.exists():
+        yield absent("claims", "claims, test half (own)", path)
+        return
     for language, name in (("", "es and en"), ("es", "es"), ("en", "en")):
         scores = claims.score_rows(claims.read_gold(path, language))
         set_name = f"claims, test half, {name} (own)"
@@ -59,9 +64,46 @@ def claims_figures(places: Places) -> Iterator[Figure]:
             yield Figure("claims", set_name, "exact claim F1", scores.exact.f1)
 
 
+def slots_figures(places: Places) -> Iterator[Figure]:
+    """Numbers and dates with their values, in four languages."""
+    for stem, languages in (("test", ("es", "en")), ("test_pt_fr", ("pt", "fr"))):
+        path = places.gold / "slots" / f"{stem}.yaml"
+        if not path.exists():
+            yield absent("slots", f"slots, {stem} (own)", path)
+            continue
+        yield from _slots(path, f"slots, test half, {' and '.join(languages)} (own)")
+        for language in languages:
+            scores = slots.score_rows(slots.read_gold(path, language))
+            yield Figure("slots", f"slots, test half, {language} (own)", "right", scores.accuracy)
+    yield from _invented(places.gold / "invented_es.yaml")
+
+
+def _slots(path: Path, name: str) -> Iterator[Figure]:
+    scores = slots.score_rows(slots.read_gold(path))
+    yield Figure("slots", name, "value and granularity right", scores.accuracy, Bound(0.95))
+    for topic in ("number", "date"):
+        part = slots.score_rows(slots.read_gold(path), topic)
+        yield Figure("slots", name, f"{topic}s right", part.accuracy)
+    yield Figure("slots", name, "invented per expression", scores.invention)
+
+
+def _invented(path: Path) -> Iterator[Figure]:
+    if not path.exists():
+        yield absent("slots", "spans found in raw news, judged by hand", path)
+        return
+    judged = invented.read_judged(path)
+    name = f"FakeNewsCorpusSpanish, {judged.total} spans judged by hand"
+    yield Figure("slots", name, "spans that are a number or date", judged.precision)
+    yield Figure("slots", name, "spans with the right value", judged.right)
+
+
 def rosters_figures(places: Places) -> Iterator[Figure]:
     """Whom of a story's people a written name means."""
-    stories = rosters.read_stories(places.gold / "rosters" / "test.yaml")
+    path = places.gold / "rosters" / "test.yaml"
+    if not path.exists():
+        yield absent("rosters", "rosters, test half (own)", path)
+        return
+    stories = rosters.read_stories(path)
     scores = rosters.score_rosters(stories)
     name = f"rosters, test half, {scores.cases} names (own)"
     none = Bound(0, is_ceiling=True)
@@ -85,6 +127,29 @@ def names_figures(places: Places) -> Iterator[Figure]:
     test = {"split": "test"}
     reference = "difflib, accents folded, words sorted .873"
     yield from _pairs("everypolitician_pairs, test", politicians, test, Bound(0.93), reference)
+
+
+def distractors_figures(places: Places) -> Iterator[Figure]:
+    """Misspelt names among 100,000 names of others; pairs compared in a second."""
+    pairs = _within(places.data, "names/everypolitician_pairs.jsonl.gz")
+    others = _within(places.data, "names/yente_distractors.jsonl.gz")
+    if pairs is None or others is None or not (pairs.exists() and others.exists()):
+        yield absent("distractors", "misspelt names among 100,000", others)
+        return
+    drawn = distractors.draw_names(pairs, _MISSPELT, "measure")
+    scores = distractors.score_search(drawn, distractors.read_distractors(others))
+    name = f"{scores.queries:,} misspelt names among {scores.distractors:,}"
+    ceiling = Bound(1 / 20_000, is_ceiling=True)
+    yield Figure("distractors", name, "recall", scores.recall, Bound(0.90))
+    wrong = f"{scores.merges} of {scores.queries * scores.distractors:,}"
+    metric = "false merges per comparison"
+    yield Figure("distractors", name, metric, scores.per_comparison, ceiling, wrong)
+    yield Figure("distractors", name, "names with a false merge", scores.per_query)
+    mixed = list(names.read_pairs(pairs, split="train"))
+    new, known = names.pairs_per_second(mixed)
+    metric = "pairs a second, one core"
+    yield Figure("distractors", "names never seen before", metric, new, Bound(10_000))
+    yield Figure("distractors", "names seen before", metric, known, Bound(10_000))
 
 
 def _pairs(
@@ -118,8 +183,10 @@ def memory_figures(_places: Places) -> Iterator[Figure]:
 GROUPS: Mapping[str, Group] = {
     "quotes": quotes_figures,
     "claims": claims_figures,
+    "slots": slots_figures,
     "names": names_figures,
     "rosters": rosters_figures,
+    "distractors": distractors_figures,
     "reading": reading_figures,
     "memory": memory_figures,
 }
