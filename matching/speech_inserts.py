@@ -52,6 +52,9 @@ def _closing_comma(row: Row, opens: int) -> int | None:
 
 def _is_circumstance(row: Row, i: int) -> bool:
     """Tell manner, time and place from a noun phrase that names the speaker."""
+    is_bare = row.class_at(i) is WordClass.OTHER and not row.is_("noun_roles", i)
+    if is_bare and row.class_at(i + 1) is WordClass.PREPOSITION and not row.is_("of", i + 1):
+        return True  # "café en mano"
     return row.is_adjunct_start(i) or row.is_adverb(i) or row.class_at(i) is WordClass.PARTICIPLE
 
 

@@ -89,7 +89,9 @@ def _classify(
     closed = _closed_class(word, language)
     if closed is WordClass.DETERMINER and word in clause_words(language, "clitics"):
         # "la ratificaron" is a pronoun, "la lucha" an article: the next word tells.
-        is_clitic = verb_form(around[1], language) is VerbForm.FINITE
+        # After a preposition no finite verb has a clitic: "de los rectores".
+        after_preposition = previous is WordClass.PREPOSITION
+        is_clitic = not after_preposition and verb_form(around[1], language) is VerbForm.FINITE
         return WordClass.PRONOUN if is_clitic else WordClass.DETERMINER
     if closed is not None:
         return closed
