@@ -93,12 +93,16 @@ def _nth_of_year(
 ) -> Reading | None:
     last = 12 // length
     number = setting.words.nth[match["nth"].lower()]
+    based = group(match, "year") or group(match, "unit")
+    if number < 0 and not based:  # "last quarter" is the one before, whichever it was
+        unit = "quarter" if granularity is Granularity.QUARTER else "half"
+        return period_from(unit, -1, setting.reference)
     number = last if number < 0 else number
     if number > last:
         return None
     month = (number - 1) * length + 1
     year: int | None
-    if group(match, "year") or group(match, "unit"):
+    if based:
         base = base_period(match, setting)
         year = base.first.year if base.first is not None else None
     else:

@@ -13,7 +13,7 @@ from matching.word_table import Word
 
 _NOT_PROSE = re.compile(
     r"(?:https?://|www\.|pic\.)\S+|[@#]\w+|\S+@\S+|(?m:^\s*\d{1,2}[.)](?:\s|$))"
-    r"|\d+(?:[-:/]\d+){2,}|\b\d{1,2}:\d{2}\b"
+    r"|\b\d{4} (?:GMT|UTC)\b|\d+(?:[-:/]\d+){2,}|\b\d{1,2}:\d{2}\b"
     # "… agua. 2- Emociones": a number of a list; "300 723 1123", "444 44 48": telephones.
     r"|(?:(?<=[.:;,)] )|(?<=\n))\d{1,2}(?:[.)]| ?[-–]) (?=[A-ZÁÉÍÓÚÑ])"
     r"|\b\d{2,4}(?: \d{2,4})* \d{4}\b(?![.,]\d)|\b\d{2,4}(?: \d{2}){2,}\b"
