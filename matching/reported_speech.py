@@ -175,6 +175,14 @@ def _verb_frame(row: Row, cue: Cue, earlier: Sequence[Frame]) -> Frame | None:
     if complement is None:
         return None
     content_from, confidence, takes_inverted = complement
+    is_own = source is not None and any(f.content_from == source[0] + 1 for f in earlier)
+    if (
+        is_own
+        and source is not None
+        and row.is_relative(source[0])
+        and confidence < CONFIDENCE["clear"]
+    ):
+        return None  # "informó, en nota, que lamenta el accidente": the same speaker's clause
     if confidence < CONFIDENCE["clear"] and source is not None and not _is_speaker(row, source):
         return None  # "el título alude a", "la obra que promete ser"
     if inverted and not takes_inverted:
