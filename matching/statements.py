@@ -212,11 +212,16 @@ def _framed(text: str, own: Statement, here: Sequence[Attribution]) -> Statement
 
 
 def _leads(text: str, piece: Span, act: Attribution, language: str) -> bool:
-    """Tell whether who acts is the subject of the whole piece: no other verb comes before."""
-    if act.source is None or not piece.contains(act.source):
+    """Tell whether who acts is the subject of the whole piece, and the act its first verb.
+
+    "X sostuvo un diálogo para reafirmar el compromiso" tells what X did, not what X says.
+    """
+    if act.source is None or act.cue is None or not piece.contains(act.source):
         return False
-    before = tokenize(text, Span(piece.start, act.source.start))
-    return WordClass.FINITE not in classify_words(before, language)
+    before = tokenize(text, Span(piece.start, max(act.source.start, piece.start)))
+    between = tokenize(text, Span(act.source.end, max(act.source.end, act.cue.start)))
+    verbs = (*classify_words(before, language), *classify_words(between, language))
+    return WordClass.FINITE not in verbs
 
 
 def _credited(
