@@ -22,6 +22,9 @@ _DIALOGUE = re.compile(rf"[{DASHES}](?:(?=\S)|(?= [^{DASHES}]+[^\s{DASHES}] ?[{D
 # In "—No iré —dice Ana—. Nunca." the second dash opens the narrator's words, the third
 # closes them.
 _NARRATOR = re.compile(rf"\s[{DASHES}] ?(?=[^\W\d_])(?P<words>[^{DASHES}]*)")
+# Short dashes open list items as well: they are dialogue where a narrator's dash follows.
+_SHORT_DIALOGUE = re.compile(r"–(?=\S)(?=[^–]*\s–[^\W\d_])")
+_SHORT_NARRATOR = re.compile(r"\s–(?=[^\W\d_])(?P<words>[^–]*)")
 _MARK = re.compile(f"[{MARKS}]")
 # What transcribers and posts put between a quotation and its cue.
 _SIC = re.compile(r"\s*,?\s*[(\[]\s*sic\s*[)\]]", re.IGNORECASE)
@@ -90,18 +93,22 @@ def _skip_space(text: str, position: int, stop: int) -> int:
 def _dialogue_in(text: str, paragraph: Span) -> list[Quotation]:
     """Return what is said in a paragraph that opens with a dialogue dash."""
     body = paragraph.strip(text)
-    if not _DIALOGUE.match(text, body.start, body.end):
+    if _DIALOGUE.match(text, body.start, body.end):
+        narrators = _NARRATOR
+    elif _SHORT_DIALOGUE.match(text, body.start, body.end):
+        narrators = _SHORT_NARRATOR
+    else:
         return []
     found: list[Quotation] = []
     start = body.start
-    for narrator in _NARRATOR.finditer(text, body.start, body.end):
+    for narrator in narrators.finditer(text, body.start, body.end):
         found += _spoken(text, Span(start, narrator.start()))
         start = narrator.end("words")
     return found + ([] if start >= body.end else _spoken(text, Span(start, body.end)))
 
 
 def _spoken(text: str, span: Span) -> list[Quotation]:
-    inner = span.strip(text, also=DASHES + ".,;:")
+    inner = span.strip(text, also=DASHES + "–.,;:")
     if not len(inner):
         return []
     stop = span.strip(text).end
