@@ -175,9 +175,10 @@ def _is_future(text: str, place: Span, words: DateWords, kind: str) -> bool | No
     if words.future is None or words.past is None:
         return None
     limits = words.long_limits if kind in _LONG else words.limits
-    if limits is not None and limits.search(text[: place.start]):
+    near = text[max(0, place.start - _TENSE_REACH) : place.start]
+    if limits is not None and limits.search(near):
         return True
-    before = _CLAUSE_END.split(text[max(0, place.start - _TENSE_REACH) : place.start])[-1]
+    before = _CLAUSE_END.split(near)[-1]
     after = _CLAUSE_END.split(text[place.end : place.end + _TENSE_REACH])[0]
     own = words.subordinator.split(before)[-1] if words.subordinator else before
     for tense in (_tense_at_end(own, words), _first_tense(after, words)):
