@@ -24,6 +24,7 @@ from matching.word_classes import WordClass
 
 _C = WordClass
 _LONGEST_COMMENT = 10
+_LONGEST_SUBJECT = 6
 _OPENING = (_C.PREPOSITION, _C.COORDINATOR)
 
 
@@ -44,6 +45,7 @@ class Aside:
     anchor: tuple[int, int] | None = None
     is_inner: bool = False
     is_silent: bool = False
+    is_row: bool = False
     describes: bool = False
 
 
@@ -53,7 +55,9 @@ def find_asides(phrase: Phrase) -> tuple[Aside, ...]:
     found = [fronted] if fronted else []
     index = fronted.right if fronted else 1
     while index < len(phrase) - 1:
-        aside = _aside_at(phrase, index)
+        # The comma that ended an aside opens no comment: "Ana Rey, 47, dirige A, agrupa B".
+        is_shared = bool(found) and found[-1].right == index + 1
+        aside = _aside_at(phrase, index, is_shared=is_shared)
         if aside is None:
             index += 1
             continue
@@ -74,14 +78,18 @@ def _apart(found: list[Aside]) -> list[Aside]:
     return kept
 
 
-def _aside_at(phrase: Phrase, index: int) -> Aside | None:
+def _aside_at(phrase: Phrase, index: int, *, is_shared: bool) -> Aside | None:
     """Return the aside that the sign at *index* opens, None when it opens none."""
     sign = phrase.sign(index)
     if phrase.match("free_relatives", index) and not phrase.is_class(index - 1, *_OPENING):
         return _closed(phrase, index - 1, index + 1, None, left=index)
+    if phrase.match("inner_introducers", index):
+        return _examples(phrase, index - 1, left=index)
     if sign != "," and sign not in DASHES:
         return None
-    for find in (_comment, _examples, _relative, _participial, _apposition):
+    for find in (_comment, _examples, _relative, _participial, _absolute, _apposition):
+        if find is _comment and is_shared:
+            continue
         aside = find(phrase, index)
         if aside is not None:
             return aside
@@ -183,8 +191,27 @@ def _in_row(phrase: Phrase, index: int, kind: WordClass) -> bool:
     )
 
 
-def _examples(phrase: Phrase, index: int) -> Aside | None:
-    """Return ", such as A and B," up to the comma that ends the row."""
+def _absolute(phrase: Phrase, index: int) -> Aside | None:
+    """Return ", its roof having collapsed": English, a noun phrase and its own -ing form."""
+    start = index + 1
+    if phrase.language != "en" or not has_finite(phrase, 0, index):
+        return None
+    is_own = phrase.is_in(start, "possessives")
+    if not (is_own or phrase.is_class(start, _C.DETERMINER, _C.NAME)):
+        return None
+    for i in range(start + 1, min(len(phrase) - 1, start + _LONGEST_SUBJECT)):
+        if phrase.is_in(i, "absolutes") or (is_own and phrase.is_class(i, _C.GERUND)):
+            return _closed(phrase, index, i + 1, None)
+        if phrase.is_class(i, _C.FINITE, _C.SIGN, _C.COORDINATOR, _C.RELATIVE, _C.SUBORDINATOR):
+            return None
+    return None
+
+
+def _examples(phrase: Phrase, index: int, left: int | None = None) -> Aside | None:
+    """Return ", such as A and B," up to the comma that ends the row.
+
+    *left* is where it begins when no sign does: "controls such as locks and caps".
+    """
     length = phrase.match("list_introducers", index + 1)
     start = index + 1 + length
     has_verb = has_finite(phrase, 0, index) or phrase.is_class(0, _C.GERUND, _C.INFINITIVE)
@@ -201,7 +228,8 @@ def _examples(phrase: Phrase, index: int) -> Aside | None:
     ):
         return None  # ", como sede" is a part played, ", como A y B" a list
     right = min(end + 1, len(phrase)) if phrase.sign(end) == "," else end
-    return Aside(start, end, index, right, None)
+    begins = index if left is None else left
+    return Aside(start, end, begins, right if left is None else end, None, is_row=True)
 
 
 def _apposition(phrase: Phrase, index: int) -> Aside | None:
@@ -231,8 +259,20 @@ def _is_named(phrase: Phrase, index: int) -> bool:
     if phrase.sign(before) in (",", ")", "”", '"', "»", "’"):
         before -= 1
     return phrase.is_class(before, _C.NAME) or (
-        phrase.is_class(before, _C.NUMBER, _C.OTHER, _C.BASE) and not has_finite(phrase, 0, index)
+        phrase.is_class(before, _C.NUMBER, _C.OTHER, _C.BASE)
+        and (not has_finite(phrase, 0, index) or _is_explained(phrase, index))
     )
+
+
+def _is_explained(phrase: Phrase, index: int) -> bool:
+    """Tell "the fossil, a jawbone with six teeth, in A": one thing, then what it is."""
+    if not phrase.is_in(index + 1, "indefinite_articles"):
+        return False
+    ends = commas(phrase, index + 1)
+    if not ends or not phrase.is_class(ends[0] + 1, _C.PREPOSITION, _C.FINITE):
+        return False
+    noun = next((i for i in (index - 2, index - 3) if phrase.is_in(i, "definite")), None)
+    return noun is not None and not has_finite(phrase, index, ends[0])
 
 
 def _reads_on(phrase: Phrase, index: int, comma: int, *, is_sure: bool) -> bool:

@@ -61,7 +61,9 @@ def extract_claims(
         if not _is_question(document.text, statement.span)
         and not is_furniture(document.text, statement.span, statement.language)
         for clause in _clauses(document.text, statement)
-        if statement.cue is not None or _states(document.text, clause, statement.language)
+        if statement.cue is not None
+        or clause.head is not None
+        or _states(document.text, clause, statement.language)
     )
 
 

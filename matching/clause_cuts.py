@@ -16,6 +16,7 @@ from matching.clause_scan import (
     verb_at,
     waits_for_verb,
 )
+from matching.clause_rows import is_clause_row
 from matching.phrase import Phrase
 from matching.word_classes import WordClass
 
@@ -213,6 +214,8 @@ def _coordinated(phrase: Phrase, start: int, index: int) -> Cut | None:
         return None  # "so far", "so that"
     is_joint = phrase.is_class(index, _C.COORDINATOR) or but > 0
     is_comma = phrase.sign(index) == "," and not _joint_follows(phrase, index)
+    if (is_joint or is_comma) and _next_participle(phrase, start, index):
+        return Cut(_without_comma(phrase, index), index + 1)
     if not (is_joint or is_comma) or not _has_verb(phrase, start, index):
         return None
     if waits_for_verb(phrase, start, index) and not is_comma:
@@ -227,7 +230,9 @@ def _coordinated(phrase: Phrase, start: int, index: int) -> Cut | None:
     if but and has_finite(phrase, following, len(phrase)):
         return Cut(end, following)
     after_comma = end < index or but > 0
-    if is_comma or not _new_clause(phrase, following, after_comma):
+    if is_comma and not is_clause_row(phrase, start, index):
+        return None
+    if not (is_comma or _new_clause(phrase, following, after_comma)):
         return None
     return Cut(end, following)
 
@@ -256,6 +261,14 @@ def _second_participle(phrase: Phrase, start: int, index: int) -> bool:
         phrase.is_class(i, _C.PARTICIPLE) and phrase.is_class(i - 1, _C.FINITE) and i + 1 < index
         for i in range(start + 1, index)
     )
+
+
+def _next_participle(phrase: Phrase, start: int, index: int) -> bool:
+    """Tell "financiado por A y gestionado por B", set off: each says something of its own."""
+    if not phrase.is_class(start, _C.PARTICIPLE) or index - start < 2:
+        return False
+    following = skip_adverbs(phrase, index + 1)
+    return phrase.is_class(following, _C.PARTICIPLE) and following + 1 < len(phrase)
 
 
 def _joint_follows(phrase: Phrase, index: int) -> bool:

@@ -10,6 +10,7 @@ from matching.english_past import mend_doubles, mend_past_forms
 from matching.english_present import mend_present_forms
 from matching.tokens import Token
 from matching.verb_forms import clause_words, is_present
+from matching.verb_rows import mend_verb_rows
 from matching.word_classes import WordClass, classify_words
 
 _C = WordClass
@@ -30,6 +31,7 @@ def clause_classes(tokens: Sequence[Token], language: str) -> tuple[WordClass, .
     else:
         _mark_participles(words, classes, primary)
         _find_romance_verb(words, classes, primary)
+    mend_verb_rows(words, classes, primary)
     return tuple(classes)
 
 

@@ -7,7 +7,7 @@ from matching.asides import Aside, find_asides
 from matching.clause_cuts import Cut, clause_ranges, enumerated
 from matching.clause_scan import CONTENT, count_main_verbs
 from matching.clause_verbs import clause_classes
-from matching.lists import split_items
+from matching.lists import split_items, split_row
 from matching.phrase import Phrase, make_phrase
 from matching.span import Span, cover
 from matching.tokens import tokenize
@@ -106,7 +106,7 @@ def _with_asides(phrase: Phrase) -> list[Clause]:
     for aside in asides:
         if aside.is_silent:
             continue
-        inner = _with_asides(phrase.keep(range(aside.start, aside.end)))
+        inner = _inside(phrase.keep(range(aside.start, aside.end)), is_row=aside.is_row)
         anchor = phrase.span(*aside.anchor) if aside.anchor else None
         place = _host_of(phrase, aside, clauses)
         if place is None:
@@ -122,6 +122,14 @@ def _with_asides(phrase: Phrase) -> list[Clause]:
             end = phrase.tokens[aside.left - 1].span.end if aside.left else 0
             clauses.extend(_behind(clauses[place], clause, end) for clause in inner)
     return clauses
+
+
+def _inside(phrase: Phrase, *, is_row: bool) -> list[Clause]:
+    """Return the clauses of words set off, the items of a row of examples each for itself."""
+    items = split_row(phrase) if is_row else []
+    if not items:
+        return _with_asides(phrase)
+    return [one for item in items for one in _with_asides(phrase.keep(range(*item)))]
 
 
 def _flat(clauses: Sequence[Clause]) -> list[Clause]:

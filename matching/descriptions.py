@@ -51,7 +51,7 @@ def _is_age(phrase: Phrase, start: int, end: int) -> bool:
     if end - start == 1:
         return phrase.words[start].isdigit() and len(phrase.words[start]) <= _MAX_AGE_DIGITS
     opens = start + 1 if phrase.is_in(start, "age_openers") else start
-    if not phrase.is_class(opens, _C.NUMBER):
+    if not phrase.is_class(opens, _C.NUMBER) or phrase.is_in(end - 1, "not_ages"):
         return False
     if end - opens == 1:
         return opens > start and phrase.words[start] not in ("de", "of")

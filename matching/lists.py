@@ -34,6 +34,24 @@ def split_items(phrase: Phrase, start: int, end: int) -> list[tuple[int, int]]:
     return items
 
 
+def split_row(phrase: Phrase) -> list[tuple[int, int]]:
+    """Return the items of the examples behind "including": names too; a bare pair is one."""
+    separators = _separators(phrase, 0, len(phrase))
+    joints = [i for i, s in enumerate(separators) if _is_coordinator(phrase, s)]
+    if not joints or separators[0][0] == 0:
+        return []
+    chain = separators[: joints[-1] + 1]
+    bounds = [0, *(following for _, following in chain)]
+    items = list(zip(bounds, [*(cut for cut, _ in chain), len(phrase)], strict=True))
+    if any(
+        start >= end or phrase.first(_FINITE, start, start + 1) is not None for start, end in items
+    ):
+        return []
+    if len(items) == 2 and not all(phrase.classes[start] in _COUNTING for start, _ in items):
+        return []
+    return items
+
+
 def _separators(phrase: Phrase, start: int, end: int) -> list[tuple[int, int]]:
     """Return separators as (first token, token after it); ", and" counts as one."""
     found: list[tuple[int, int]] = []
@@ -71,11 +89,20 @@ def _row_of(phrase: Phrase, first: int, end: int) -> list[tuple[int, int]]:
             starts.append(item)
     if len(starts) == 1:
         return []
+    starts = [_without_adverbs(phrase, start) for start in starts]
     # "a duplicar A, a compartir B": a mark that every item repeats is each item's own.
     if all(_has_mark(phrase, start) for start in starts):
         marks = {phrase.words[start - 1] for start in starts}
         starts = [start - 1 for start in starts] if len(marks) == 1 else starts
     return list(zip(starts, [*ends, end], strict=True))
+
+
+def _without_adverbs(phrase: Phrase, verb: int) -> int:
+    """Return where "no imponer" begins when a mark stands before its adverb: "a no imponer"."""
+    start = verb
+    while start > 1 and phrase.is_class(start - 1, WordClass.ADVERB):
+        start -= 1
+    return start if _has_mark(phrase, start) else verb
 
 
 def _has_mark(phrase: Phrase, verb: int) -> bool:
@@ -148,6 +175,7 @@ def _object_start(phrase: Phrase, start: int, end: int) -> int:
         after_modal = i > start and phrase.is_in(i - 1, "modals")
         if (
             phrase.classes[i] in verbs
+            or (i == start and phrase.classes[i] is WordClass.PARTICIPLE)
             or (follows_verb and phrase.classes[i] is WordClass.PARTICIPLE)
             or (after_modal and phrase.classes[i] is WordClass.BASE)
         ):
@@ -167,10 +195,27 @@ def _first_item_start(phrase: Phrase, region: int, cut: int, right: int) -> int:
         alike = (i for i in range(region, cut) if _same_article(phrase, i, right))
         other = (i for i in range(region, cut) if phrase.classes[i] in _COUNTING)
         first = next(alike, next(other, _after_preposition(phrase, region, cut)))
+        first = _after_possessive(phrase, first, cut, right)
         first = _with_about(phrase, region, first)
         has_article = first > region and phrase.is_class(first - 1, WordClass.DETERMINER)
         return first - 1 if has_article else first  # "a 9% raise"
     return _after_preposition(phrase, region, cut)
+
+
+def _after_possessive(phrase: Phrase, first: int, cut: int, right: int) -> int:
+    """Return where "su compromiso con [la paz]" begins beside "la entrega": past its head."""
+    if not _is_article(phrase, right) or not phrase.is_in(first, "possessives"):
+        return first
+    later = (
+        i
+        for i in range(first + 2, cut)
+        if _is_article(phrase, i) and phrase.is_class(i - 1, WordClass.PREPOSITION)
+    )
+    return next(later, first)
+
+
+def _is_article(phrase: Phrase, index: int) -> bool:
+    return phrase.is_in(index, "definite") and not phrase.is_in(index, "possessives")
 
 
 def _with_about(phrase: Phrase, region: int, first: int) -> int:

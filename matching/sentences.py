@@ -15,6 +15,8 @@ _AFTER_EMOJI = re.compile(
     r"(?<=[\U0001F1E6-\U0001FAFF\u2600-\u27BF\uFE0F])\s+(?=[A-ZÁÉÍÓÚÑ¿¡«“\"])"
 )
 
+_ENUMERATOR = re.compile(r"\(?(?:[a-z]|\d{1,2}|[ivx]{1,4})\)")
+
 
 @cache
 def _detector(language: str) -> BoundaryDetector:
@@ -37,9 +39,18 @@ def split_sentences(text: str, language: str, span: Span | None = None) -> tuple
     for line in _LINE.finditer(text, whole.start, whole.end):
         for piece in _split_line(line.group(), language):
             part = piece.shift(line.start()).strip(text)
-            if len(part):
-                found.append(part)
+            if not len(part):
+                continue
+            if found and found[-1].start >= line.start() and _lists_on(text, found[-1], part):
+                part = Span(found.pop().start, part.end)
+            found.append(part)
     return tuple(found)
+
+
+def _lists_on(text: str, before: Span, part: Span) -> bool:
+    """Tell "b) dos bancos" after "consta de: a) un seguro,": a list inside one sentence."""
+    opens = _ENUMERATOR.match(text, part.start, part.end)
+    return opens is not None and text[before.end - 1] not in ".!?…"
 
 
 def _split_line(line: str, language: str) -> list[Span]:

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 
 from matching.attribution import Attribution
 from matching.span import Span
-from matching.tokens import tokenize
+from matching.speech_lexicon import find_speech_verb
+from matching.tokens import Token, tokenize
 from matching.word_classes import WordClass, classify_words
 
 _MIN_RESIDUE_WORDS = 5
 # A residue this long states something even where its verb is not recognised.
 _LONG_RESIDUE_WORDS = 10
+_NEAR = 30
 _JOINTS = " \t\r\n,;:.–—-\"“”«»„‘’'…"
 
 
@@ -36,6 +38,32 @@ def _ends_clause(text: str, piece: Span, gap: Span, language: str) -> bool:
     return WordClass.FINITE in classify_words(tokenize(text, piece), language)
 
 
+def taken_by(text: str, attribution: Attribution, language: str) -> list[Span]:
+    """Return content and cue, and the speaker where a new clause begins with it.
+
+    "The offer failed, but [police] said": else the speaker would end the clause before.
+    """
+    taken = [*attribution.content]
+    cue, source = attribution.cue, attribution.source
+    if cue is None:
+        return taken
+    if source is not None and source.end <= cue.start:
+        between = text[source.end : cue.start]
+        before = tokenize(text, Span(max(0, source.start - _NEAR), source.start))
+        opens = [k for k in classify_words(before, language) if k is not WordClass.DETERMINER]
+        joint = (WordClass.COORDINATOR, WordClass.SUBORDINATOR)
+        if not between.strip() and opens and opens[-1] in joint:
+            return [*taken, Span(_with_article(before, source, language), cue.end)]
+    return [*taken, cue]
+
+
+def _with_article(before: Sequence[Token], source: Span, language: str) -> int:
+    """Return where the speaker begins with its article: "but [the company]"."""
+    classes = classify_words(before, language)
+    is_article = bool(classes) and classes[-1] is WordClass.DETERMINER
+    return before[-1].span.start if is_article else source.start
+
+
 def residue(text: str, sentence: Span, taken: Sequence[Span]) -> list[Span]:
     """Return what is left of *sentence* between the spans already taken."""
     pieces, position = [], sentence.start
@@ -59,9 +87,20 @@ def states_something(text: str, piece: Span, first_taken: Span, language: str) -
         leads_nowhere.add(WordClass.PREPOSITION)  # '"…", se lee [en su página]'
     words = sum(token.is_word for token in tokens)
     leads_on = bool(classes) and classes[-1] is WordClass.PREPOSITION  # "recurrió a X para"
+    if _is_short_clause(text, piece, classes, language) and opens not in leads_nowhere:
+        return True
     if words < _MIN_RESIDUE_WORDS or opens in leads_nowhere or leads_on:
         return False
     if WordClass.FINITE in classes:
         return True
     holds_fact = WordClass.NUMBER in classes or WordClass.PARTICIPLE in classes
     return holds_fact and words >= _LONG_RESIDUE_WORDS
+
+
+def _is_short_clause(text: str, piece: Span, classes: Sequence[WordClass], language: str) -> bool:
+    """Tell "Farmers want lower taxes; ministers say …" from "Ana Rey told reporters"."""
+    if not text[piece.end :].lstrip().startswith(";") or WordClass.FINITE not in classes[1:]:
+        return False
+    words = [token.text.lower() for token in tokenize(text, piece)]
+    verbs = (w for w, k in zip(words, classes, strict=True) if k is WordClass.FINITE)
+    return not any(find_speech_verb(verb, language) for verb in verbs)

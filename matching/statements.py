@@ -11,7 +11,7 @@ from matching.passage import Passage, PassageKind
 from matching.phrase import make_phrase
 from matching.sentences import split_sentences
 from matching.span import Span, cover
-from matching.statement_parts import content_pieces, residue, states_something
+from matching.statement_parts import content_pieces, residue, states_something, taken_by
 from matching.tokens import tokenize
 from matching.word_classes import WordClass, classify_words
 
@@ -170,7 +170,7 @@ def _of_paragraph(
             _nested(text, passage.language, attribution, voices.found),
         )
     ]
-    taken = [span for a in here for span in (*a.content, a.cue) if span is not None]
+    taken = [span for a in here for span in taken_by(text, a, passage.language)]
     for sentence in split_sentences(text, passage.language, passage.span):
         if any(sentence.contains(pointer) for pointer in voices.pointers):
             continue

@@ -1,0 +1,251 @@
+"""Verbs that only the row they stand in shows: "bans A, limits B and doubles C".
+
+Word by word "limits", "calls", "cuenta" may as well be nouns, and "opened" after a comma a
+participle. A verb of the same form before them and an object behind them tell.
+"""
+
+from collections.abc import Sequence
+
+from matching.verb_forms import VerbForm, clause_words, is_present, verb_form
+from matching.word_classes import WordClass
+
+_C = WordClass
+_OBJECT = frozenset({_C.DETERMINER, _C.NUMBER, _C.PRONOUN, _C.NAME, _C.OTHER, _C.BASE, _C.GERUND})
+_NOUN = frozenset({_C.OTHER, _C.BASE})
+_SIMILES = frozenset({"as", "than", "como", "comme"})
+_ENDS = frozenset({_C.SIGN, _C.COORDINATOR})
+
+
+def mend_verb_rows(words: Sequence[str], classes: list[WordClass], language: str) -> None:
+    """Mend in place the classes of lower-case *words*; *language* is a primary code."""
+    _mend_similes(words, classes)
+    if language == "en":
+        _mend_after_relative(words, classes)
+        _mend_passive_rows(words, classes)
+        _mend_perfect_rows(words, classes)
+        _mend_present_rows(words, classes)
+        _mend_modal_rows(words, classes)
+    else:
+        _mend_romance_passives(words, classes, language)
+        _mend_romance_rows(words, classes, language)
+
+
+def _mend_similes(words: Sequence[str], classes: list[WordClass]) -> None:
+    """Make prepositions of "as mayor", "more than 80", "como ministro": no verb follows."""
+    for i, word in enumerate(words):
+        if word not in _SIMILES or classes[i] is not _C.SUBORDINATOR:
+            continue
+        for kind in classes[i + 1 :]:
+            if kind is _C.FINITE:
+                break
+            if kind in _ENDS or kind in (_C.RELATIVE, _C.SUBORDINATOR):
+                classes[i] = _C.PREPOSITION
+                break
+        else:
+            classes[i] = _C.PREPOSITION
+        follows = i + 1 < len(words) and classes[i + 1] is _C.NUMBER
+        if follows or (i and words[i - 1] == "such"):
+            classes[i] = _C.PREPOSITION
+
+
+def _joins(words: Sequence[str], classes: Sequence[WordClass], i: int) -> bool:
+    """Tell whether "and" or "but" stands before *i*, adverbs left out."""
+    before = i - 1
+    while before > 0 and classes[before] is _C.ADVERB:
+        before -= 1
+    return before > 0 and (classes[before] is _C.COORDINATOR or words[before] in _BUT)
+
+
+_BUT = frozenset({"but", "pero", "mas", "mais"})
+
+
+def _mend_perfect_rows(words: Sequence[str], classes: list[WordClass]) -> None:
+    """Find "has hired A, opened B and begun C": each participle is a predicate."""
+    if not any(word in clause_words("en", "perfect_auxiliaries") for word in words):
+        return
+    perfect = False
+    for i, word in enumerate(words):
+        if word in (";", ".", ":") or classes[i] is _C.RELATIVE:
+            perfect = False
+        if word in clause_words("en", "perfect_auxiliaries") and "been" not in words[i : i + 3]:
+            perfect = True
+        if not perfect or not _is_participle(word, classes[i]) or i + 1 >= len(words):
+            continue
+        takes = classes[i + 1] in _OBJECT or words[i + 1] == "to"
+        joined = _joins(words, classes, i)
+        if takes and (joined or (words[i - 1] == "," and _joined_later(words, classes, i))):
+            classes[i] = _C.FINITE
+
+
+def _is_participle(word: str, kind: WordClass) -> bool:
+    return kind is _C.PARTICIPLE or word in clause_words("en", "participles_only")
+
+
+def _joined_later(words: Sequence[str], classes: Sequence[WordClass], i: int) -> bool:
+    """Tell whether "and" and a past form follow: "opened B and begun C"."""
+    for j in range(i + 1, len(words) - 1):
+        if words[j] == ";":
+            return False
+        is_past = _is_participle(words[j], classes[j]) or classes[j] is _C.FINITE
+        if is_past and _joins(words, classes, j) and words[j + 1] != "by":
+            return True
+    return False
+
+
+def _mend_after_relative(words: Sequence[str], classes: list[WordClass]) -> None:
+    """Find the verb of "The portrait, which hung in A and was valued at B, sold for C"."""
+    opens = next((i for i, kind in enumerate(classes) if kind is _C.RELATIVE), 0)
+    if opens < 2 or words[opens - 1] != "," or _C.FINITE in classes[:opens]:
+        return
+    ends = [j for j in range(opens, len(words) - 2) if words[j] == ","]
+    comma = next((j for j in ends if _C.FINITE in classes[opens:j]), None)
+    if comma is None or _C.FINITE in classes[comma:] or classes[comma + 1] is not _C.PARTICIPLE:
+        return
+    verb = words[comma + 1]
+    if verb.endswith("ed") or verb in clause_words("en", "finite_past"):
+        classes[comma + 1] = _C.FINITE
+
+
+def _mend_passive_rows(words: Sequence[str], classes: list[WordClass]) -> None:
+    """Find "was arrested, charged with A and released": the past forms are participles."""
+    be = clause_words("en", "passive_auxiliaries")
+    for i in range(1, len(words) - 2):
+        if classes[i] is not _C.PARTICIPLE or words[i - 1] not in be or words[i + 1] != ",":
+            continue
+        if classes[i + 2] is _C.FINITE and words[i + 2].endswith("ed"):
+            row = (j for j in range(i + 3, len(words)) if classes[j] is _C.FINITE)
+            last = next(row, None)
+            if last is not None and _joins(words, classes, last):
+                classes[i + 2] = _C.FINITE
+
+
+def _mend_present_rows(words: Sequence[str], classes: list[WordClass]) -> None:
+    """Find "blames A and calls for B" and "bans A, limits B and doubles C"."""
+    _first_present(words, classes)
+    for i in range(len(words) - 2, 1, -1):
+        if classes[i] not in _NOUN or verb_form(words[i], "en") is not VerbForm.PRESENT_S:
+            continue
+        if not _has_present(words, classes, i):
+            continue
+        takes = classes[i + 1] in _OBJECT
+        if _joins(words, classes, i):
+            governs = words[i + 1] in clause_words("en", "verb_prepositions")
+            is_verb = takes or (governs and words[i] in clause_words("en", "prepositional_verbs"))
+            classes[i] = _C.FINITE if is_verb else classes[i]
+        elif words[i - 1] == "," and takes and _present_joined(words, classes, i):
+            classes[i] = _C.FINITE
+
+
+def _first_present(words: Sequence[str], classes: list[WordClass]) -> None:
+    """Find the verb of "The report, published on Friday, blames A": no other comes before."""
+    past: int | None = None
+    for i in range(2, len(words) - 1):
+        if classes[i] is _C.RELATIVE or words[i] == ";":
+            return
+        set_off = words[i - 1] == ","
+        if classes[i] is _C.FINITE and past is None and set_off and _is_reduced(words, classes, i):
+            past = i
+        elif set_off and past is not None and verb_form(words[i], "en") is VerbForm.PRESENT_S:
+            if classes[i] is _C.FINITE or classes[i + 1] in _OBJECT or words[i + 1] in _TO:
+                classes[past], classes[i] = _C.PARTICIPLE, _C.FINITE
+            return
+        elif classes[i] is _C.FINITE:
+            return
+
+
+_TO = frozenset({"to", "for"})
+
+
+def _is_reduced(words: Sequence[str], classes: Sequence[WordClass], i: int) -> bool:
+    """Tell ", founded in 1962" from ", was": a past form with no object."""
+    follows = classes[i + 1] in (_C.PREPOSITION, _C.ADVERB)
+    return words[i].endswith(("ed", "n", "t", "ld", "d")) and follows
+
+
+def _has_present(words: Sequence[str], classes: Sequence[WordClass], end: int) -> bool:
+    """Tell whether a verb before *end* is in the third person of the present."""
+    for j in range(end - 1, -1, -1):
+        if words[j] == ";":
+            return False
+        if classes[j] is _C.FINITE and words[j].endswith("s") and words[j] not in ("was", "this"):
+            return True
+    return False
+
+
+def _present_joined(words: Sequence[str], classes: Sequence[WordClass], i: int) -> bool:
+    return any(
+        classes[j] is _C.FINITE and words[j].endswith("s") and _joins(words, classes, j)
+        for j in range(i + 1, len(words))
+    )
+
+
+def _mend_modal_rows(words: Sequence[str], classes: list[WordClass]) -> None:
+    """Find "will close A and move production": a base form that is hardly ever a noun."""
+    plain = clause_words("en", "plain_verbs")
+    modals = clause_words("en", "modals")
+    modal = False
+    for i, word in enumerate(words[:-1]):
+        if word == ";" or classes[i] in (_C.RELATIVE, _C.SUBORDINATOR):
+            modal = False
+        modal = modal or word in modals
+        if not modal or word not in plain or classes[i] is not _C.BASE:
+            continue
+        if _joins(words, classes, i) and (
+            classes[i + 1] in _OBJECT or words[i + 1] in ("to", "up")
+        ):
+            classes[i] = _C.FINITE
+
+
+def _mend_romance_passives(words: Sequence[str], classes: list[WordClass], language: str) -> None:
+    """Mark "fueron detenidos y acusados de A": dictionaries give some as adjectives."""
+    endings = tuple(clause_words(language, "plain_participles"))
+    if not endings:
+        return
+    row = False
+    for i, word in enumerate(words):
+        if classes[i] in (_C.SIGN, _C.RELATIVE):
+            row = False
+        if classes[i] not in (_C.OTHER, _C.PARTICIPLE) or not word.endswith(endings):
+            continue
+        after_be = i > 0 and words[i - 1] in clause_words(language, "passive_auxiliaries")
+        if after_be or (row and classes[i - 1] is _C.COORDINATOR):
+            classes[i] = _C.PARTICIPLE
+            row = True
+
+
+def _mend_romance_rows(words: Sequence[str], classes: list[WordClass], language: str) -> None:
+    """Find "pero cuenta con A" and "crea A, reforma el código y fija plazos"."""
+    for i in range(len(words) - 2, 1, -1):
+        pair = (words[i], words[i + 1]) in _FIXED
+        if classes[i] is not _C.OTHER or not (pair or is_present(words[i], language)):
+            continue
+        if _C.FINITE not in classes[:i]:
+            return
+        opens = classes[i + 1] in (_C.DETERMINER, _C.NUMBER, _C.INFINITIVE)
+        opens = opens and words[i + 1] not in clause_words(language, "prepositions")
+        if _joins(words, classes, i):
+            if opens or pair or words[i - 1] in _BUT:
+                classes[i] = _C.FINITE
+        elif words[i - 1] == "," and (opens or pair) and _finite_joined(words, classes, i):
+            classes[i] = _C.FINITE
+
+
+_FIXED = frozenset(
+    {
+        ("cuenta", "con"),
+        ("cuentan", "con"),
+        ("consta", "de"),
+        ("constan", "de"),
+        ("forma", "parte"),
+        ("forman", "parte"),
+        ("conta", "com"),
+        ("contam", "com"),
+        ("fait", "partie"),
+    }
+)
+
+
+def _finite_joined(words: Sequence[str], classes: Sequence[WordClass], i: int) -> bool:
+    return any(
+        classes[j] is _C.FINITE and _joins(words, classes, j) for j in range(i + 1, len(words))
+    )
