@@ -7,6 +7,7 @@ a clause has been taken out before (`asides`).
 
 from dataclasses import dataclass
 
+from matching.clause_rows import is_clause_row
 from matching.clause_scan import (
     count_main_verbs,
     finite_before_sign,
@@ -16,7 +17,6 @@ from matching.clause_scan import (
     verb_at,
     waits_for_verb,
 )
-from matching.clause_rows import is_clause_row
 from matching.phrase import Phrase
 from matching.word_classes import WordClass
 

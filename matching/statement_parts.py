@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from matching.attribution import Attribution
+from matching.clause_verbs import clause_classes
 from matching.span import Span
 from matching.speech_lexicon import find_speech_verb
 from matching.tokens import Token, tokenize
@@ -87,7 +88,7 @@ def states_something(text: str, piece: Span, first_taken: Span, language: str) -
         leads_nowhere.add(WordClass.PREPOSITION)  # '"…", se lee [en su página]'
     words = sum(token.is_word for token in tokens)
     leads_on = bool(classes) and classes[-1] is WordClass.PREPOSITION  # "recurrió a X para"
-    if _is_short_clause(text, piece, classes, language) and opens not in leads_nowhere:
+    if _is_short_clause(text, piece, language) and opens not in leads_nowhere:
         return True
     if words < _MIN_RESIDUE_WORDS or opens in leads_nowhere or leads_on:
         return False
@@ -97,10 +98,16 @@ def states_something(text: str, piece: Span, first_taken: Span, language: str) -
     return holds_fact and words >= _LONG_RESIDUE_WORDS
 
 
-def _is_short_clause(text: str, piece: Span, classes: Sequence[WordClass], language: str) -> bool:
+def _is_short_clause(text: str, piece: Span, language: str) -> bool:
     """Tell "Farmers want lower taxes; ministers say …" from "Ana Rey told reporters"."""
-    if not text[piece.end :].lstrip().startswith(";") or WordClass.FINITE not in classes[1:]:
+    if not text[piece.end :].lstrip().startswith(";"):
         return False
-    words = [token.text.lower() for token in tokenize(text, piece)]
-    verbs = (w for w, k in zip(words, classes, strict=True) if k is WordClass.FINITE)
-    return not any(find_speech_verb(verb, language) for verb in verbs)
+    tokens = tokenize(text, piece)
+    classes = clause_classes(tokens, language)
+    verbs = [
+        token.text.lower()
+        for token, kind in zip(tokens, classes, strict=True)
+        if kind is WordClass.FINITE
+    ]
+    is_subject_first = bool(verbs) and classes[0] is not WordClass.FINITE
+    return is_subject_first and not any(find_speech_verb(verb, language) for verb in verbs)

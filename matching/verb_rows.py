@@ -20,6 +20,7 @@ def mend_verb_rows(words: Sequence[str], classes: list[WordClass], language: str
     """Mend in place the classes of lower-case *words*; *language* is a primary code."""
     _mend_similes(words, classes)
     if language == "en":
+        _mark_agents(words, classes)
         _mend_after_relative(words, classes)
         _mend_passive_rows(words, classes)
         _mend_perfect_rows(words, classes)
@@ -90,6 +91,18 @@ def _joined_later(words: Sequence[str], classes: Sequence[WordClass], i: int) ->
         if is_past and _joins(words, classes, j) and words[j + 1] != "by":
             return True
     return False
+
+
+def _mark_agents(words: Sequence[str], classes: list[WordClass]) -> None:
+    """Mark "and run by a charity", "set by the bank": a past form spelt like the base."""
+    for i in range(1, len(words) - 1):
+        if words[i + 1] != "by" or classes[i - 1] not in (_C.COORDINATOR, _C.SIGN, _C.OTHER):
+            continue
+        if classes[i] in _NOUN and (
+            words[i] in clause_words("en", "base_alike")
+            or words[i] in clause_words("en", "participles_only")
+        ):
+            classes[i] = _C.PARTICIPLE
 
 
 def _mend_after_relative(words: Sequence[str], classes: list[WordClass]) -> None:
