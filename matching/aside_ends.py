@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from matching.aside import Aside
 from matching.clause_scan import (
     commas,
     count_main_verbs,
@@ -72,3 +73,22 @@ def _goes_on(phrase: Phrase, index: int) -> bool:
     return phrase.is_class(following, _C.FINITE, _C.BASE) or subject_and_verb(
         phrase, index + 1, after_comma=True
     )
+
+
+def closed(
+    phrase: Phrase,
+    index: int,
+    after: int,
+    anchor: tuple[int, int] | None,
+    left: int | None = None,
+) -> Aside | None:
+    """Return the aside that the sign at *index* opens, None where no end of it is seen.
+
+    *left* is where it begins when no sign does: "los lazos los cuales están forjados".
+    """
+    found = end_of_clause(phrase, index, after)
+    if found is None:
+        return None
+    end, right, is_inner = found
+    begins = index if left is None else left
+    return Aside(index + 1, end, begins, right, anchor, is_inner=is_inner)

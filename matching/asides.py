@@ -5,9 +5,11 @@ and B,": taken out, the clause around them reads on, and they are claims by them
 no end can be seen, nothing is taken out.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from matching.aside_ends import DASHES, end_of_clause, end_of_row
+from matching.aside import Aside
+from matching.aside_ends import DASHES, closed
+from matching.aside_kinds import absolute, comment, examples
 from matching.clause_scan import (
     CONTENT,
     commas,
@@ -19,34 +21,10 @@ from matching.clause_scan import (
 )
 from matching.descriptions import describes, is_superlative
 from matching.phrase import Phrase
-from matching.speech_lexicon import VerbClass, find_speech_verb
 from matching.word_classes import WordClass
 
 _C = WordClass
-_LONGEST_COMMENT = 10
-_LONGEST_SUBJECT = 6
 _OPENING = (_C.PREPOSITION, _C.COORDINATOR)
-
-
-@dataclass(frozen=True, slots=True)
-class Aside:
-    """Words [start, end) set off in [left, right), its signs and connector included.
-
-    `anchor` is the range of the words they are about; None where that is the whole clause.
-    `is_inner` tells words that a comparison reads with their clause: descriptions, and
-    relative clauses in the middle. `describes` tells an apposition, `is_silent` a comment:
-    ", its lawyers said,".
-    """
-
-    start: int
-    end: int
-    left: int
-    right: int
-    anchor: tuple[int, int] | None = None
-    is_inner: bool = False
-    is_silent: bool = False
-    is_row: bool = False
-    describes: bool = False
 
 
 def find_asides(phrase: Phrase) -> tuple[Aside, ...]:
@@ -82,13 +60,13 @@ def _aside_at(phrase: Phrase, index: int, *, is_shared: bool) -> Aside | None:
     """Return the aside that the sign at *index* opens, None when it opens none."""
     sign = phrase.sign(index)
     if phrase.match("free_relatives", index) and not phrase.is_class(index - 1, *_OPENING):
-        return _closed(phrase, index - 1, index + 1, None, left=index)
+        return closed(phrase, index - 1, index + 1, None, left=index)
     if phrase.match("inner_introducers", index):
-        return _examples(phrase, index - 1, left=index)
+        return examples(phrase, index - 1, left=index)
     if sign != "," and sign not in DASHES:
         return None
-    for find in (_comment, _examples, _relative, _participial, _absolute, _apposition):
-        if find is _comment and is_shared:
+    for find in (comment, examples, _relative, _participial, absolute, _apposition):
+        if find is comment and is_shared:
             continue
         aside = find(phrase, index)
         if aside is not None:
@@ -112,24 +90,6 @@ def _fronted(phrase: Phrase) -> Aside | None:
     return None
 
 
-def _comment(phrase: Phrase, index: int) -> Aside | None:
-    """Return ", its lawyers said," and ", dijo el alcalde,", which are no part of what is said."""
-    start = index + 1
-    comma = next(iter(commas(phrase, start, min(len(phrase), start + _LONGEST_COMMENT))), None)
-    if comma is None or comma - start < 2 or not verb_at(phrase, comma + 1):
-        return None
-    ends = [start, comma - 1]
-    if any(phrase.classes[i] is _C.FINITE and _speaks(phrase, i) for i in ends):
-        inside = phrase.classes[start:comma].count(_C.FINITE)
-        return Aside(start, comma, index, comma + 1, is_silent=True) if inside == 1 else None
-    return None
-
-
-def _speaks(phrase: Phrase, index: int) -> bool:
-    verb = find_speech_verb(phrase.words[index], phrase.language)
-    return verb is not None and VerbClass.SAY in verb.classes
-
-
 def _relative(phrase: Phrase, index: int) -> Aside | None:
     """Return ", que costó 3 millones," and ", con quien se reunió"."""
     start = index + 1
@@ -144,7 +104,7 @@ def _relative(phrase: Phrase, index: int) -> Aside | None:
     verb = phrase.first(frozenset({_C.FINITE}), opener, len(phrase))
     if verb is None or not finite_before_sign(phrase, opener):
         return None
-    return _closed(phrase, index, verb + 1, _anchor(phrase, index))
+    return closed(phrase, index, verb + 1, _anchor(phrase, index))
 
 
 def _in_row_of_that(phrase: Phrase, index: int) -> bool:
@@ -178,7 +138,7 @@ def _participial(phrase: Phrase, index: int) -> Aside | None:
     ):
         return None
     anchor = None if is_gerund else _anchor(phrase, index)
-    return _closed(phrase, index, verb + 1, anchor)
+    return closed(phrase, index, verb + 1, anchor)
 
 
 def _in_row(phrase: Phrase, index: int, kind: WordClass) -> bool:
@@ -189,47 +149,6 @@ def _in_row(phrase: Phrase, index: int, kind: WordClass) -> bool:
         for i, k in enumerate(phrase.classes)
         if i > index
     )
-
-
-def _absolute(phrase: Phrase, index: int) -> Aside | None:
-    """Return ", its roof having collapsed": English, a noun phrase and its own -ing form."""
-    start = index + 1
-    if phrase.language != "en" or not has_finite(phrase, 0, index):
-        return None
-    is_own = phrase.is_in(start, "possessives")
-    if not (is_own or phrase.is_class(start, _C.DETERMINER, _C.NAME)):
-        return None
-    for i in range(start + 1, min(len(phrase) - 1, start + _LONGEST_SUBJECT)):
-        if phrase.is_in(i, "absolutes") or (is_own and phrase.is_class(i, _C.GERUND)):
-            return _closed(phrase, index, i + 1, None)
-        if phrase.is_class(i, _C.FINITE, _C.SIGN, _C.COORDINATOR, _C.RELATIVE, _C.SUBORDINATOR):
-            return None
-    return None
-
-
-def _examples(phrase: Phrase, index: int, left: int | None = None) -> Aside | None:
-    """Return ", such as A and B," up to the comma that ends the row.
-
-    *left* is where it begins when no sign does: "controls such as locks and caps".
-    """
-    length = phrase.match("list_introducers", index + 1)
-    start = index + 1 + length
-    has_verb = has_finite(phrase, 0, index) or phrase.is_class(0, _C.GERUND, _C.INFINITIVE)
-    if not length or start >= len(phrase) or not has_verb:
-        return None
-    if finite_before_sign(phrase, start) or phrase.is_class(start, _C.SIGN):
-        return None  # "como dijo el ministro" is a comment, not a list
-    if phrase.is_class(start, _C.PREPOSITION) and phrase.language != "en":
-        return None
-    end = end_of_row(phrase, start)
-    if (
-        phrase.is_in(index + 1, "weak_introducers")
-        and _C.COORDINATOR not in phrase.classes[start:end]
-    ):
-        return None  # ", como sede" is a part played, ", como A y B" a list
-    right = min(end + 1, len(phrase)) if phrase.sign(end) == "," else end
-    begins = index if left is None else left
-    return Aside(start, end, begins, right if left is None else end, None, is_row=True)
 
 
 def _apposition(phrase: Phrase, index: int) -> Aside | None:
@@ -294,25 +213,6 @@ def _reads_on(phrase: Phrase, index: int, comma: int, *, is_sure: bool) -> bool:
     again = commas(phrase, following)
     is_next = describes(phrase, index, following, again[0] if again else len(phrase))
     return bool(is_sure and is_next is not None)
-
-
-def _closed(
-    phrase: Phrase,
-    index: int,
-    after: int,
-    anchor: tuple[int, int] | None,
-    left: int | None = None,
-) -> Aside | None:
-    """Return the aside that the sign at *index* opens, None where no end of it is seen.
-
-    *left* is where it begins when no sign does: "los lazos los cuales están forjados".
-    """
-    found = end_of_clause(phrase, index, after)
-    if found is None:
-        return None
-    end, right, is_inner = found
-    begins = index if left is None else left
-    return Aside(index + 1, end, begins, right, anchor, is_inner=is_inner)
 
 
 _LINKS = frozenset({_C.NAME, _C.OTHER, _C.DETERMINER, _C.NUMBER, _C.BASE, _C.PARTICIPLE})

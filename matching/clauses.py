@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from matching.asides import Aside, find_asides
+from matching.aside import Aside
+from matching.asides import find_asides
 from matching.clause_cuts import Cut, clause_ranges, enumerated
 from matching.clause_scan import CONTENT, count_main_verbs
 from matching.clause_verbs import clause_classes

@@ -5,6 +5,7 @@ before the list. Names, bare noun pairs ("seguridad y defensa") and what stands 
 "entre … y …" belong together and stay so.
 """
 
+from matching.list_starts import COUNTING, first_item_start, is_definite
 from matching.phrase import Phrase
 from matching.word_classes import NON_FINITE, WordClass
 
@@ -13,7 +14,6 @@ _MIN_WORDS_OF_NOUN_ITEM = 3
 
 _FINITE = frozenset({WordClass.FINITE})
 _COMMA = frozenset({",", ";"})
-_COUNTING = (WordClass.DETERMINER, WordClass.NUMBER)
 
 
 def split_items(phrase: Phrase, start: int, end: int) -> list[tuple[int, int]]:
@@ -47,7 +47,7 @@ def split_row(phrase: Phrase) -> list[tuple[int, int]]:
         start >= end or phrase.first(_FINITE, start, start + 1) is not None for start, end in items
     ):
         return []
-    if len(items) == 2 and not all(phrase.classes[start] in _COUNTING for start, _ in items):
+    if len(items) == 2 and not all(phrase.classes[start] in COUNTING for start, _ in items):
         return []
     return items
 
@@ -137,11 +137,11 @@ def _noun_items(
         return []
     last = joints[-1]
     chain = [s for s in separators if s[0] <= last[0]]
-    first_start = _first_item_start(phrase, region, chain[0][0], last[1])
+    first_start = first_item_start(phrase, region, chain[0][0], last[1])
     bounds = [first_start, *(following for _, following in chain)]
     items = list(zip(bounds, [*(cut for cut, _ in chain), end], strict=True))
     if not all(_is_noun_item(phrase, item) for item in items):
-        first_start = _first_item_start(phrase, region, last[0], last[1])
+        first_start = first_item_start(phrase, region, last[0], last[1])
         items = [(first_start, last[0]), (last[1], end)]
     if _keeps_together(phrase, region, items, in_list):
         return []
@@ -183,68 +183,6 @@ def _object_start(phrase: Phrase, start: int, end: int) -> int:
     return position
 
 
-def _first_item_start(phrase: Phrase, region: int, cut: int, right: int) -> int:
-    """Return where the first item begins: at the word that looks like the last one's first."""
-    if right >= len(phrase):
-        return region
-    wanted = phrase.classes[right]
-    if wanted is WordClass.PREPOSITION:
-        same = (i for i in range(region, cut) if phrase.words[i] == phrase.words[right])
-        return next(same, region)
-    if wanted in (WordClass.DETERMINER, WordClass.NUMBER):
-        alike = (i for i in range(region, cut) if _same_article(phrase, i, right))
-        other = (i for i in range(region, cut) if phrase.classes[i] in _COUNTING)
-        first = next(alike, next(other, _after_preposition(phrase, region, cut)))
-        first = _after_possessive(phrase, first, cut, right)
-        first = _with_about(phrase, region, first)
-        has_article = first > region and phrase.is_class(first - 1, WordClass.DETERMINER)
-        return first - 1 if has_article else first  # "a 9% raise"
-    return _after_preposition(phrase, region, cut)
-
-
-def _after_possessive(phrase: Phrase, first: int, cut: int, right: int) -> int:
-    """Return where "su compromiso con [la paz]" begins beside "la entrega": past its head."""
-    if not _is_article(phrase, right) or not phrase.is_in(first, "possessives"):
-        return first
-    later = (
-        i
-        for i in range(first + 2, cut)
-        if _is_article(phrase, i) and phrase.is_class(i - 1, WordClass.PREPOSITION)
-    )
-    return next(later, first)
-
-
-def _is_article(phrase: Phrase, index: int) -> bool:
-    return phrase.is_in(index, "definite") and not phrase.is_in(index, "possessives")
-
-
-def _with_about(phrase: Phrase, region: int, first: int) -> int:
-    """Return where an amount begins with the words that blur it: "[más de] 40 heridos"."""
-    starts = (i for i in range(max(region, first - 3), first))
-    return next((i for i in starts if i + phrase.match("about", i) == first), first)
-
-
-def _same_article(phrase: Phrase, one: int, two: int) -> bool:
-    """Tell "la compra" and "el pago" (both definite) from "un plan" and "el pago"."""
-    if phrase.classes[one] is not phrase.classes[two]:
-        return False
-    return phrase.is_in(one, "indefinite") == phrase.is_in(two, "indefinite")
-
-
-def _is_definite(phrase: Phrase, index: int) -> bool:
-    """Tell "la compra" from "una compra" and "dos compras"."""
-    return phrase.is_class(index, WordClass.DETERMINER) and not phrase.is_in(index, "indefinite")
-
-
-def _after_preposition(phrase: Phrase, region: int, cut: int) -> int:
-    """Return where a bare first item begins: "en [pesca]", "en materia de [energía]"."""
-    if not phrase.is_class(region, WordClass.PREPOSITION) or phrase.match("about", region):
-        return region  # "al menos 12 muertos"
-    of = region + 2
-    has_field = phrase.is_in(region + 1, "fields") and phrase.is_in(of, "of")
-    return of + 1 if has_field and of + 1 < cut else region + 1
-
-
 def _is_noun_item(phrase: Phrase, item: tuple[int, int]) -> bool:
     start, end = item
     return start < end and phrase.first(_FINITE, start, end) is None
@@ -280,10 +218,10 @@ def _are_objects(phrase: Phrase, region: int, items: list[tuple[int, int]]) -> b
     """Tell two objects right after their verb, each with an article or a number of its own."""
     if items[0][0] != region or not region or phrase.is_class(region - 1, WordClass.PREPOSITION):
         return False
-    if len({_is_definite(phrase, start) for start, _ in items}) > 1:
+    if len({is_definite(phrase, start) for start, _ in items}) > 1:
         return False
     return all(
-        phrase.classes[start] in _COUNTING and phrase.count_words(start, end) > 1
+        phrase.classes[start] in COUNTING and phrase.count_words(start, end) > 1
         for start, end in items
     )
 
@@ -296,7 +234,7 @@ def _are_alike(phrase: Phrase, items: list[tuple[int, int]]) -> bool:
     prepositions = [phrase.classes[start] is WordClass.PREPOSITION for start, _ in items]
     if all(prepositions) or any(prepositions[1:]):
         return all(prepositions)
-    if all(phrase.classes[start] in _COUNTING for start, _ in items):
+    if all(phrase.classes[start] in COUNTING for start, _ in items):
         return True
     # "acuerdos en materia de energía, puertos y educación" is one object with a list in it.
     hangs = frozenset({WordClass.PREPOSITION})
