@@ -15,6 +15,7 @@ _C = WordClass
 _NOUN_PHRASE = frozenset(
     {_C.DETERMINER, _C.OTHER, _C.NAME, _C.NUMBER, _C.PREPOSITION, _C.BASE, _C.ADVERB, _C.PRONOUN}
 )
+_NEAR = 20
 _MARKS = frozenset('"“”«»„:—–\n')
 
 
@@ -35,12 +36,22 @@ def is_act(text: str, attribution: Attribution, language: str) -> bool:
         return False
     if not classes:
         return False
+    if attribution.source is None and _after_relative(text, cue, language):
+        return True  # "…, lo que encareció la conserva"
     if classes[0] is _C.GERUND or classes[0] is _C.INFINITIVE or tokens[0].text.lower() == "to":
         # "aseguró haber declarado" says that he did; "prometió bajar" tells of a promise.
         return tokens[0].text.lower() not in clause_words(language, "perfect")
     if classes[0] not in _NOUN_PHRASE:
         return False
     return not _has_verb(classes, [token.text for token in tokens])
+
+
+def _after_relative(text: str, cue: Span, language: str) -> bool:
+    """Tell whether "lo que", "which" is the subject of the cue: a thing speaks of nothing."""
+    before = tokenize(text, Span(max(0, cue.start - _NEAR), cue.start))
+    words = [token.text.lower() for token in before[-2:]]
+    listed = clause_words(language, "whole_clause_relatives")
+    return bool(words) and (" ".join(words) in listed or words[-1] in listed)
 
 
 def _is_reported(text: str, cue: Span, content: Span, language: str) -> bool:

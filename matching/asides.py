@@ -95,7 +95,8 @@ def _relative(phrase: Phrase, index: int) -> Aside | None:
     start = index + 1
     opener = start + 1 if phrase.is_class(start, _C.PREPOSITION) else start
     is_word = phrase.is_in(opener, "relatives")
-    if not (is_word or phrase.match("relative_phrases", opener)):
+    partitive = phrase.match("partitives", start + 1)  # "dos [de los cuales] ganaron"
+    if not (is_word or partitive or phrase.match("relative_phrases", opener)):
         return None
     if phrase.match("subordinate", start) or _in_row_of_that(phrase, opener):
         return None

@@ -7,7 +7,7 @@ a clause has been taken out before (`asides`).
 
 from dataclasses import dataclass
 
-from matching.clause_rows import is_clause_row
+from matching.clause_rows import is_clause_row, past_adjunct
 from matching.clause_scan import (
     count_main_verbs,
     finite_before_sign,
@@ -220,6 +220,9 @@ def _coordinated(phrase: Phrase, start: int, index: int) -> Cut | None:
         return None
     if waits_for_verb(phrase, start, index) and not is_comma:
         return None  # "when he and Ana Rey left": one clause has both
+    far = past_adjunct(phrase, index) if is_joint and not but else None
+    if far is not None:
+        return Cut(_without_comma(phrase, index), far, inherits_subject=True)
     if phrase.match("then", index, topic="order"):
         return None  # "A first, and only then B" states an order: one claim
     end, following = _without_comma(phrase, index), index + max(but, 1)

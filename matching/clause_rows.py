@@ -1,11 +1,12 @@
 """Whole clauses in a row: "rents have doubled, wages have stalled and the city has shrunk"."""
 
-from matching.clause_scan import count_main_verbs, subject_and_verb, verb_at
+from matching.clause_scan import count_main_verbs, has_finite, subject_and_verb, verb_at
 from matching.phrase import Phrase
 from matching.speech_lexicon import find_speech_verb
 from matching.word_classes import WordClass
 
 _C = WordClass
+_LONGEST_ADJUNCT = 6
 _SENTENCE = (";", ":")
 
 
@@ -40,3 +41,24 @@ def _row_ends(phrase: Phrase, start: int) -> bool:
         if phrase.is_class(i, _C.COORDINATOR) and _verb_of(phrase, i + 1) is not None:
             return True
     return False
+
+
+def past_adjunct(phrase: Phrase, index: int) -> int | None:
+    """Return where the clause begins in "y, una hora después, llevó", "y desde entonces ha".
+
+    *index* is the conjunction; None where no verb follows a short adjunct.
+    """
+    if phrase.sign(index + 1) == ",":
+        near = range(index + 3, min(len(phrase) - 1, index + _LONGEST_ADJUNCT + 2))
+        comma = next((i for i in near if phrase.sign(i) == ","), None)
+        if comma is None or has_finite(phrase, index, comma) or not verb_at(phrase, comma + 1):
+            return None
+        return index + 2
+    if not phrase.is_class(index + 1, _C.PREPOSITION):
+        return None
+    for i in range(index + 2, min(len(phrase), index + _LONGEST_ADJUNCT)):
+        if phrase.is_class(i, _C.SIGN, _C.RELATIVE, _C.SUBORDINATOR, _C.COORDINATOR):
+            return None
+        if phrase.is_class(i, _C.FINITE):
+            return index + 1
+    return None

@@ -17,13 +17,19 @@ def first_item_start(phrase: Phrase, region: int, cut: int, right: int) -> int:
         return next(same, region)
     if wanted in (WordClass.DETERMINER, WordClass.NUMBER):
         alike = (i for i in range(region, cut) if _same_article(phrase, i, right))
-        other = (i for i in range(region, cut) if phrase.classes[i] in COUNTING)
+        other = (i for i in range(region, cut) if _opens_item(phrase, region, i))
         first = next(alike, next(other, _after_preposition(phrase, region, cut)))
         first = _after_possessive(phrase, first, cut, right)
         first = _with_about(phrase, region, first)
         has_article = first > region and phrase.is_class(first - 1, WordClass.DETERMINER)
         return first - 1 if has_article else first  # "a 9% raise"
     return _after_preposition(phrase, region, cut)
+
+
+def _opens_item(phrase: Phrase, region: int, index: int) -> bool:
+    """Tell whether an article or number opens the item and not a phrase within it."""
+    is_inside = index > region and phrase.is_class(index - 1, WordClass.PREPOSITION)
+    return phrase.classes[index] in COUNTING and not is_inside
 
 
 def _after_possessive(phrase: Phrase, first: int, cut: int, right: int) -> int:

@@ -23,9 +23,12 @@ def mend_verb_rows(words: Sequence[str], classes: list[WordClass], language: str
         _mark_agents(words, classes)
         _mend_after_relative(words, classes)
         _mend_passive_rows(words, classes)
+        _mend_adjectives(words, classes)
+        _mend_past_rows(words, classes)
         _mend_perfect_rows(words, classes)
         _mend_present_rows(words, classes)
         _mend_modal_rows(words, classes)
+        _mend_plural_clauses(words, classes)
     else:
         _mend_romance_passives(words, classes, language)
         _mend_romance_rows(words, classes, language)
@@ -196,17 +199,88 @@ def _mend_modal_rows(words: Sequence[str], classes: list[WordClass]) -> None:
     """Find "will close A and move production": a base form that is hardly ever a noun."""
     plain = clause_words("en", "plain_verbs")
     modals = clause_words("en", "modals")
-    modal = False
+    modal = row = False
     for i, word in enumerate(words[:-1]):
         if word == ";" or classes[i] in (_C.RELATIVE, _C.SUBORDINATOR):
             modal = False
         modal = modal or word in modals
-        if not modal or word not in plain or classes[i] is not _C.BASE:
+        ends_row = row and classes[i - 1] is _C.COORDINATOR
+        if not modal or classes[i] not in _NOUN or not (word in plain or ends_row):
             continue
-        if _joins(words, classes, i) and (
-            classes[i + 1] in _OBJECT or words[i + 1] in ("to", "up")
-        ):
+        if verb_form(word, "en") is not VerbForm.BASE:
+            continue
+        takes = classes[i + 1] in _OBJECT or words[i + 1] in ("to", "up")
+        in_row = words[i - 1] == "," and _base_joined(words, classes, i)
+        if takes and (in_row or _joins(words, classes, i)):
             classes[i] = _C.FINITE
+            row = row or in_row
+
+
+def _base_joined(words: Sequence[str], classes: Sequence[WordClass], i: int) -> bool:
+    """Tell whether "and" and a base form with an object follow: "open B and resume C"."""
+    return any(
+        classes[j - 1] is _C.COORDINATOR
+        and classes[j] in (_C.BASE, _C.FINITE)
+        and verb_form(words[j], "en") is VerbForm.BASE
+        and classes[j + 1] in _OBJECT
+        for j in range(i + 1, len(words) - 1)
+    )
+
+
+def _mend_adjectives(words: Sequence[str], classes: list[WordClass]) -> None:
+    """Tell "and falling inflation" from ", cutting the road"."""
+    for i in range(1, len(words) - 1):
+        if classes[i] is _C.GERUND and words[i] in clause_words("en", "adjective_ings"):
+            in_row = classes[i - 1] in (_C.COORDINATOR, _C.SIGN, _C.GERUND)
+            if in_row and classes[i + 1] in _NOUN:
+                classes[i] = _C.OTHER
+
+
+def _mend_past_rows(words: Sequence[str], classes: list[WordClass]) -> None:
+    """Find "heard from A and cost £12", ", paid a fine": past forms spelt like another form."""
+    _mend_first_past(words, classes)
+    past = False
+    for i in range(1, len(words) - 1):
+        past = past or (classes[i] is _C.FINITE and words[i].endswith("ed"))
+        takes = classes[i + 1] in (_C.DETERMINER, _C.NUMBER) or words[i + 1] in "$£€"
+        is_alike = classes[i] in _NOUN and words[i] in clause_words("en", "base_alike")
+        if is_alike and past and takes and classes[i - 1] is _C.COORDINATOR:
+            classes[i] = _C.FINITE
+
+
+def _mend_first_past(words: Sequence[str], classes: list[WordClass]) -> None:
+    """Make the verb of ", 29, won the 800 metres": it has an object and no verb before it."""
+    for i in range(2, len(words) - 1):
+        if classes[i] in (_C.FINITE, _C.RELATIVE, _C.SUBORDINATOR):
+            return
+        if classes[i] is not _C.PARTICIPLE or words[i - 1] != ",":
+            continue
+        is_past = words[i].endswith("ed") or words[i] in clause_words("en", "finite_past")
+        ends_aside = "," in words[1 : i - 1]
+        takes = classes[i + 1] in (_C.DETERMINER, _C.NUMBER) or words[i + 1] == "from"
+        if ends_aside and is_past and takes and words[i] not in clause_words("en", "naming_past"):
+            classes[i] = _C.FINITE
+            return
+
+
+def _mend_plural_clauses(words: Sequence[str], classes: list[WordClass]) -> None:
+    """Find the verb of "but its ports lack cranes", ", hunters demand licences"."""
+    start: int | None = None
+    stops = (_C.FINITE, _C.PREPOSITION, _C.SIGN, _C.RELATIVE, _C.GERUND, _C.INFINITIVE)
+    for i in range(1, len(words) - 1):
+        if words[i - 1] in (",", ";") or classes[i - 1] is _C.COORDINATOR or words[i - 1] in _BUT:
+            start = i
+        if classes[i] in stops:
+            start = None
+        if start is None or i == start or classes[i] not in _NOUN:
+            continue
+        noun = words[i - 1]
+        is_plural = noun.endswith("s") and classes[i - 1] in _NOUN
+        if not is_plural or noun in clause_words("en", "plural_modifiers"):
+            continue
+        takes = classes[i + 1] in (_C.OTHER, _C.DETERMINER, _C.NUMBER)
+        if takes and verb_form(words[i], "en") is VerbForm.BASE and _C.FINITE in classes[:start]:
+            classes[i], start = _C.FINITE, None
 
 
 def _mend_romance_passives(words: Sequence[str], classes: list[WordClass], language: str) -> None:
