@@ -6,19 +6,18 @@ participle. A verb of the same form before them and an object behind them tell.
 
 from collections.abc import Sequence
 
-from matching.verb_forms import VerbForm, clause_words, is_present, verb_form
+from matching.romance_rows import BUT, joins, mend_romance_passives, mend_romance_rows, mend_similes
+from matching.verb_forms import VerbForm, clause_words, verb_form
 from matching.word_classes import WordClass
 
 _C = WordClass
 _OBJECT = frozenset({_C.DETERMINER, _C.NUMBER, _C.PRONOUN, _C.NAME, _C.OTHER, _C.BASE, _C.GERUND})
 _NOUN = frozenset({_C.OTHER, _C.BASE})
-_SIMILES = frozenset({"as", "than", "como", "comme"})
-_ENDS = frozenset({_C.SIGN, _C.COORDINATOR})
 
 
 def mend_verb_rows(words: Sequence[str], classes: list[WordClass], language: str) -> None:
     """Mend in place the classes of lower-case *words*; *language* is a primary code."""
-    _mend_similes(words, classes)
+    mend_similes(words, classes)
     if language == "en":
         _mark_agents(words, classes)
         _mend_after_relative(words, classes)
@@ -30,37 +29,8 @@ def mend_verb_rows(words: Sequence[str], classes: list[WordClass], language: str
         _mend_modal_rows(words, classes)
         _mend_plural_clauses(words, classes)
     else:
-        _mend_romance_passives(words, classes, language)
-        _mend_romance_rows(words, classes, language)
-
-
-def _mend_similes(words: Sequence[str], classes: list[WordClass]) -> None:
-    """Make prepositions of "as mayor", "more than 80", "como ministro": no verb follows."""
-    for i, word in enumerate(words):
-        if word not in _SIMILES or classes[i] is not _C.SUBORDINATOR:
-            continue
-        for kind in classes[i + 1 :]:
-            if kind is _C.FINITE:
-                break
-            if kind in _ENDS or kind in (_C.RELATIVE, _C.SUBORDINATOR):
-                classes[i] = _C.PREPOSITION
-                break
-        else:
-            classes[i] = _C.PREPOSITION
-        follows = i + 1 < len(words) and classes[i + 1] is _C.NUMBER
-        if follows or (i and words[i - 1] == "such"):
-            classes[i] = _C.PREPOSITION
-
-
-def _joins(words: Sequence[str], classes: Sequence[WordClass], i: int) -> bool:
-    """Tell whether "and" or "but" stands before *i*, adverbs left out."""
-    before = i - 1
-    while before > 0 and classes[before] is _C.ADVERB:
-        before -= 1
-    return before > 0 and (classes[before] is _C.COORDINATOR or words[before] in _BUT)
-
-
-_BUT = frozenset({"but", "pero", "mas", "mais"})
+        mend_romance_passives(words, classes, language)
+        mend_romance_rows(words, classes, language)
 
 
 def _mend_perfect_rows(words: Sequence[str], classes: list[WordClass]) -> None:
@@ -76,7 +46,7 @@ def _mend_perfect_rows(words: Sequence[str], classes: list[WordClass]) -> None:
         if not perfect or not _is_participle(word, classes[i]) or i + 1 >= len(words):
             continue
         takes = classes[i + 1] in _OBJECT or words[i + 1] == "to"
-        joined = _joins(words, classes, i)
+        joined = joins(words, classes, i)
         if takes and (joined or (words[i - 1] == "," and _joined_later(words, classes, i))):
             classes[i] = _C.FINITE
 
@@ -91,7 +61,7 @@ def _joined_later(words: Sequence[str], classes: Sequence[WordClass], i: int) ->
         if words[j] == ";":
             return False
         is_past = _is_participle(words[j], classes[j]) or classes[j] is _C.FINITE
-        if is_past and _joins(words, classes, j) and words[j + 1] != "by":
+        if is_past and joins(words, classes, j) and words[j + 1] != "by":
             return True
     return False
 
@@ -131,7 +101,7 @@ def _mend_passive_rows(words: Sequence[str], classes: list[WordClass]) -> None:
         if classes[i + 2] is _C.FINITE and words[i + 2].endswith("ed"):
             row = (j for j in range(i + 3, len(words)) if classes[j] is _C.FINITE)
             last = next(row, None)
-            if last is not None and _joins(words, classes, last):
+            if last is not None and joins(words, classes, last):
                 classes[i + 2] = _C.FINITE
 
 
@@ -144,7 +114,7 @@ def _mend_present_rows(words: Sequence[str], classes: list[WordClass]) -> None:
         if not _has_present(words, classes, i):
             continue
         takes = classes[i + 1] in _OBJECT
-        if _joins(words, classes, i):
+        if joins(words, classes, i):
             governs = words[i + 1] in clause_words("en", "verb_prepositions")
             is_verb = takes or (governs and words[i] in clause_words("en", "prepositional_verbs"))
             classes[i] = _C.FINITE if is_verb else classes[i]
@@ -190,7 +160,7 @@ def _has_present(words: Sequence[str], classes: Sequence[WordClass], end: int) -
 
 def _present_joined(words: Sequence[str], classes: Sequence[WordClass], i: int) -> bool:
     return any(
-        classes[j] is _C.FINITE and words[j].endswith("s") and _joins(words, classes, j)
+        classes[j] is _C.FINITE and words[j].endswith("s") and joins(words, classes, j)
         for j in range(i + 1, len(words))
     )
 
@@ -211,7 +181,7 @@ def _mend_modal_rows(words: Sequence[str], classes: list[WordClass]) -> None:
             continue
         takes = classes[i + 1] in _OBJECT or words[i + 1] in ("to", "up")
         in_row = words[i - 1] == "," and _base_joined(words, classes, i)
-        if takes and (in_row or _joins(words, classes, i)):
+        if takes and (in_row or joins(words, classes, i)):
             classes[i] = _C.FINITE
             row = row or in_row
 
@@ -268,7 +238,7 @@ def _mend_plural_clauses(words: Sequence[str], classes: list[WordClass]) -> None
     start: int | None = None
     stops = (_C.FINITE, _C.PREPOSITION, _C.SIGN, _C.RELATIVE, _C.GERUND, _C.INFINITIVE)
     for i in range(1, len(words) - 1):
-        if words[i - 1] in (",", ";") or classes[i - 1] is _C.COORDINATOR or words[i - 1] in _BUT:
+        if words[i - 1] in (",", ";") or classes[i - 1] is _C.COORDINATOR or words[i - 1] in BUT:
             start = i
         if classes[i] in stops:
             start = None
@@ -281,58 +251,3 @@ def _mend_plural_clauses(words: Sequence[str], classes: list[WordClass]) -> None
         takes = classes[i + 1] in (_C.OTHER, _C.DETERMINER, _C.NUMBER)
         if takes and verb_form(words[i], "en") is VerbForm.BASE and _C.FINITE in classes[:start]:
             classes[i], start = _C.FINITE, None
-
-
-def _mend_romance_passives(words: Sequence[str], classes: list[WordClass], language: str) -> None:
-    """Mark "fueron detenidos y acusados de A": dictionaries give some as adjectives."""
-    endings = tuple(clause_words(language, "plain_participles"))
-    if not endings:
-        return
-    row = False
-    for i, word in enumerate(words):
-        if classes[i] in (_C.SIGN, _C.RELATIVE):
-            row = False
-        if classes[i] not in (_C.OTHER, _C.PARTICIPLE) or not word.endswith(endings):
-            continue
-        after_be = i > 0 and words[i - 1] in clause_words(language, "passive_auxiliaries")
-        if after_be or (row and classes[i - 1] is _C.COORDINATOR):
-            classes[i] = _C.PARTICIPLE
-            row = True
-
-
-def _mend_romance_rows(words: Sequence[str], classes: list[WordClass], language: str) -> None:
-    """Find "pero cuenta con A" and "crea A, reforma el código y fija plazos"."""
-    for i in range(len(words) - 2, 1, -1):
-        pair = (words[i], words[i + 1]) in _FIXED
-        if classes[i] is not _C.OTHER or not (pair or is_present(words[i], language)):
-            continue
-        if _C.FINITE not in classes[:i]:
-            return
-        opens = classes[i + 1] in (_C.DETERMINER, _C.NUMBER, _C.INFINITIVE)
-        opens = opens and words[i + 1] not in clause_words(language, "prepositions")
-        if _joins(words, classes, i):
-            if opens or pair or words[i - 1] in _BUT:
-                classes[i] = _C.FINITE
-        elif words[i - 1] == "," and (opens or pair) and _finite_joined(words, classes, i):
-            classes[i] = _C.FINITE
-
-
-_FIXED = frozenset(
-    {
-        ("cuenta", "con"),
-        ("cuentan", "con"),
-        ("consta", "de"),
-        ("constan", "de"),
-        ("forma", "parte"),
-        ("forman", "parte"),
-        ("conta", "com"),
-        ("contam", "com"),
-        ("fait", "partie"),
-    }
-)
-
-
-def _finite_joined(words: Sequence[str], classes: Sequence[WordClass], i: int) -> bool:
-    return any(
-        classes[j] is _C.FINITE and _joins(words, classes, j) for j in range(i + 1, len(words))
-    )
