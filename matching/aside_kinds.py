@@ -10,6 +10,7 @@ from matching.word_classes import WordClass
 _C = WordClass
 _LONGEST_COMMENT = 10
 _LONGEST_SUBJECT = 6
+_LONGEST_NOUN = 6
 
 
 def comment(phrase: Phrase, index: int) -> Aside | None:
@@ -69,3 +70,26 @@ def examples(phrase: Phrase, index: int, left: int | None = None) -> Aside | Non
     right = min(end + 1, len(phrase)) if phrase.sign(end) == "," else end
     begins = index if left is None else left
     return Aside(start, end, begins, right if left is None else end, None, is_row=True)
+
+
+def explained(phrase: Phrase, index: int) -> Aside | None:
+    """Return ", a disease that killed 214 children," after the noun that it explains."""
+    start = index + 1
+    opens = phrase.is_in(start, "indefinite_articles") or (
+        phrase.language != "en" and phrase.is_class(start, _C.OTHER)
+    )
+    if not opens or not has_finite(phrase, 0, index):
+        return None
+    end = next(iter(commas(phrase, start)), len(phrase))
+    near = (i for i in range(start + 1, min(end, start + _LONGEST_NOUN)))
+    that = next((i for i in near if _is_that(phrase, i)), None)
+    if that is None or has_finite(phrase, start, that) or not phrase.is_class(that + 1, _C.FINITE):
+        return None
+    joins = phrase.is_class(end + 1, _C.COORDINATOR) and verb_at(phrase, end + 2)
+    if end < len(phrase) and not (joins or verb_at(phrase, end + 1)):
+        return None
+    return Aside(start, end, index, min(end + 1, len(phrase)))
+
+
+def _is_that(phrase: Phrase, index: int) -> bool:
+    return phrase.is_in(index, "relatives") or phrase.is_in(index, "that")

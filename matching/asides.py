@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from matching.aside import Aside
 from matching.aside_ends import DASHES, closed
-from matching.aside_kinds import absolute, comment, examples
+from matching.aside_kinds import absolute, comment, examples, explained
 from matching.clause_scan import (
     CONTENT,
     commas,
@@ -156,7 +156,7 @@ def _apposition(phrase: Phrase, index: int) -> Aside | None:
     """Return ", alcalde de Río Seco," and ", de 58 años," after a name."""
     start = index + 1
     if not (_is_named(phrase, index) or is_superlative(phrase, start)):
-        return None
+        return explained(phrase, index)
     for comma in [*commas(phrase, start, signs=",;" + "".join(DASHES)), len(phrase)]:
         if count_main_verbs(phrase, start, comma):
             return None

@@ -59,7 +59,11 @@ def _find_verb(words: list[str], classes: list[WordClass], start: int, end: int)
         if form is VerbForm.PRESENT_S and after_subject and _has_object(words, classes, i, end):
             classes[i] = _C.FINITE
             return
-        plural = words[before].endswith("s") and not words[before].endswith(("'s", "’s"))
+        plural = (
+            classes[before] in _NOUN_LIKE
+            and words[before].endswith("s")
+            and not words[before].endswith(("'s", "’s"))
+        )
         after_plural = plural or words[before] in _PLURAL_PRONOUNS
         if form is VerbForm.BASE and after_plural and _has_object(words, classes, i, end):
             classes[i] = _C.FINITE

@@ -68,8 +68,15 @@ def _joined_later(words: Sequence[str], classes: Sequence[WordClass], i: int) ->
 
 def _mark_agents(words: Sequence[str], classes: list[WordClass]) -> None:
     """Mark "and run by a charity", "set by the bank": a past form spelt like the base."""
-    for i in range(1, len(words) - 1):
-        if words[i + 1] != "by" or classes[i - 1] not in (_C.COORDINATOR, _C.SIGN, _C.OTHER):
+    for i in range(len(words) - 1):
+        opens = i == 0 or words[i - 1] == ","
+        if opens and words[i] == "born" and classes[i + 1] is _C.PREPOSITION:
+            classes[i] = _C.PARTICIPLE
+        if (
+            i == 0
+            or words[i + 1] != "by"
+            or classes[i - 1] not in (_C.COORDINATOR, _C.SIGN, _C.OTHER)
+        ):
             continue
         if classes[i] in _NOUN and (
             words[i] in clause_words("en", "base_alike")
