@@ -1,5 +1,10 @@
 """Ages: numbers that say how old a person is, with or without "years"."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from matching.amounts import Amount
 from matching.lexicon import load_lexicon
 from matching.number_parts import Numeral
 from matching.units import Unit, all_units, outcome_verbs, unit_phrases
@@ -22,8 +27,33 @@ def is_age_in_years(words: tuple[Word, ...], place: tuple[int, int], language: s
     ages = load_lexicon(language, "numbers").get("ages", {})
     if last < len(words) and words[last].form in ages.get("not_before", ()):
         return False
-    return _is_led(words, first, ages.get("before", ())) or _follows_death(
-        words, first, language, ages.get("at_death", ())
+    return (
+        _is_led(words, first, ages.get("before", ()))
+        or _follows_death(words, first, language, ages.get("at_death", ()))
+        or _stands_aside(words, first, last, ages)
+        or _is_at_age(words, first, ages)
+    )
+
+
+def _stands_aside(words: tuple[Word, ...], first: int, last: int, ages: Mapping[str, Any]) -> bool:
+    """Tell "at 31, he", "Con 34 años, el delantero", "Ana Gil, 34 ans," at a clause's edge."""
+    if first == 0 or last >= len(words) or words[last].form not in _CLOSING:
+        return False
+    before = words[first - 1]
+    if before.form in ages.get("aside", ()):
+        return first == 1 or words[first - 2].form in _EDGES
+    named = first > 1 and words[first - 2].token.text.istitle()
+    return named and (before.form, words[last].form) in _ASIDES
+
+
+def _is_at_age(words: tuple[Word, ...], first: int, ages: Mapping[str, Any]) -> bool:
+    """Tell "élue à 28 ans" from "condamné à 20 ans"."""
+    if first < 2 or words[first - 1].form not in ages.get("at_age", ()):
+        return False
+    form = words[first].form
+    grown = not form.isdigit() or int(form) >= _GROWN
+    return grown and not any(
+        word.is_in(ages.get("terms", ())) for word in words[max(0, first - 5) : first - 1]
     )
 
 
@@ -36,12 +66,64 @@ def is_bare_age(words: tuple[Word, ...], numeral: Numeral, language: str) -> boo
     first = numeral.first
     if _is_led(words, first, ages.get("bare", ())):
         return True
+    if _opens_aside(words, first, numeral.last, ages):
+        return True
     if after is not None and after.form[0].isalpha() and after.form not in ages.get("ends", ()):
         return False
     return (
         _follows_death(words, first, language, ages.get("at_death_bare", ()))
         or _is_of_subject(words, first, language)
         or _stands_beside_name(words, first, after)
+    )
+
+
+def _opens_aside(words: tuple[Word, ...], first: int, last: int, ages: Mapping[str, Any]) -> bool:
+    """Tell the "at 31" of "Tomorrow, at 31, he makes his debut"."""
+    led = first > 0 and words[first - 1].form in ages.get("aside", ())
+    return led and _stands_aside(words, first, last, ages)
+
+
+def share_ages(found: list[Amount], words: tuple[Word, ...], language: str) -> list[Amount]:
+    """Read "de 23 et 41 ans", "aged 4, 7 and 11", "él tiene 62 años y ella, 58" as ages all."""
+    lexicon = load_lexicon(language, "numbers")
+    links = {",", *lexicon.get("grammar", {}).get("and", ()), *_OR}
+    shared, age = list(found), age_unit()
+    for index in reversed(range(len(shared) - 1)):
+        left, right = shared[index], shared[index + 1]
+        if right.unit == age and _may_be_age(left) and _is_joined(words, left, right, links):
+            shared[index] = replace(left, unit=age, noun=None)
+    for index in range(len(shared) - 1):
+        left, right = shared[index], shared[index + 1]
+        if left.unit != age or not _may_be_age(right):
+            continue
+        bare = left.last == left.numeral.last
+        if (bare and _is_joined(words, left, right, links)) or _is_elliptic(
+            words, left, right, lexicon
+        ):
+            shared[index + 1] = replace(right, unit=age, noun=None)
+    return shared
+
+
+def _may_be_age(one: Amount) -> bool:
+    return not one.attached and one.numeral.plain and 0 < one.numeral.value <= _OLDEST
+
+
+def _is_joined(words: tuple[Word, ...], left: Amount, right: Amount, links: set[str]) -> bool:
+    between = words[left.last : right.first]
+    return 0 < len(between) <= 2 and all(word.form in links for word in between)
+
+
+def _is_elliptic(
+    words: tuple[Word, ...], left: Amount, right: Amount, lexicon: Mapping[str, Any]
+) -> bool:
+    """Tell the 58 of "él tiene 62 años y ella, 58": a person and a comma for the verb."""
+    between = words[left.last : right.first]
+    if not 2 < len(between) <= 4 or between[-1].form != ",":
+        return False
+    person = between[-2]
+    ends = right.last >= len(words) or words[right.last].form in _CLOSING
+    return ends and (
+        person.form in lexicon.get("ages", {}).get("persons", ()) or person.token.text.istitle()
     )
 
 
@@ -78,4 +160,8 @@ def _stands_beside_name(words: tuple[Word, ...], first: int, after: Word | None)
     return all(word.token.text.istitle() for word in words[first - 3 : first - 1])
 
 
+_GROWN = 10
+_OR = frozenset({"or", "o", "ou"})
+_CLOSING = frozenset(",.;:)—–")
+_EDGES = frozenset('.:;,!?¿¡"“«(—–-\n')
 _ASIDES = frozenset({(",", ","), ("(", ")"), (",", ".")})

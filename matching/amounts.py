@@ -120,11 +120,31 @@ def admitted(
     return value, low, high, Bound.ABOUT if numeral.about else bound
 
 
+# Letters of money beside its sign: "$3m", "$1.2B", "US$ 3 MM", "4,3 M$", "2 Mds €".
+MONEY_LETTERS = {
+    "k": 1e3,
+    "m": 1e6,
+    "mm": 1e6,
+    "mio": 1e6,
+    "b": 1e9,
+    "g": 1e9,
+    "md": 1e9,
+    "mds": 1e9,
+    "mrd": 1e9,
+    "mrds": 1e9,
+    "t": 1e12,
+}
+
+
 def _letter_factor(amount: Amount, words: tuple[Word, ...]) -> float:
-    """Return a million for the "m" of "$3m"."""
-    letter = amount.unit is not None and amount.unit.kind is QuantityKind.MONEY
+    """Return a million for the "m" of "$3m", and of the English "3.4m people"."""
     last = amount.numeral.last
-    return 1e6 if letter and last < amount.last and words[last].form == "m" else 1.0
+    if amount.unit is None or last >= amount.last:
+        return 1.0
+    if amount.unit.kind is QuantityKind.MONEY:
+        return MONEY_LETTERS.get(words[last].form, 1.0)
+    counts = amount.unit.kind is QuantityKind.COUNT and amount.attached
+    return 1e6 if counts and words[last].form == "m" else 1.0
 
 
 @cache

@@ -87,13 +87,14 @@ def _aged(words: tuple[Word, ...], place: int, unit: Unit, language: str) -> Uni
     if is_age_in_years(words, (place - 1, place + 1), language):
         return age_unit()
     ages = load_lexicon(language, "numbers").get("ages", {})
-    before = words[max(0, place - 4) : place - 1]
+    first = _first_of_row(words, place - 1)
+    before = words[max(0, first - 3) : first]
     forms = [word.form for word in before]
     table = unit_phrases(language)
     for index, form in enumerate(forms):
         if form not in ages.get("links", ()):
             continue
-        position = place - 1 - len(forms) + index
+        position = first - len(forms) + index
         if form in ages.get("verbs", ()) or (position and words[position - 1].form == ","):
             return age_unit()
         # "Esta mujer neoyorquina de 41 años": an adjective may follow the person.
@@ -106,9 +107,21 @@ def _aged(words: tuple[Word, ...], place: int, unit: Unit, language: str) -> Uni
     return unit
 
 
+def _first_of_row(words: tuple[Word, ...], at: int) -> int:
+    """Return where the row of numbers that ends at *at* begins: "de 4, 7 y 11 años"."""
+    while at > 1 and words[at - 1].form in _ROW_LINKS and words[at - 2].form.isdigit():
+        at -= 2
+    return at
+
+
+_ROW_LINKS = frozenset({",", "y", "e", "et", "and", "o", "ou"})
+
+
 def _is_agent(word: Word, ages: Mapping[str, Any]) -> bool:
     """Tell a word for a person by its ending: "pelotero", "futbolista", "cantante"."""
     form = word.form
+    if form in ages.get("persons", ()):
+        return True
     return form.endswith(tuple(ages.get("agents", ()))) and form not in ages.get("not_agents", ())
 
 
@@ -206,6 +219,7 @@ def headed_unit(words: tuple[Word, ...], first: int, language: str) -> Unit | No
         return None
     for end in range(place, max(0, place - 3), -1):
         found = table.before(words, end)
-        if found is not None:
+        # "He won the title at 19": a currency is no head.
+        if found is not None and found[1].kind is not QuantityKind.MONEY:
             return found[1]
     return None

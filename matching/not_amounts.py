@@ -8,7 +8,7 @@ from matching.dates import find_dates, named_after_dates
 from matching.lexicon import load_lexicon
 from matching.number_parts import Numeral
 from matching.span import Span
-from matching.units import Unit, leading_phrases, unit_phrases
+from matching.units import Unit, currency_symbols, leading_phrases, unit_phrases
 from matching.word_table import Word
 
 _NOT_PROSE = re.compile(
@@ -179,6 +179,10 @@ def _is_glued_after(words: tuple[Word, ...], numeral: Numeral, language: str) ->
     """Tell whether letters that name no unit touch the digits: "5G", "3D", "1st"."""
     last = numeral.last
     if last >= len(words) or words[last].span.start != words[last - 1].span.end:
+        return False
+    # "$900M", "4,3 M$": a letter beside a sign is a scale.
+    signs = currency_symbols()
+    if signs.before(words, numeral.first) is not None or signs.at(words, last + 1) is not None:
         return False
     # "5 g" is a mass, "5G" a name.
     capital = words[last].token.text.isupper() and len(words[last].form) == 1

@@ -22,7 +22,7 @@ from matching.number_words import read_vague, read_words
 from matching.word_table import Word
 
 _GROUP = 3
-_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_DIGITS = re.compile(r"\d+(?:[.,']\d+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,8 @@ def _digits(words: tuple[Word, ...], at: int, language: str) -> _Digits | None:
     if last > at + 1:
         joined = "".join(word.form for word in words[at:last])
         return _Digits((float(joined),), 1.0, last, False)
-    readings, step = _readings(form, decimal_mark(language))
+    # Swiss thousands: "3'500".
+    readings, step = _readings(form.replace("'", ""), decimal_mark(language))
     return _Digits(readings, step, last, form.isdigit())
 
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from matching.ages import age_unit, is_bare_age
-from matching.amounts import Amount, admitted, limit_around
+from matching.ages import age_unit, is_bare_age, share_ages
+from matching.amounts import MONEY_LETTERS, Amount, admitted, limit_around
 from matching.counted import carried_unit, headed_unit, noun_after
 from matching.fractions import half_unit_at, ratio_at, share_at
 from matching.lexicon import load_lexicon
@@ -49,7 +49,8 @@ def find_quantities(text: str, language: str, span: Span | None = None) -> tuple
         some = () if is_blocked(words[at], blocked) else _found_at(words, at, language)
         found += some
         at = some[-1].last if some else at + 1
-    merged = share_units(merge_ranges(found, words, language), words, language)
+    merged = share_ages(merge_ranges(found, words, language), words, language)
+    merged = share_units(merged, words, language)
     return tuple(_quantity(one, words, text, language) for one in merged)
 
 
@@ -222,7 +223,7 @@ def _unit_around(
 ) -> tuple[int, int, Unit | None, str | None]:
     """Return where number and unit begin and end, the unit, or else the noun's lemma."""
     before = currency_symbols().before(words, numeral.first)
-    if before is not None and _is_sign(words, before[0], numeral.first):
+    if before is not None and _is_sign(words, before[0], numeral):
         start, unit = before
         last = _past_scale_letter(words, numeral.last)
         named = unit_phrases(language).at(words, last) if last < len(words) else None
@@ -232,23 +233,52 @@ def _unit_around(
     leading = leading_phrases(language).before(words, numeral.first)
     if leading is not None:
         return leading[0], numeral.last, leading[1], None
+    lettered = _lettered(words, numeral.last, language)
+    if lettered is not None:
+        return numeral.first, *lettered, None
     last, after, noun = noun_after(words, numeral.last, language)
     return numeral.first, last, after, noun
 
 
-def _is_sign(words: tuple[Word, ...], place: int, at: int) -> bool:
-    """Tell a currency's letter, which touches a long number, from any other letter."""
+def _lettered(words: tuple[Word, ...], at: int, language: str) -> tuple[int, Unit] | None:
+    """Read a letter for a scale before what it counts: "4,3 M$", "2 Mds €", "3.4m people"."""
+    if at + 1 >= len(words) or words[at].form not in MONEY_LETTERS:
+        return None
+    sign = currency_symbols().at(words, at + 1)
+    if sign is not None:
+        return at + 1 + sign[0], sign[1]
+    if words[at].form != "m" or not language.startswith("en") or not touches(words, at):
+        return None
+    found = unit_phrases(language).at(words, at + 1)
+    if found is None or found[1].kind is not QuantityKind.COUNT:
+        return None
+    return at + 1 + found[0], found[1]
+
+
+def _is_sign(words: tuple[Word, ...], place: int, numeral: Numeral) -> bool:
+    """Tell a currency's letter, which touches a long or scaled number, from any other."""
+    at, last = numeral.first, numeral.last
     sign = words[place]
     if at - place > 1 and len(sign.form) == 1 and sign.form.isalpha():
         return touches(words, place + 1)
     if at - place > 1 or len(sign.form) > 1 or not sign.form.isalpha():
         return True
-    return touches(words, at) and len(words[at].form) > _SHORT_NUMBER
+    form = words[at].form
+    return touches(words, at) and (
+        len(form) > _SHORT_NUMBER
+        or not form.isdigit()
+        or last > at + 1
+        or _past_scale_letter(words, at + 1) > at + 1
+    )
 
 
 def _past_scale_letter(words: tuple[Word, ...], at: int) -> int:
     """Skip the "m" of "€5m", which numerals leave alone because it may mean metres."""
-    return at + 1 if at < len(words) and words[at].form == "m" else at
+    return at + 1 if at < len(words) and words[at].form in _AFTER_MONEY else at
+
+
+# A thousand is a numeral's ("$5k"); "5 g" and "3 md" never follow a sign.
+_AFTER_MONEY = frozenset({"m", "mm", "mio", "b", "t"})
 
 
 def _quantity(one: Amount, words: tuple[Word, ...], text: str, language: str) -> Quantity:

@@ -14,7 +14,7 @@ from matching.span import Span
 _WORD = re.compile(
     r"[^\W\d_](?:\.[^\W\d_])+\.?"  # U.S.  a.m.
     r"|(?:[^\W\d_]{2}\.){2,}"  # EE.UU.  SS.MM.
-    r"|\d+(?:[.,:/]\d+)*"  # 1.234,5  10:30
+    r"|\d+(?:[.,:/]\d+|[’']\d{3}(?!\d))*"  # 1.234,5  10:30  3'500
     r"|[^\W_]+(?:[’'\-][^\W_]+)*"  # word  mid-term  l’État
     r"|[^\w\s]",  # any other sign, one by one
 )

@@ -15,7 +15,11 @@ Value = TypeVar("Value")
 # French elided articles and prepositions stay on the token: "d'euros".
 _ELIDED = ("d'", "l'", "qu'")
 _HYPHENATED = re.compile(r"[^-]+|-")
-_LETTERS_AND_DIGITS = re.compile(r"([^\W\d_]+)(\d+)")
+_LETTERS_AND_DIGITS = re.compile(r"([^\W\d_]+)(\d+)([^\W\d_]{1,3})?")
+_SCALE_NEXT = re.compile(
+    r"[ \u00a0]?(?:k|mn?|bn?|mil|mill(?:ó|o)n(?:es)?|(?:mi|bi|tri)llions?|crore|lakh)\b",
+    re.IGNORECASE,
+)
 _LONGEST_PHRASE = 7
 _LONGEST_DECIMALS = 12
 
@@ -52,9 +56,9 @@ def _split_tokens(text: str, span: Span | None) -> Iterator[Token]:
         if token.span.start < read_to:
             continue
         if "-" not in token.text or len(token.text) == 1:
-            money = _money(text, token, end) if token.text[-1].isdigit() else None
+            money = None if token.text.isalpha() else _money(text, token, end)
             yield from money or (token,)
-            read_to = money[1].span.end if money else read_to
+            read_to = money[-1].span.end if money else read_to
             continue
         for part in _HYPHENATED.finditer(token.text):
             place = Span(*part.span()).shift(token.span.start)
@@ -63,16 +67,24 @@ def _split_tokens(text: str, span: Span | None) -> Iterator[Token]:
             yield number
 
 
-def _money(text: str, token: Token, end: int) -> tuple[Token, Token] | None:
-    """Return sign and number of "USD500", "Q2,300"; one letter needs a grouped number."""
+def _money(text: str, token: Token, end: int) -> tuple[Token, ...] | None:
+    """Return sign, number and scale of "USD500", "Q2,300", "R12m".
+
+    One letter needs a grouped number, decimals or a scale: "N71" is a road.
+    """
     found = _LETTERS_AND_DIGITS.fullmatch(token.text)
     if found is None or found[1] not in _currency_letters():
         return None
-    sign, place = Span(*found.span(1)), Span(*found.span(2))
-    number = _whole_number(text, place.shift(token.span.start), end)
-    if len(found[1]) == 1 and number.text.isdigit():
+    start = token.span.start
+    sign, place = Span(*found.span(1)).shift(start), Span(*found.span(2)).shift(start)
+    number = _whole_number(text, place, token.span.end if found[3] else end)
+    scaled = _SCALE_NEXT.match(text, number.span.end, end) is not None
+    if len(found[1]) == 1 and number.text.isdigit() and not scaled:
         return None
-    return Token(sign.shift(token.span.start), found[1]), number
+    parts = (Token(sign, found[1]), number)
+    if not found[3]:
+        return parts
+    return (*parts, Token(Span(*found.span(3)).shift(start), found[3])) if scaled else None
 
 
 @cache
