@@ -47,7 +47,8 @@ def find_clocks(text: str, language: str, start: int, end: int) -> Iterator[tupl
     matches = [m for pattern in words.patterns for m in pattern.finditer(text, start, end)]
     for match in sorted(matches, key=lambda one: one.start() - one.end()):
         place = Span(*match.span()).strip(text)
-        if any(place.overlaps(other) for other in taken) or _ends_range(text, place):
+        drops = match.groupdict().get("ranged") is None and _ends_range(text, place)
+        if drops or any(place.overlaps(other) for other in taken):
             continue
         clock = _read(match, words)
         if clock is not None:

@@ -22,6 +22,7 @@ RARE = (
     "years",
     "month_range",
     "weekday_range",
+    "week_of",
 )
 _OFFSETS = ("ago", "ahead", "ahead_if_future")
 RELATIVE_DAYS = {"day_before": -2, "yesterday": -1, "today": 0, "tomorrow": 1, "day_after": 2}
@@ -56,6 +57,8 @@ class DateWords:
     past: re.Pattern[str] | None
     limits: re.Pattern[str] | None
     long_limits: re.Pattern[str] | None
+    since: re.Pattern[str] | None
+    reaching: re.Pattern[str] | None
     subordinator: re.Pattern[str] | None
     order: str
     capitalised: bool
@@ -100,6 +103,8 @@ def date_words(language: str) -> DateWords:
         past=_optional(lexicon.get("past")),
         limits=_limits((*lexicon.get("limits", ()), *lexicon.get("until", ()))),
         long_limits=_limits(lexicon.get("limits", ())),
+        since=_limits(lexicon.get("since", ())),
+        reaching=_limits(lexicon.get("reaching", ())),
         subordinator=_any_of(lexicon.get("subordinators", ())),
         order=lexicon.get("order", ""),
         capitalised=bool(lexicon.get("capitalised")),

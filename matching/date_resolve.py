@@ -115,6 +115,15 @@ def _read_weekday(match: re.Match[str], setting: Setting) -> Reading:
     return Reading(numbered, numbered, Granularity.DAY, weekday, day=number)
 
 
+def _read_week_of(match: re.Match[str], setting: Setting) -> Reading | None:
+    """Read "the week of 3 June", "la semaine du 6 octobre": the week that holds the day."""
+    reading = _read_full(match, setting)
+    if reading is None or reading.first is None:
+        return reading and Reading(None, None, Granularity.WEEK, month=reading.month)
+    monday = reading.first - timedelta(days=reading.first.weekday())
+    return Reading(monday, monday + timedelta(days=6), Granularity.WEEK, month=reading.month)
+
+
 def _numbered_day(weekday: int, number: int, setting: Setting, near: date | None) -> date | None:
     """Return the "viernes 25" nearest to the day that the weekday alone would mean."""
     if near is None or setting.reference is None:
@@ -228,4 +237,5 @@ _READERS = {
     "years": read_years,
     "month_range": read_month_range,
     "weekday_range": read_weekday_range,
+    "week_of": _read_week_of,
 }

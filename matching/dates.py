@@ -174,8 +174,10 @@ def _is_future(text: str, place: Span, words: DateWords, kind: str) -> bool | No
     """
     if words.future is None or words.past is None:
         return None
-    limits = words.long_limits if kind in _LONG else words.limits
     near = text[max(0, place.start - _TENSE_REACH) : place.start]
+    if words.since is not None and words.since.search(near):
+        return False
+    limits = words.long_limits if kind in _LONG else words.limits
     if limits is not None and limits.search(near):
         return True
     before = _CLAUSE_END.split(near)[-1]
@@ -184,6 +186,9 @@ def _is_future(text: str, place: Span, words: DateWords, kind: str) -> bool | No
     for tense in (_tense_at_end(own, words), _first_tense(after, words)):
         if tense is not None:
             return tense
+    # "Suman 148 homicidios desde mayo": a present verb of its own clause looks back.
+    if words.reaching is not None and words.reaching.search(near):
+        return False
     return _tense_at_end(before, words)
 
 

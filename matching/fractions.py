@@ -16,6 +16,7 @@ _HALF = 0.5
 _LARGEST_PART = 99
 _LARGEST_WHOLE = 1000
 _SHORTEST_UNIT = 3
+_OF = frozenset({"de", "of", "an"})
 _HALVED = (QuantityKind.DURATION, QuantityKind.MEASURE, QuantityKind.PERCENT)
 
 
@@ -41,6 +42,15 @@ def share_at(words: tuple[Word, ...], at: int, language: str) -> Amount | None:
         return None
     last, value = at + found[0], found[1]
     after = words[last].form if last < len(words) else ""
+    place = last
+    while place < len(words) and words[place].form in _OF:
+        place += 1
+    part = unit_phrases(language).at(words, place)
+    if part is not None and part[1].name == "hour":  # "tres cuartos de hora"
+        share = value / 100
+        return _limited(
+            words, Numeral(at, place, share, share, share), place + part[0], part[1], language
+        )
     if after in lexicon.get("not_before", ()) or after.removeprefix("d'") in ("heure", "hora"):
         return None
     percent = all_units()["%"]

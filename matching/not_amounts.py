@@ -17,6 +17,8 @@ _NOT_PROSE = re.compile(
     # "… agua. 2- Emociones": a number of a list; "300 723 1123", "444 44 48": telephones.
     r"|(?:(?<=[.:;,)] )|(?<=\n))\d{1,2}(?:[.)]| ?[-–]) (?=[A-ZÁÉÍÓÚÑ])"
     r"|\b\d{2,4}(?: \d{2,4})* \d{4}\b(?![.,]\d)|\b\d{2,4}(?: \d{2}){2,}\b"
+    r"|\b\d{1,2} ?(?:and|y|to|a|-|–) ?(?:las )?\d{1,2} ?"
+    r"(?:[ap]\.? ?m\b|de la (?:mañana|tarde|noche))"
 )
 _YEARS = range(1500, 2100)
 

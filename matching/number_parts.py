@@ -67,9 +67,20 @@ def last_scale(words: tuple[Word, ...], end: int, lexicon: Mapping[str, Any]) ->
 
 
 def half_after(words: tuple[Word, ...], at: int, lexicon: Mapping[str, Any]) -> tuple[float, int]:
-    """Return (0.5, length) for "y medio" at word *at*, (0, 0) otherwise."""
-    for phrase in lexicon["grammar"]["half_after"] if lexicon else ():
-        keys = phrase.split()
-        if [word.form for word in words[at : at + len(keys)]] == keys:
-            return 0.5, len(keys)
+    """Return (0.5, length) for "y medio" at word *at*, 0.25 for "y cuarto", (0, 0) otherwise."""
+    if not lexicon:
+        return 0.0, 0
+    grammar = lexicon["grammar"]
+    for phrases, part in ((grammar["half_after"], 0.5), *_quarters(grammar)):
+        for phrase in phrases:
+            keys = phrase.split()
+            if [word.form for word in words[at : at + len(keys)]] == keys:
+                return part, len(keys)
     return 0.0, 0
+
+
+def _quarters(grammar: Mapping[str, Any]) -> tuple[tuple[list[str], float], ...]:
+    return (
+        (grammar.get("three_quarters_after", []), 0.75),
+        (grammar.get("quarter_after", []), 0.25),
+    )

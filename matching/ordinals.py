@@ -112,13 +112,17 @@ def _counts(
     before = words[at - 1] if at else None
     after = words[last] if last < len(words) else None
     stops = load_lexicon(language, "numbers").get("grammar", {}).get("stops", ())
-    noun = after is not None and after.form[0].isalpha() and after.form not in stops
+    listed = lexicon.get("nouns", ())
+    noun = after is not None and (
+        (after.form[0].isalpha() and after.form not in stops) or after.form in listed
+    )
     doubtful = words[at].form in lexicon.get("doubtful", ())
     if before is not None and before.is_in(lexicon.get("predicates", ())):
         return not doubtful or not noun
-    if before is not None and before.form in lexicon.get("determiners", ()):
+    owned = before is not None and before.form.endswith(("'s", "s'"))
+    if before is not None and (owned or before.form in lexicon.get("determiners", ())):
         alone = before.form in lexicon["definite"] and words[at].form in lexicon["alone"]
         return noun or not doubtful or alone
-    if doubtful or not noun:
+    if (doubtful and (after is None or after.form not in listed)) or not noun:
         return False
     return before is None or before.form in (*lexicon.get("prepositions", ()), *_OPENING)

@@ -31,6 +31,7 @@ from matching.word_table import Word, words_of
 # "The two leaders" are known to the reader; "the 43 leaders" are counted.
 _LARGEST_SUBJECT = 10
 _SHORT_NUMBER = 3
+_LEAST_LARGE = 1000
 
 
 def find_quantities(text: str, language: str, span: Span | None = None) -> tuple[Quantity, ...]:
@@ -102,6 +103,8 @@ def _beginnings(language: str) -> frozenset[str]:
 def _counted_at(words: tuple[Word, ...], numeral: Numeral, language: str) -> Amount | None:
     """Return the amount of a numeral, None when it is a year, a subject or a mere "one"."""
     first, last, unit, noun = _unit_around(words, numeral, language)
+    if unit is not None and unit.large and numeral.value < _LEAST_LARGE:
+        first, last, unit = numeral.first, numeral.last, None
     if is_year(numeral, unit):
         return None
     if unit is None and is_bare_age(words, numeral, language):

@@ -36,6 +36,7 @@ class Unit:
     one: bool = False
     calendar: bool = False
     loose: bool = False
+    large: bool = False
     leading: bool = False
 
 
@@ -120,6 +121,8 @@ def _table(language: str, *, leading: bool) -> PhraseTable[Unit]:
     primary = _primary(language)
     phrases = {} if leading else _named_currencies(primary)
     for unit, entry in _entries():
+        if leading:  # "en el minuto 12"
+            phrases |= dict.fromkeys(entry.get(f"{primary}_before", ()), unit)
         if unit.leading is leading:
             signs = [sign for sign in entry.get("symbols", ()) if not _is_letter(unit, sign)]
             phrases |= dict.fromkeys((*signs, *entry.get(primary, ())), unit)
@@ -175,7 +178,7 @@ def _entries() -> Iterator[tuple[Unit, dict[str, Any]]]:
 
 
 def _unit(section: str, name: str, entry: dict[str, Any]) -> Unit:
-    marks = ("person", "outcome", "one", "calendar", "loose")
+    marks = ("person", "outcome", "one", "calendar", "loose", "large")
     return Unit(
         name=name,
         kind=_KINDS[section],
