@@ -64,6 +64,8 @@ def is_bare_age(words: tuple[Word, ...], numeral: Numeral, language: str) -> boo
         return False
     after = words[numeral.last] if numeral.last < len(words) else None
     first = numeral.first
+    if after is not None and after.form in ages.get("not_before", ()):
+        return False  # "gol aos 42 do segundo tempo"
     if _is_led(words, first, ages.get("bare", ())):
         return True
     if _opens_aside(words, first, numeral.last, ages):

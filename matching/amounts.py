@@ -78,11 +78,13 @@ def limit_around(
         # "Subió hasta el 12 %" says where it stopped.
         if before is not None and _is_target(words, before, first, language):
             before = None
+    if before is not None and _is_noun(words, before[0], language):
+        before = None
     timed = unit is not None and unit.kind is QuantityKind.DURATION
     if before is not None and not (timed and _is_of_time(words, before[0], language)):
         return before[1], before[0], last
     after = _limits(language, "after_").at(words, last)
-    if after is not None:
+    if after is not None and not _adds(words, last):
         return after[1], first, last + after[0]
     return "", first, last
 
@@ -91,6 +93,22 @@ def _is_target(words: tuple[Word, ...], bound: tuple[int, str], first: int, lang
     entries = load_lexicon(language, "numbers").get("bounds", {})
     definite = words[first - 1].form in entries.get("definite", ())
     return definite and words[bound[0]].form in entries.get("targets", ())
+
+
+def _adds(words: tuple[Word, ...], last: int) -> bool:
+    """Tell the "+" of "el minuto 90+3" from that of "200+ people"."""
+    follows = last + 1 < len(words) and words[last + 1].span.start == words[last].span.end
+    return words[last].form == "+" and follows and words[last + 1].form.isdigit()
+
+
+def _is_noun(words: tuple[Word, ...], place: int, language: str) -> bool:
+    """Tell "un menor de 17 años", a person, from "menores de 18 años", a bound."""
+    entries = load_lexicon(language, "numbers").get("bounds", {})
+    return (
+        place > 0
+        and words[place].form in entries.get("nouns", ())
+        and words[place - 1].form in entries.get("noun_articles", ())
+    )
 
 
 def _is_of_time(words: tuple[Word, ...], place: int, language: str) -> bool:

@@ -208,6 +208,9 @@ def _is_active(words: tuple[Word, ...], place: int, length: int, language: str) 
     )
 
 
+_NO_HEADS = frozenset({QuantityKind.MONEY, QuantityKind.PERCENT})
+
+
 def headed_unit(words: tuple[Word, ...], first: int, language: str) -> Unit | None:
     """Return the unit of the head a lone number predicates: "the death toll rose to 12"."""
     links = load_lexicon(language, "numbers").get("grammar", {}).get("links_from_head", ())
@@ -219,7 +222,7 @@ def headed_unit(words: tuple[Word, ...], first: int, language: str) -> Unit | No
         return None
     for end in range(place, max(0, place - 3), -1):
         found = table.before(words, end)
-        # "He won the title at 19": a currency is no head.
-        if found is not None and found[1].kind is not QuantityKind.MONEY:
+        # "He won the title at 19", "fell 1.2% to 47,122": currency and percent are no heads.
+        if found is not None and found[1].kind not in _NO_HEADS:
             return found[1]
     return None

@@ -6,7 +6,7 @@ from typing import Any
 
 from matching.dates import find_dates, named_after_dates
 from matching.lexicon import load_lexicon
-from matching.number_parts import Numeral
+from matching.number_parts import Numeral, touches
 from matching.span import Span
 from matching.units import Unit, currency_symbols, leading_phrases, unit_phrases
 from matching.word_table import Word
@@ -14,6 +14,7 @@ from matching.word_table import Word
 _NOT_PROSE = re.compile(
     r"(?:https?://|www\.|pic\.)\S+|[@#]\w+|\S+@\S+|(?m:^\s*\d{1,2}[.)](?:\s|$))"
     r"|\b\d{4} (?:GMT|UTC)\b|\d+(?:[-:/]\d+){2,}|\b\d{1,2}:\d{2}\b"
+    r"|(?<=[\de])\+\d{1,2}\b"
     # "… agua. 2- Emociones": a number of a list; "300 723 1123", "444 44 48": telephones.
     r"|(?:(?<=[.:;,)] )|(?<=\n))\d{1,2}(?:[.)]| ?[-–]) (?=[A-ZÁÉÍÓÚÑ])"
     r"|\b\d{2,4}(?: \d{2,4})* \d{4}\b(?![.,]\d)|\b\d{2,4}(?: \d{2}){2,}\b"
@@ -61,7 +62,8 @@ def is_name(words: tuple[Word, ...], numeral: Numeral, language: str) -> bool:
     ):
         return True
     return numeral.plain and (
-        _is_glued_after(words, numeral, language)
+        _is_day_name(words, numeral)
+        or _is_glued_after(words, numeral, language)
         or _is_clock(words, numeral, names)
         or _is_address(words, numeral, names)
         or _is_hotline(words, numeral, language)
@@ -76,6 +78,8 @@ def _follows_capital(words: tuple[Word, ...], numeral: Numeral, language: str) -
     """
     first, last = numeral.first, numeral.last
     if first <= 1 or not _is_capital(words[first - 1]) or words[first - 2].form in _OPENING:
+        return False
+    if words[first - 1].form.endswith("'s"):  # "Tuesday's 112-104 win"
         return False
     names = load_lexicon(language, "numbers").get("names", {})
     if not numeral.plain:
@@ -146,6 +150,15 @@ def _is_adjective(words: tuple[Word, ...], numeral: Numeral, language: str) -> b
     return last >= len(words) or not words[last].form.endswith(("s", "x"))
 
 
+def _is_day_name(words: tuple[Word, ...], numeral: Numeral) -> bool:
+    """Tell "29-O", "23-F", "11-S": a day that is known by its number and month."""
+    last = numeral.last
+    if last + 1 >= len(words) or words[last].form != "-" or not touches(words, last + 1):
+        return False
+    letter = words[last + 1].token.text
+    return touches(words, last) and len(letter) == 1 and letter.isupper()
+
+
 def _is_address(words: tuple[Word, ...], numeral: Numeral, names: Mapping[str, Any]) -> bool:
     """Tell "10 Downing Street" from what is counted."""
     after = words[numeral.last : numeral.last + 3]
@@ -159,7 +172,10 @@ def _is_hotline(words: tuple[Word, ...], numeral: Numeral, language: str) -> boo
     if words[numeral.first].form not in _HOTLINES:
         return False
     last = numeral.last
-    return last >= len(words) or unit_phrases(language).at(words, last) is None
+    if last >= len(words):
+        return True
+    # "A 112-104 win" is a score.
+    return words[last].form != "-" and unit_phrases(language).at(words, last) is None
 
 
 # Numbers for emergencies and complaints of the Americas and Europe. Own list.

@@ -32,6 +32,7 @@ from matching.word_table import Word, words_of
 _LARGEST_SUBJECT = 10
 _SHORT_NUMBER = 3
 _LEAST_LARGE = 1000
+_MOST_POINTS = 20
 
 
 def find_quantities(text: str, language: str, span: Span | None = None) -> tuple[Quantity, ...]:
@@ -148,7 +149,8 @@ def _refined(
     words: tuple[Word, ...], numeral: Numeral, last: int, unit: Unit, language: str
 ) -> tuple[Numeral, int, Unit]:
     """Read what a unit adds: "y media" after it, a sign before degrees, tenths of a point."""
-    if unit.name == "points" and numeral.value != int(numeral.value):
+    # "63.4 points" are of an index.
+    if unit.name == "points" and numeral.value != int(numeral.value) < _MOST_POINTS:
         return numeral, last, all_units()["percentage_point"]
     if unit.kind in (QuantityKind.DURATION, QuantityKind.MEASURE):
         half, length = half_after(words, last, load_lexicon(language, "numbers"))
@@ -236,6 +238,10 @@ def _unit_around(
     leading = leading_phrases(language).before(words, numeral.first)
     if leading is not None:
         return leading[0], numeral.last, leading[1], None
+    last = numeral.last
+    own = unit_phrases(language).at(words, last - 1) if last - numeral.first > 1 else None
+    if own is not None and own[0] == 1 and own[1].kind is QuantityKind.MONEY:
+        return numeral.first, last, own[1], None  # "15 mdp"
     lettered = _lettered(words, numeral.last, language)
     if lettered is not None:
         return numeral.first, *lettered, None

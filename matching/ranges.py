@@ -63,7 +63,8 @@ def _is_age_range(
     """Tell "de 10 a 19 años" and "aged 10 to 19", which are no change from one to the other."""
     if age_unit() not in (left.unit, right.unit):
         return False
-    if not all(one.unit == age_unit() or not one.attached for one in (left, right)):
+    led = left.unit == age_unit() and left.last == left.numeral.last and right.unit is None
+    if not led and not all(one.unit == age_unit() or not one.attached for one in (left, right)):
         return False
     joined = right.first - left.last == 1
     return joined and words[left.last].form in ("-", "–", *grammar.get("range_to", ()))

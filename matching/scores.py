@@ -32,8 +32,15 @@ def score_at(words: tuple[Word, ...], at: int, language: str) -> Amount | None:
     first, second = int(words[at].form), int(words[link + 1].form)
     if first < second and not any(word.is_in(grammar.get("cues", ())) for word in words):
         return None
-    numeral = Numeral(at, link + 2, max(first, second), min(first, second), max(first, second))
-    return Amount(numeral, at, link + 2, "between", all_units()[SCORE])
+    last = _past_tie_break(words, link + 2)
+    numeral = Numeral(at, last, max(first, second), min(first, second), max(first, second))
+    return Amount(numeral, at, last, "between", all_units()[SCORE])
+
+
+def _past_tie_break(words: tuple[Word, ...], at: int) -> int:
+    """Skip the "(5)" of "7-6 (5)"."""
+    closed = at + 2 < len(words) and (words[at].form, words[at + 2].form) == ("(", ")")
+    return at + 3 if closed and _is_short(words, at + 1) else at
 
 
 def votes_at(words: tuple[Word, ...], at: int, language: str) -> tuple[Amount, ...] | None:
