@@ -27,7 +27,10 @@ RARE = (
 _OFFSETS = ("ago", "ahead", "ahead_if_future")
 RELATIVE_DAYS = {"day_before": -2, "yesterday": -1, "today": 0, "tomorrow": 1, "day_after": 2}
 _WEEKDAY_FIRST = r"(?:{weekday},? (?:el |the |le |dia |día )?)?"
-_NUMBER = r"(?P<n>\d{1,3}|[^\W\d_]+(?:-[^\W\d_]+)?(?: (?:de|y|of|e|et) [^\W\d_]+)?)"
+_NUMBER = (
+    r"(?P<n>\d{1,3}|(?:un|um|a) (?:par|couple)(?: de| of)?"
+    r"|[^\W\d_]+(?:-[^\W\d_]+)?(?: (?:de|y|of|e|et) [^\W\d_]+)?)"
+)
 _ISO = r"(?P<year>(?:19|20)\d\d)-(?P<mon>\d\d)-(?P<day>\d\d)(?=\D|$)(?:T[\d:.]+Z?)?"
 _NUMERIC = (
     r"(?<![\d/.\-])(?P<one>\d{1,2})(?P<sep>[/.\-])(?P<two>\d{1,2})(?P=sep)"

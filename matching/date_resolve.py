@@ -177,7 +177,7 @@ def _read_offset(match: re.Match[str], setting: Setting, sign: int) -> Reading |
 def _amount(text: str, language: str) -> int | None:
     """Return the whole number written in *text*: "dos", "2", "a", "un par de"."""
     words = words_of(text, language)
-    if words[0].form in load_lexicon(language, "dates").get("one", ()):
+    if len(words) == 1 and words[0].form in load_lexicon(language, "dates").get("one", ()):
         return 1
     numeral = read_numeral(words, 0, language)
     return int(numeral.value) if numeral is not None else None
