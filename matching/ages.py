@@ -66,6 +66,8 @@ def is_bare_age(words: tuple[Word, ...], numeral: Numeral, language: str) -> boo
     first = numeral.first
     if after is not None and after.form in ages.get("not_before", ()):
         return False  # "gol aos 42 do segundo tempo"
+    if any(word.form.startswith("minut") for word in words[numeral.last : numeral.last + 5]):
+        return False  # "marcou aos 10 e aos 35 minutos"
     if _is_led(words, first, ages.get("bare", ())):
         return True
     if _opens_aside(words, first, numeral.last, ages):

@@ -33,7 +33,8 @@ def ordinal_at(words: tuple[Word, ...], at: int, language: str) -> Amount | None
     if _follows_trap(words, at, language) or _is_named(words, at, last):
         return None
     names = load_lexicon(language, "numbers").get("names", {}).get("before", ())
-    if at and words[at - 1].form in names:
+    # "No 7º dia" is a preposition, "No 7" a number.
+    if at and words[at - 1].form in names and words[at - 1].token.text != "no":
         return None
     if not words[at].form.isdecimal() and not _counts(words, at, last, lexicon, language):
         return None
