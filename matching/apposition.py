@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from matching.name_tokens import Word
+from matching.name_tokens import NAME_JOINTS, Word
 from matching.people_words import all_titles
 from matching.roles import RolePhrase
 
@@ -69,6 +69,14 @@ def _name_before(words: Sequence[Word], role: RolePhrase, ends: Mapping[int, int
     return ends[at] if words[at].gap.strip(' \u00a0"”»') in _COMMAS else None
 
 
+def _is_closed(words: Sequence[Word], role: RolePhrase) -> bool:
+    """Tell "el portavoz, X, ministro," from "el portavoz, X, la ministra dijo", a new subject."""
+    if role.last >= len(words):
+        return True
+    following = words[role.last]
+    return bool(following.gap.strip()) or following.key in NAME_JOINTS
+
+
 def pair_roles(
     words: Sequence[Word], roles: Sequence[RolePhrase], people: Sequence[tuple[int, int]]
 ) -> dict[int, int]:
@@ -76,7 +84,8 @@ def pair_roles(
 
     A name that follows without a comma wins, then the name before it unless that name has
     its role already, then a name after a comma: "el canciller, Ana Paz, el ministro, Juan
-    Ríos, y…" gives each their own.
+    Ríos, y…" gives each their own. A second role after a name ends at a sign, or it opens
+    another clause.
 
     Args:
         words: the words of the text.
@@ -91,7 +100,9 @@ def pair_roles(
         before = _name_before(words, role, ends)
         if after and not after[1]:
             paired[number] = after[0]
-        elif before is not None and not (after and before in paired.values()):
+        elif before is not None and not (
+            before in paired.values() and (after or not _is_closed(words, role))
+        ):
             paired[number] = before
         elif after:
             paired[number] = after[0]

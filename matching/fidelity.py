@@ -159,7 +159,12 @@ def _denial_left_out(placed: Placed, primary: Primary) -> str | None:
 
 
 def _is_same_sentence(placed: Placed, share: float, total: int) -> bool:
-    """Tell one sentence in other words from two that share the small words of a language."""
+    """Tell one sentence in other words from two that share the small words of a language.
+
+    A whole sentence of the source with words put in is that sentence, however many they are.
+    """
+    if placed.longest_sentence >= MIN_WORDS:
+        return True
     return (
         total >= MIN_WORDS and share >= MIN_SIMILARITY and placed.is_compact and placed.has_content
     )

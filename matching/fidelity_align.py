@@ -64,6 +64,8 @@ class Placed:
     has_drops: bool
     is_compact: bool
     has_content: bool
+    longest_sentence: int
+    """Words of the longest whole sentence of the primary source that stands in it as it is."""
 
 
 def place_pieces(parts: Sequence[Sequence[Sequence[Word]]], primary: Primary) -> Placed:
@@ -94,7 +96,18 @@ def place_pieces(parts: Sequence[Sequence[Sequence[Word]]], primary: Primary) ->
         has_drops=any(change.kind is ChangeKind.DROPPED for change in changes),
         is_compact=sum(r.end - r.start for r in runs) <= _SPREAD * len(words) + _SLACK,
         has_content=sum(run.content for run in runs) >= max(1.0, _MIN_CONTENT_SHARE * content),
+        longest_sentence=max((_whole_sentence(run, primary) for run in runs), default=0),
     )
+
+
+def _whole_sentence(run: Run, primary: Primary) -> int:
+    """Return the words of a run that is a sentence of the primary source, unchanged; else 0."""
+    is_whole = (
+        primary.sentence_start(run.start) == run.start
+        and primary.sentence_end(run.end) == run.end
+        and not any(change.primary is not None for change in run.changes)
+    )
+    return run.end - run.start if is_whole else 0
 
 
 def _reading_order(change: Change) -> tuple[int, int]:
