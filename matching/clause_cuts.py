@@ -191,6 +191,8 @@ def _subordinate(phrase: Phrase, start: int, index: int) -> Cut | None:
     if not length or not has_finite(phrase, start, index):
         return None
     joint = index - 1 if phrase.is_class(index - 1, _C.COORDINATOR) else index
+    focus = (i for i in (joint - 2, joint - 1) if i + phrase.match("focus", i) == joint)
+    joint = next(focus, joint)  # "[sobre todo] porque", "[mainly] because"
     return Cut(_without_comma(phrase, joint), index + length)
 
 
@@ -198,13 +200,14 @@ def _reported(phrase: Phrase, start: int, index: int) -> Cut | None:
     """Cut at "y que …", "and that …" and ", que …" in a row of reported clauses."""
     is_joint = phrase.is_class(index, _C.COORDINATOR) or phrase.match("but", index)
     is_comma = phrase.sign(index) == ","
-    if not (is_joint or is_comma) or not phrase.is_in(index + 1, "that"):
+    that = index + 2 if phrase.is_class(index + 1, _C.PREPOSITION) else index + 1
+    if not (is_joint or is_comma) or not phrase.is_in(that, "that"):
         return None
-    if is_comma and phrase.is_class(index + 2, _C.FINITE):
+    if is_comma and phrase.is_class(that + 1, _C.FINITE):
         return None
-    if not has_finite(phrase, start, index) or not has_finite(phrase, index + 2, len(phrase)):
+    if not has_finite(phrase, start, index) or not has_finite(phrase, that + 1, len(phrase)):
         return None
-    return Cut(_without_comma(phrase, index), index + 2)
+    return Cut(_without_comma(phrase, index), that + 1)
 
 
 def _coordinated(phrase: Phrase, start: int, index: int) -> Cut | None:

@@ -235,9 +235,20 @@ def _mend_first_past(words: Sequence[str], classes: list[WordClass]) -> None:
         is_past = words[i].endswith("ed") or words[i] in clause_words("en", "finite_past")
         ends_aside = "," in words[1 : i - 1]
         takes = classes[i + 1] in (_C.DETERMINER, _C.NUMBER) or words[i + 1] == "from"
+        takes = takes or (words[i + 1] != "by" and not _verb_in_segment(words, classes, i + 1))
         if ends_aside and is_past and takes and words[i] not in clause_words("en", "naming_past"):
             classes[i] = _C.FINITE
             return
+
+
+def _verb_in_segment(words: Sequence[str], classes: Sequence[WordClass], start: int) -> bool:
+    """Tell whether a verb comes before "and", "but" or the end: the clause's own."""
+    for i in range(start, len(words)):
+        if classes[i] is _C.FINITE:
+            return True
+        if classes[i] is _C.COORDINATOR or words[i] in BUT or words[i] == ";":
+            return False
+    return False
 
 
 def _mend_plural_clauses(words: Sequence[str], classes: list[WordClass]) -> None:
