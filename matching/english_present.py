@@ -56,6 +56,7 @@ def _find_verb(words: list[str], classes: list[WordClass], start: int, end: int)
             continue
         form = verb_form(words[i], "en")
         after_subject = classes[before] in _NOUN_LIKE or classes[before] is _C.RELATIVE
+        after_subject = after_subject and classes[before] is not _C.NUMBER  # "310 metres"
         if form is VerbForm.PRESENT_S and after_subject and _has_object(words, classes, i, end):
             classes[i] = _C.FINITE
             return

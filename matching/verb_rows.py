@@ -20,6 +20,7 @@ def mend_verb_rows(words: Sequence[str], classes: list[WordClass], language: str
     mend_similes(words, classes)
     if language == "en":
         _mark_agents(words, classes)
+        _mend_fronted(words, classes)
         _mend_after_relative(words, classes)
         _mend_passive_rows(words, classes)
         _mend_adjectives(words, classes)
@@ -64,6 +65,28 @@ def _joined_later(words: Sequence[str], classes: Sequence[WordClass], i: int) ->
         if is_past and joins(words, classes, j) and words[j + 1] != "by":
             return True
     return False
+
+
+def _mend_fronted(words: Sequence[str], classes: list[WordClass]) -> None:
+    """Find the verb of "Built in 1931 and listed in 1987, the cinema seats 900 people"."""
+    if len(words) < 2 or not _is_past_form(words[0]) or classes[1] is not _C.PREPOSITION:
+        return
+    comma = next((i for i, word in enumerate(words) if word == ","), len(words))
+    if comma + 3 >= len(words) or classes[comma + 1] is not _C.DETERMINER:
+        return
+    for i in range(comma + 3, min(comma + 6, len(words) - 1)):
+        if classes[i] not in _NOUN:
+            return
+        if verb_form(words[i], "en") is VerbForm.PRESENT_S and classes[i + 1] in _OBJECT:
+            classes[i] = _C.FINITE
+            for j in range(comma):
+                if classes[j] is _C.FINITE and _is_past_form(words[j]):
+                    classes[j] = _C.PARTICIPLE
+            return
+
+
+def _is_past_form(word: str) -> bool:
+    return word.endswith("ed") or word in clause_words("en", "finite_past")
 
 
 def _mark_agents(words: Sequence[str], classes: list[WordClass]) -> None:
