@@ -1,6 +1,7 @@
 """What calendar days a found date expression stands for."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from matching.date_patterns import RELATIVE_DAYS
@@ -59,12 +60,14 @@ def _weekday_of(match: re.Match[str], setting: Setting) -> int | None:
 
 
 def _read_full(match: re.Match[str], setting: Setting) -> Reading | None:
-    """Read "jueves 30 de octubre (de 2025)"."""
+    """Read "jueves 30 de octubre (de 2025)", "14 de marzo pasado"."""
     month, day = month_number(match["month"], setting), day_number(match["day"])
     written = group(match, "year")
     if make_day(2024, month, day) is None:
         return None
     weekday = _weekday_of(match, setting)
+    step = step_of(match, setting)
+    setting = replace(setting, future=step > 0) if step else setting
     year = int(written) if written else year_of_day(month, day, setting)
     resolved = make_day(year, month, day) if year else None
     return Reading(resolved, resolved, Granularity.DAY, weekday, month, day)

@@ -14,7 +14,8 @@ from matching.span import Span
 from matching.units import unit_phrases
 from matching.word_table import words_of
 
-_CLAUSE_END = re.compile(r"[.;!?\n](?!\d)")
+# The point of "p. m." ends no clause.
+_CLAUSE_END = re.compile(r"(?<!\b\w)[.;!?\n](?!\d)")
 _COUNTED_DAYS = re.compile(
     r"\b(?:hace|há|faz|il y a|ago|atrás|dentro|daqui|dans|within|in)\b", re.IGNORECASE
 )
