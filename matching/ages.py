@@ -41,7 +41,8 @@ def _stands_aside(words: tuple[Word, ...], first: int, last: int, ages: Mapping[
         return False
     before = words[first - 1]
     if before.form in ages.get("aside", ()):
-        return first == 1 or words[first - 2].form in _EDGES
+        grown = not words[first].form.isdigit() or int(words[first].form) >= _GROWN
+        return grown and (first == 1 or words[first - 2].form in _EDGES)
     named = first > 1 and words[first - 2].token.text.istitle()
     return named and (before.form, words[last].form) in _ASIDES
 
@@ -84,7 +85,11 @@ def is_bare_age(words: tuple[Word, ...], numeral: Numeral, language: str) -> boo
 def _opens_aside(words: tuple[Word, ...], first: int, last: int, ages: Mapping[str, Any]) -> bool:
     """Tell the "at 31" of "Tomorrow, at 31, he makes his debut"."""
     led = first > 0 and words[first - 1].form in ages.get("aside", ())
-    return led and _stands_aside(words, first, last, ages)
+    if not led or last + 1 >= len(words) or not _stands_aside(words, first, last, ages):
+        return False
+    # "At 30, the index rose" tells no age.
+    after = words[last + 1]
+    return after.form in ages.get("persons", ()) or after.token.text.istitle()
 
 
 def share_ages(found: list[Amount], words: tuple[Word, ...], language: str) -> list[Amount]:
