@@ -74,7 +74,9 @@ def _content_end(row: Row, start: int, later: Sequence[Frame]) -> int:
             edge -= 1
         if row.is_coordinator(edge - 1):
             return edge - 1
-        if row.sign(edge - 1) == "," and frame.cue.form is VerbForm.GERUND:
+        in_series = row.words.has_bare_clauses and frame.start == frame.cue.start
+        in_series &= frame.source is not None and frame.source[1] < start
+        if row.sign(edge - 1) == "," and (in_series or frame.cue.form is VerbForm.GERUND):
             return edge - 1
     for i in range(start, len(row)):
         if row.sign(i) == ";":

@@ -18,6 +18,8 @@ def find_inverted_subject(row: Row, cue: Cue) -> tuple[int, int] | None:
             return i, i + 1
     if cue.is_impersonal or row.is_complementiser(cue.end) or row.is_quote(cue.end):
         return None
+    if cue.verb is not None and row.words.is_("never_inverted", cue.verb.lemma):
+        return None
     body = find_body(row, cue, cue.end)
     if body is not None:
         return body

@@ -42,7 +42,16 @@ def is_noun(row: Row, i: int) -> bool:
         return is_relative and row.words.has_bare_clauses
     if row.is_quote(i + 1) or (row.sign(i + 1) == ":" and row.is_quote(i + 2)):
         return False
-    return not (_has_subject(row, i) and _has_object(row, i))
+    return not (_has_subject(row, i) and _has_object(row, i)) and not _closes_report(row, i)
+
+
+def _closes_report(row: Row, i: int) -> bool:
+    """Tell "…, court documents |show|." from a plural noun: a plural subject after a comma."""
+    closes = i + 1 >= len(row) or (row.sign(i + 1) in {".", ","} and i + 2 >= len(row))
+    if not closes or not row.words.has_bare_clauses or not row.units[i - 1].lower.endswith("s"):
+        return False
+    is_base = not row.units[i].lower.endswith("s")
+    return is_base and any(row.sign(k) == "," for k in (i - 2, i - 3, i - 4))
 
 
 def _follows_quotation(row: Row, i: int) -> bool:

@@ -8,6 +8,8 @@ from matching.word_classes import WordClass
 
 def opens_sentence(row: Row, cue: Cue) -> bool:
     """Tell "Al señalar que …, el juez cerró la sesión": the main clause comes after."""
+    if cue.start == 0 and cue.form is VerbForm.GERUND and row.words.has_bare_clauses:
+        return True  # "Adding that …, the judge closed the session"
     at_start = cue.start == 1 and row.is_("at_doing", 0)
     return at_start and cue.form is VerbForm.INFINITIVE
 

@@ -33,10 +33,13 @@ def is_affirmed(row: Row, i: int) -> bool:
 
 def stance_cue(row: Row, i: int) -> Cue | None:
     """Find "se mostró convencido de que", "está seguro de que", "es partidaria de abrir"."""
-    linked = row.is_("of", i + 1) or row.is_("read_in", i + 1)
-    if not row.is_("stances", i) or not linked:
+    if not row.is_("stances", i):
         return None
-    states = row.is_complementiser(i + 2) or row.class_at(i + 2) is WordClass.INFINITIVE
+    linked = row.is_("of", i + 1) or row.is_("read_in", i + 1)
+    end = i + 2 if linked else i + 1
+    if not linked and not row.words.has_bare_clauses:
+        return None
+    states = row.is_complementiser(end) or (linked and row.class_at(end) is WordClass.INFINITIVE)
     at = i - 1
     while at > 0 and row.is_adverb(at):
         at -= 1
@@ -49,7 +52,7 @@ def stance_cue(row: Row, i: int) -> Cue | None:
     if any(row.is_("negations", k) for k in range(start, i)):
         return None
     verb = SpeechVerb(verb_base(row, at), frozenset({VerbClass.SAY}))
-    return Cue(CueKind.VERB, start, i + 2, verb, VerbForm.FINITE)
+    return Cue(CueKind.VERB, start, end, verb, VerbForm.FINITE)
 
 
 def verb_base(row: Row, i: int) -> str:

@@ -33,6 +33,8 @@ def as_verb_cue(row: Row, i: int) -> Cue | None:
         is_first = all(row.is_("auxiliaries", k) or row.is_adverb(k) for k in between)
         in_order = row.words.has_bare_clauses or is_first
         end = after_particles(row, j, verb) if verb is not None else None
+        if verb is not None and j > i + length and _puts_it(row, j, verb.lemma):
+            return Cue(CueKind.AS_VERB, i, j + 2, verb, VerbForm.FINITE, verb_at=j)
         says = verb is not None and (
             VerbClass.SAY in verb.classes
             or (verb.lemma in row.words.phrasal and verb.classes != {VerbClass.QUOTE})
@@ -51,6 +53,12 @@ def as_verb_cue(row: Row, i: int) -> Cue | None:
     return None
 
 
+def _puts_it(row: Row, j: int, lemma: str) -> bool:
+    """Tell "as the union |sees| it", "as she |put| it"."""
+    is_verb = lemma in row.words.words["as_it_verbs"] and row.is_("as_objects", j + 1)
+    return is_verb and not is_first_person(row, j)
+
+
 def phrase_cue(row: Row, i: int) -> Cue | None:
     """Find "según X", "a juicio de X", "a su juicio", "para X, …", ", citing X"."""
     words = lower_words(row, i)
@@ -59,6 +67,7 @@ def phrase_cue(row: Row, i: int) -> Cue | None:
         return Cue(CueKind.PHRASE, i, i + length, is_own_view=True)
     length = row.words.phrase_at("sources", words)
     length = _neuter(row, i, length) if length else _opinion(row, i) or _cited(row, i)
+    length = length or _named(row, i)
     if not length or row.sign(i + length) or row.class_at(i + length) is WordClass.FINITE:
         return None
     if row.is_quote(i + length):
@@ -112,3 +121,13 @@ def _cited(row: Row, i: int) -> int:
     people = range(i + length, row.forward_noun_phrase(i + length))
     is_person = any(row.class_at(k) is WordClass.NAME or row.is_role(k) for k in people)
     return length if is_person else 0
+
+
+def _named(row: Row, i: int) -> int:
+    """Find "Per the ministry, …" and "…, per officials", not "per capita" or a man called Per."""
+    length = row.words.phrase_at("named_sources", lower_words(row, i))
+    if not length or not (i == 0 or row.sign(i - 1) == ","):
+        return 0
+    start = i + length
+    named = row.class_at(start) is WordClass.NAME and i > 0
+    return length if named or row.is_("definite", start) or row.is_role(start) else 0

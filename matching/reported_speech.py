@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matching.agreement import agrees
-from matching.complements import find_complement, is_parenthetical, is_postposed
+from matching.complements import find_complement
 from matching.contents import content_after, content_around
 from matching.cue import Cue, CueKind
+from matching.english_subjects import in_series
 from matching.frames import CONFIDENCE, Frame
 from matching.inverted_subjects import after_circumstances, find_inverted_subject
+from matching.postposed import is_parenthetical, is_postposed
 from matching.span import Span
 from matching.speaking_bodies import (
     can_speak,
@@ -158,7 +160,9 @@ def _verb_frame(row: Row, cue: Cue, earlier: Sequence[Frame]) -> Frame | None:
     if row.sign(cue.start - 1) == "," and is_parenthetical(row, cue):
         source = None  # the subject of "La cifra, precisó el instituto, …" comes after
     start = source[0] if source and source[1] <= cue.start else cue.start
-    if row.class_at(cue.start - 1) is WordClass.COORDINATOR or cue.form is VerbForm.GERUND:
+    joins = row.class_at(cue.start - 1) is WordClass.COORDINATOR
+    joins |= bool(earlier) and in_series(row, cue, earlier[-1])
+    if joins or cue.form is VerbForm.GERUND:
         start = cue.start
     inverted = find_inverted_subject(row, cue) if source is None else None
     read_in = find_text_read(row, cue)

@@ -14,7 +14,7 @@ from matching.tokens import LEMMATISED, lemma
 
 MISSPELT_SIMILARITY = 0.88
 _LONG_WORD = 7
-_CUE_PHRASES = ("as_cues", "sources", "own_views", "opinion", "cited")
+_CUE_PHRASES = ("as_cues", "sources", "own_views", "opinion", "cited", "named_sources")
 
 
 class VerbClass(StrEnum):

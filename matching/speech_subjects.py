@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from matching.cue import Cue
+from matching.english_subjects import has_reduced_relative, in_series
 from matching.frames import Frame
 from matching.opening_cues import main_subject, opens_sentence
 from matching.speech_inserts import before_aside, free_relative, subject_before_clause
@@ -22,6 +23,10 @@ def find_subject(row: Row, cue: Cue, earlier: Sequence[Frame]) -> tuple[int, int
         if antecedent is not None:
             return antecedent  # "El fiscal, que pedía cuatro años, ha anunciado"
     begin = _clause_start(row, end, earlier)
+    if earlier and in_series(row, cue, earlier[-1]):
+        return earlier[-1].source
+    if cue.form is VerbForm.GERUND and opens_sentence(row, cue):
+        return main_subject(row, cue)
     if cue.form is VerbForm.GERUND:
         return _quoted_by_others(row, end) or _earlier_subject(row, end, earlier)
     is_pronoun = row.class_at(end - 1) is WordClass.PRONOUN and row.is_("anaphors", end - 1)
@@ -66,7 +71,8 @@ def _subject_between(
         return _earlier_subject(row, end, earlier) if same_clause else None
     if row.sign(end - 1) != ",":
         start, stop = segments[-1]
-        subject = row.subject_in(start, stop)
+        reduced = has_reduced_relative(row, start, stop)
+        subject = start if reduced else row.subject_in(start, stop)
         if subject is not None:
             described = _described(row, segments[:-1], subject, start)
             return described, end
