@@ -23,9 +23,13 @@ _STOP_SIGNS = frozenset('.;:!?()[]"“”«»—')
 
 
 def noun_after(
-    words: tuple[Word, ...], at: int, language: str
+    words: tuple[Word, ...], number: tuple[int, int], language: str
 ) -> tuple[int, Unit | None, str | None]:
-    """Return where the counted noun after word *at* ends, its unit, or else its lemma."""
+    """Return where the noun that a number counts ends, its unit, or else its lemma.
+
+    *number* holds the first of the number's words and the one after them.
+    """
+    at = number[1]
     table = unit_phrases(language)
     grammar = load_lexicon(language, "numbers").get("grammar", {})
     stops = frozenset(grammar.get("stops", ()))
@@ -33,7 +37,8 @@ def noun_after(
     for place in range(start, min(start + _REACH, len(words))):
         found = table.at(words, place)
         if found is not None and (place - start < _MEASURE_REACH or _is_thing(found[1])):
-            return place + found[0], _aged(words, place, found[1], language), None
+            unit = _aged(words, (number[0], place), found[1], language)
+            return place + found[0], unit, None
         form = words[place].form
         if form in stops or not (form[0].isalpha() or form == "-"):
             break
@@ -80,14 +85,14 @@ def _plain_noun(
     return start + 1, None, word.lemma
 
 
-def _aged(words: tuple[Word, ...], place: int, unit: Unit, language: str) -> Unit:
+def _aged(words: tuple[Word, ...], number: tuple[int, int], unit: Unit, language: str) -> Unit:
     """Read "a man of 34 years" as an age: a person stands just before "de 34 años"."""
     if unit.name != "year":
         return unit
-    if is_age_in_years(words, (place - 1, place + 1), language):
+    if is_age_in_years(words, (number[0], number[1] + 1), language):
         return age_unit()
     ages = load_lexicon(language, "numbers").get("ages", {})
-    first = _first_of_row(words, place - 1)
+    first = _first_of_row(words, number[0])
     before = words[max(0, first - 3) : first]
     forms = [word.form for word in before]
     table = unit_phrases(language)

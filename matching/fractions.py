@@ -16,7 +16,8 @@ _HALF = 0.5
 _LARGEST_PART = 99
 _LARGEST_WHOLE = 1000
 _SHORTEST_UNIT = 3
-_OF = frozenset({"de", "of", "an"})
+_OF = frozenset({"de", "of", "a", "an", "un"})
+_DIVIDED = frozenset({"hour", "percentage_point"})
 _HALVED = (QuantityKind.DURATION, QuantityKind.MEASURE, QuantityKind.PERCENT)
 
 
@@ -46,7 +47,8 @@ def share_at(words: tuple[Word, ...], at: int, language: str) -> Amount | None:
     while place < len(words) and words[place].form in _OF:
         place += 1
     part = unit_phrases(language).at(words, place)
-    if part is not None and part[1].name == "hour":  # "tres cuartos de hora"
+    # "Tres cuartos de hora", "a quarter of a percentage point".
+    if part is not None and part[1].name in _DIVIDED:
         share = value / 100
         return _limited(
             words, Numeral(at, place, share, share, share), place + part[0], part[1], language

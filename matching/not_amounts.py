@@ -87,9 +87,14 @@ def _follows_capital(words: tuple[Word, ...], numeral: Numeral, language: str) -
     if last >= len(words):
         return True
     after = words[last]
-    plural = after.form.endswith("s") and after.form[0].isalpha() and after.form != after.lemma
+    # A plural has its noun's beginning: "years", but not "is" or "has".
+    plural = after.form.endswith("s") and after.form != after.lemma and _is_kin(after)
     unit = unit_phrases(language).at(words, last)
     return not plural and unit is None and after.form not in ("%", ":", "-", "–", "a", "to", "x")
+
+
+def _is_kin(word: Word) -> bool:
+    return word.form[0].isalpha() and len(word.form) > 3 and word.form[:2] == word.lemma[:2]
 
 
 def _is_citation(words: tuple[Word, ...], numeral: Numeral) -> bool:

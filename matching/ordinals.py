@@ -38,7 +38,7 @@ def ordinal_at(words: tuple[Word, ...], at: int, language: str) -> Amount | None
         return None
     if not words[at].form.isdecimal() and not _counts(words, at, last, lexicon, language):
         return None
-    end, unit, noun = noun_after(words, last, language)
+    end, unit, noun = noun_after(words, (at, last), language)
     named = unit.name if unit is not None else noun
     numeral = Numeral(at, last, value, value, value)
     return Amount(numeral, at, end, "", _ORDINAL, named)

@@ -245,7 +245,7 @@ def _unit_around(
     lettered = _lettered(words, numeral.last, language)
     if lettered is not None:
         return numeral.first, *lettered, None
-    last, after, noun = noun_after(words, numeral.last, language)
+    last, after, noun = noun_after(words, (numeral.first, numeral.last), language)
     return numeral.first, last, after, noun
 
 
