@@ -107,6 +107,9 @@ def _content_word(row: Row, start: int, is_question: bool = False) -> int | None
             return j + 1  # 'contestó con un audio —"Estás loco"— que …'
         if row.is_break(j) and row.sign(j) not in {"(", ")"}:
             return None
+        adds = row.class_at(j + 1) is WordClass.GERUND and row.words.has_bare_clauses
+        if adds and row.sign(j) == ",":
+            return None  # "urged calm, noting that …"
         if row.is_complementiser(j):
             return j + 1
         if row.is_("whether", j) and (j == start or is_question):

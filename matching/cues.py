@@ -60,8 +60,8 @@ def _verb(row: Row, i: int) -> Cue | None:
 def _verb_cue(row: Row, i: int, verb: SpeechVerb) -> Cue | None:
     """Return the cue for a verb by its form: finite, infinitive, gerund or participle."""
     form = speech_form(row, i)
-    if i == 0 and row.words.has_bare_clauses and row.units[i].lower.endswith("ed"):
-        return None  # "Asked whether he would resign, Cole replied"
+    if i == 0 and row.words.has_bare_clauses and _opens_aside(row, form):
+        return None
     lead = find_lead(row, i, form)
     if lead is not None and (is_first_person(row, lead) or row.is_("not_persons", lead)):
         return None  # "les puedo decir que"
@@ -101,6 +101,13 @@ def _verb_cue(row: Row, i: int, verb: SpeechVerb) -> Cue | None:
     return Cue(CueKind.VERB, start, end, verb, form, impersonal, is_hedge=is_hedge)
 
 
+def _opens_aside(row: Row, form: VerbForm) -> bool:
+    """Tell "Asked whether he would go, Cole said" and "Addressing the crowd, Cole said"."""
+    if form is VerbForm.GERUND:
+        return not row.is_complementiser(1)
+    return row.units[0].lower.endswith("ed")
+
+
 def _reports_impersonally(row: Row, i: int, verb: SpeechVerb) -> bool:
     """Tell "se informó que" from "se espera" (the outlet's own) and "se negó a" (an act)."""
     if verb.lemma in row.words.words["own_when_impersonal"]:
@@ -134,8 +141,16 @@ def _noun(row: Row, i: int) -> Cue | None:
     for j in range(i + 1, min(i + 12, len(row))):
         if row.is_break(j) or row.sign(j) == "," or row.class_at(j) is WordClass.FINITE:
             return None
+        if row.words.has_bare_clauses and _is_only_verb(row, j):
+            return None  # "The complaint alleges that"
         if row.is_complementiser(j):
             linked = row.words.has_bare_clauses or row.is_("of", j - 1)
             is_relative = row.class_at(j + 1) is WordClass.FINITE and row.words.has_bare_clauses
             return Cue(CueKind.NOUN, i, i + 1) if linked and not is_relative else None
     return None
+
+
+def _is_only_verb(row: Row, i: int) -> bool:
+    word = row.units[i].lower
+    is_speech = word.endswith("s") and row.words.verb_lemma(word) is not None
+    return is_speech and word not in row.words.noun_like

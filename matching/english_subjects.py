@@ -6,6 +6,7 @@ from matching.speech_row import Row
 from matching.verb_forms import VerbForm
 from matching.word_classes import WordClass
 
+_DESCRIBED = 3
 _PAST = frozenset({WordClass.FINITE, WordClass.PARTICIPLE})
 _PARTICIPLE_ENDINGS = ("ed", "en", "wn", "ght", "ade", "ung", "eld", "ent", "ound")
 
@@ -40,3 +41,34 @@ def has_reduced_relative(row: Row, start: int, stop: int) -> bool:
         row.class_at(k) in {WordClass.FINITE, WordClass.COORDINATOR} or row.is_complementiser(k)
         for k in others
     )
+
+
+def is_day(row: Row, i: int) -> bool:
+    """Tell the day between subject and verb: "Minister Mbeki |yesterday| said"."""
+    return row.words.has_bare_clauses and row.is_adjunct(i) and not row.units[i].is_capitalised
+
+
+def own_clause(row: Row, subject: int | None, stop: int) -> int | None:
+    """Return "the union" of "a move |the union| called reckless", a relative without "which"."""
+    if subject is None or not row.words.has_bare_clauses:
+        return subject
+    nouns = {WordClass.OTHER, WordClass.BASE}
+    for k in range(subject + 2, stop):
+        is_new = row.class_at(k) is WordClass.DETERMINER and not row.units[k].is_capitalised
+        if is_new and row.class_at(k - 1) in nouns and row.is_("articles", k):
+            return k
+    return subject
+
+
+def own_segments(row: Row, segments: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Leave out what is said before a described speaker: "It fell, the mayor, Al Hill, said".
+
+    *segments* are the parts between commas before a cue that nothing follows.
+    """
+    if not row.words.has_bare_clauses or len(segments) < _DESCRIBED:
+        return segments
+    start, stop = segments[0]
+    subject = row.forward_noun_phrase(start)
+    states = subject > start and row.class_at(subject) is WordClass.FINITE
+    opens = row.class_at(segments[1][0]) in {WordClass.DETERMINER, WordClass.NAME}
+    return segments[1:] if states and opens and row.has_verb(start, stop) else segments

@@ -27,6 +27,7 @@ def is_noun(row: Row, i: int) -> bool:
     if row.units[i - 1].text.endswith(("'s", "’s")) and i:
         return True
     opens_clause = row.sign(i - 1) == "," or row.is_("as_words", i - 1)
+    opens_clause |= row.is_("heard", i - 1)
     if word not in row.words.noun_like or (opens_clause and is_gerund(row, i)):
         return False  # "hit back, saying …", "was quoted as saying …"
     if i == 0 and row.class_at(1) is WordClass.DETERMINER and not row.words.has_bare_clauses:
@@ -92,6 +93,9 @@ def _has_subject(row: Row, i: int) -> bool:
         return True
     if row.is_adverb(i - 1) or (row.sign(i - 1) == "," and not row.words.has_bare_clauses):
         return True
+    if row.words.has_bare_clauses and (row.is_role(i - 1) or row.is_("text_nouns", i - 1)):
+        # "The lawsuit claims the firm", "officials claim the firm"
+        return row.units[i].lower.endswith("s") != row.units[i - 1].lower.endswith("s")
     agrees = row.units[i].lower.endswith(("s", "d")) or row.units[i - 1].text.endswith("s")
     return before is WordClass.NAME and (agrees or not row.words.has_bare_clauses)
 

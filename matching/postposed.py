@@ -42,8 +42,14 @@ def is_postposed(row: Row, cue: Cue, start: int, after: int) -> bool:
     begins = row.break_before(before)
     if inverted is not None and not _may_close(row, cue, inverted):
         return False  # "A las nueve, cuando …, publicó un mensaje"
+    if _is_told(row, cue):
+        after = max(after, row.forward_noun_phrase(after))
     is_long = before - begins > _POSTPOSED_MIN_CLAUSE
-    return is_long and row.has_verb(begins, before) and _closes(row, after)
+    states = row.has_verb(begins, before) or (
+        row.words.has_bare_clauses  # a headline: "Kenya to ban bags, minister says"
+        and any(row.class_at(k) is WordClass.INFINITIVE for k in range(begins, before))
+    )
+    return is_long and states and _closes(row, after)
 
 
 def _is_enclosed(row: Row, cue: Cue, start: int) -> bool:
@@ -52,6 +58,11 @@ def _is_enclosed(row: Row, cue: Cue, start: int) -> bool:
         return False
     is_open = row.sign(cue.end) == "," and not row.is_quote(cue.end + 1)
     return is_open and row.sign(start - 1) == ","
+
+
+def _is_told(row: Row, cue: Cue) -> bool:
+    """Tell "told reporters", where whom it is told stands before the end."""
+    return cue.verb is not None and row.words.is_("never_inverted", cue.verb.lemma)
 
 
 def _is_motto(row: Row, i: int) -> bool:

@@ -127,7 +127,10 @@ def _phrase_frame(row: Row, cue: Cue) -> Frame | None:
     if row.is_relative(begin) and row.is_("anaphors", begin):
         # "…, para quien el plan fracasó"
         return Frame(cue, cue.start, (begin, begin + 1), begin + 1, begin + 1, CONFIDENCE["clear"])
-    end = row.forward_noun_phrase(begin)
+    is_noun = row.class_at(begin) is WordClass.INFINITIVE and row.words.has_bare_clauses
+    # "according to court filings": after "to" a noun looks like an infinitive.
+    end = max(begin + 1, row.forward_noun_phrase(begin + 1)) if is_noun else None
+    end = end or row.forward_noun_phrase(begin)
     described = row.with_appositions(end)
     if cue.start == 0 and row.class_at(described + 1) is WordClass.FINITE:
         described = end  # "Según el parte, el conductor, de 52 años, perdió el control"

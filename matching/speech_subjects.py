@@ -3,7 +3,13 @@
 from collections.abc import Sequence
 
 from matching.cue import Cue
-from matching.english_subjects import has_reduced_relative, in_series
+from matching.english_subjects import (
+    has_reduced_relative,
+    in_series,
+    is_day,
+    own_clause,
+    own_segments,
+)
 from matching.frames import Frame
 from matching.opening_cues import main_subject, opens_sentence
 from matching.speech_inserts import before_aside, free_relative, subject_before_clause
@@ -16,7 +22,7 @@ def find_subject(row: Row, cue: Cue, earlier: Sequence[Frame]) -> tuple[int, int
     """Return the subject on the cue's left: "El ministro, Juan Pérez, dijo"."""
     end = before_aside(row, cue.start)
     earlier = [frame for frame in earlier if frame.cue.end <= end]
-    while end > 0 and row.is_adverb(end - 1):
+    while end > 0 and (row.is_adverb(end - 1) or is_day(row, end - 1)):
         end -= 1
     if earlier and earlier[-1].source and row.sign(end - 1) == ",":
         antecedent = find_antecedent(row, earlier[-1].source[0], ())
@@ -72,7 +78,9 @@ def _subject_between(
     if row.sign(end - 1) != ",":
         start, stop = segments[-1]
         reduced = has_reduced_relative(row, start, stop)
-        subject = start if reduced else row.subject_in(start, stop)
+        is_described = row.is_("premodifiers", start) and not row.has_verb(start + 1, stop)
+        subject = start if reduced or is_described else row.subject_in(start, stop)
+        subject = own_clause(row, subject, stop)
         if subject is not None:
             described = _described(row, segments[:-1], subject, start)
             return described, end
@@ -163,9 +171,12 @@ def _subject_with_appositions(
     """
     first: int | None = None
     last = 0
+    if not is_clause_next:
+        segments = own_segments(row, segments)
     for start, stop in segments:
         in_relative = _opens_relative(row, start)
-        if first is None:
+        opens_gerund = row.words.has_bare_clauses and row.class_at(start) is WordClass.GERUND
+        if first is None and not opens_gerund:
             subject = row.subject_in(start, stop)
             end = row.forward_noun_phrase(start)
             in_series = end > start and row.class_at(end) is WordClass.FINITE
@@ -173,7 +184,7 @@ def _subject_with_appositions(
                 first, last = start, end
             elif subject is not None:
                 first, last = subject, stop
-        elif row.class_at(start) in {WordClass.FINITE, WordClass.PARTICIPLE}:
+        elif first is None or row.class_at(start) in {WordClass.FINITE, WordClass.PARTICIPLE}:
             continue  # "The report, published on Monday, found"
         elif row.has_verb(start, stop) and not in_relative:
             subject = row.subject_in(start, stop)

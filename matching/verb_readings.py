@@ -52,6 +52,8 @@ def is_first_person(row: Row, i: int) -> bool:
         and (row.is_("auxiliaries", i - 1) or row.is_("adverbs", i - 1))
     ):
         return True
+    if row.words.has_bare_clauses and row.is_("not_persons", i - 1):
+        return True  # "as you know"
     word = row.units[i].lower
     endings = tuple(row.words.words["first_person_endings"])
     if row.is_("have", i - 1) or not endings or row.is_("not_first_person", i):
