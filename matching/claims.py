@@ -173,7 +173,9 @@ def _slots(
     head, own = parts
     governing, speaking = above
     spans = [*([head] if head is not None else []), *own]
-    here = [m for m in context.mentions if any(span.contains(m.span) for span in spans)]
+    first, last = min(span.start for span in spans), max(span.end for span in spans)
+    near = [m for m in context.mentions if first <= m.span.start and m.span.end <= last]
+    here = [m for m in near if any(span.contains(m.span) for span in spans)]
     said = [m for m in here if speaking is None or not speaking.contains(m.span)]
     polarity, cue = _polarity(text, language, governing, own)
     found = (find_strength(text, language, span) for span in reversed(spans))

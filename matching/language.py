@@ -23,6 +23,8 @@ _MIN_WORDS = 4
 _STRANGER_MIN_WORDS = 8
 _STRANGER_MIN_PROBABILITY = 0.9
 _MAX_LETTERS = 2000
+# Letters up to the end of the block Latin Extended-B are Latin.
+_LAST_LATIN = "\u024f"
 
 
 @cache
@@ -59,8 +61,9 @@ def detect_language(text: str, fallback: str | None = None) -> str:
 def _is_latin(text: str) -> bool:
     """Tell whether at least half the first letters of *text* are Latin, as in all we read."""
     letters = list(islice((c for c in text if c.isalpha()), _MAX_LETTERS))
-    latin = sum(letter.isascii() or _is_latin_letter(letter) for letter in letters)
-    return 2 * latin >= len(letters)
+    foreign = [letter for letter in letters if letter > _LAST_LATIN]
+    strange = sum(not _is_latin_letter(letter) for letter in foreign)
+    return 2 * strange <= len(letters)
 
 
 @lru_cache(maxsize=4096)
