@@ -75,7 +75,7 @@ def slots_figures(places: Places) -> Iterator[Figure]:
         for language in languages:
             scores = slots.score_rows(slots.read_gold(path, language))
             yield Figure("slots", f"slots, test half, {language} (own)", "right", scores.accuracy)
-    yield from _invented(places.gold / "invented_es.yaml")
+    yield from _invented(places.gold / "invented_es" / "third.yaml")
 
 
 def _slots(path: Path, name: str) -> Iterator[Figure]:
@@ -92,7 +92,7 @@ def _invented(path: Path) -> Iterator[Figure]:
         yield absent("slots", "spans found in raw news, judged by hand", path)
         return
     judged = invented.read_judged(path)
-    name = f"FakeNewsCorpusSpanish, {judged.total} spans judged by hand"
+    name = f"FakeNewsCorpusSpanish, {judged.total} found spans, judged one by one"
     yield Figure("slots", name, "spans that are a number or date", judged.precision)
     yield Figure("slots", name, "spans with the right value", judged.right)
 
