@@ -52,7 +52,8 @@ tests: $(READY) ## the tests alone (pytest)
 docker-lint: $(READY) ## the Dockerfile (hadolint)
 	$(BIN)/hadolint Dockerfile
 
-bench: $(READY) ## print time and memory of the main job
+bench: $(READY) ## how well and how fast texts are read (DATA=folder of the public sets), and the main job
+	$(BIN)/contraste bench $(if $(DATA),--data '$(DATA)')
 	$(BIN)/python -m benchmarks.bench
 
 schema: $(READY) ## write the JSON Schemas of every --json output to docs/schema
