@@ -19,6 +19,7 @@ from typing import Any
 
 import yaml
 
+from benchmarks.gold_words import locate
 from matching.document import Document
 from matching.reading import read_together
 from matching.span import Span
@@ -95,17 +96,8 @@ def _gold_row(row: Mapping[str, Any]) -> GoldRow:
     claims = []
     for claim in row["claims"] or ():
         parts = [claim] if isinstance(claim, str) else claim
-        claims.append(_places(text, (_locate(text, part) for part in parts)))
+        claims.append(_places(text, (locate(text, part) for part in parts)))
     return GoldRow(row["id"], row["language"], text, tuple(claims))
-
-
-def _locate(text: str, words: str) -> Span:
-    """Return where *words* stand in *text*; ValueError when they do not."""
-    words, _, nth = words.partition("@@")
-    start = -1
-    for _ in range(int(nth or 1)):
-        start = text.index(words, start + 1)
-    return Span(start, start + len(words))
 
 
 def _places(text: str, spans: Iterable[Span]) -> Stretches:

@@ -18,6 +18,7 @@ from typing import Any
 
 import yaml
 
+from benchmarks.gold_words import locate
 from matching.quotations import find_attributions
 from matching.span import Span
 from matching.tokens import tokenize
@@ -92,26 +93,17 @@ def _from_json(entry: dict[str, Any]) -> GoldText:
 def _from_yaml(entry: dict[str, Any]) -> GoldText:
     text = entry["text"]
 
-    def locate(words: str | list[str] | None) -> tuple[Span, ...]:
+    def places(words: str | list[str] | None) -> tuple[Span, ...]:
         parts = [words] if isinstance(words, str) else words or []
-        return tuple(_locate(text, part) for part in parts)
+        return tuple(locate(text, part) for part in parts)
 
     found = entry.get("attributions") or []
     return GoldText(
         text,
         entry.get("language", "es"),
-        tuple(locate(a["content"]) for a in found),
-        tuple(locate(a.get("source")) for a in found),
+        tuple(places(a["content"]) for a in found),
+        tuple(places(a.get("source")) for a in found),
     )
-
-
-def _locate(text: str, words: str) -> Span:
-    """Return where *words* stand; "words@2" means their second appearance."""
-    words, _, nth = words.partition("@@")
-    start = -1
-    for _ in range(int(nth or 1)):
-        start = text.index(words, start + 1)
-    return Span(start, start + len(words))
 
 
 def paragraphs(text: str) -> tuple[Span, ...]:

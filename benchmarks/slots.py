@@ -20,6 +20,7 @@ from typing import Any, TypeVar
 
 import yaml
 
+from benchmarks.gold_words import locate
 from matching.dates import find_dates
 from matching.quantities import find_quantities
 from matching.slots import Bound, DateValue, Quantity, QuantityKind
@@ -101,16 +102,7 @@ def read_gold(path: Path, language: str = "") -> Iterator[GoldRow]:
 
 
 def _located(row: Mapping[str, Any], topic: str) -> tuple[tuple[Span, Mapping[str, Any]], ...]:
-    return tuple((_locate(row["text"], one["words"]), one) for one in row.get(topic) or ())
-
-
-def _locate(text: str, words: str) -> Span:
-    """Return where *words* stand in *text*; "words@@2" is the second appearance."""
-    words, _, nth = str(words).partition("@@")
-    start = -1
-    for _ in range(int(nth or 1)):
-        start = text.index(words, start + 1)
-    return Span(start, start + len(words))
+    return tuple((locate(row["text"], one["words"]), one) for one in row.get(topic) or ())
 
 
 def judge_row(row: GoldRow) -> Iterator[Verdict]:

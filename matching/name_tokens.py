@@ -5,7 +5,6 @@
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -13,7 +12,7 @@ from typing import Generic, TypeVar
 
 from anyascii import anyascii
 
-from matching.span import Span
+from matching.span import Span, indices_inside
 
 NAME_LINKS = frozenset("de del la las los of the for do da du d l des".split())
 """Folded words that link the parts of one name: "Ministerio de la Mujer"."""
@@ -163,26 +162,25 @@ def split_words(text: str, span: Span | None = None) -> tuple[Word, ...]:
 
     Offsets are code points of *text* itself; numbers count as words.
     """
-    words, starts = _all_words(text)
+    words, spans, starts = _all_words(text)
     if span is None:
         return words
-    first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
-    cuts_first = first > 0 and words[first - 1].span.end > span.start
-    cuts_last = last > 0 and words[last - 1].span.end > span.end
-    if cuts_first or cuts_last:
+    inside = indices_inside(spans, starts, span)
+    if inside is None:
         return _scan(text, span.start, span.end)
-    if first == last:
+    found = words[inside]
+    if not found:
         return ()
-    opening = words[first]
-    gap = text[span.start : opening.span.start]
-    return (replace(opening, gap=gap, starts=True), *words[first + 1 : last])
+    gap = text[span.start : found[0].span.start]
+    return (replace(found[0], gap=gap, starts=True), *found[1:])
 
 
 @lru_cache(maxsize=64)
-def _all_words(text: str) -> tuple[tuple[Word, ...], list[int]]:
-    """Return the words of a whole text and where each begins; parts of it are read often."""
+def _all_words(text: str) -> tuple[tuple[Word, ...], list[Span], list[int]]:
+    """Return the words of a whole text with their places; parts of it are read often."""
     words = _scan(text, 0, len(text))
-    return words, [word.span.start for word in words]
+    spans = [word.span for word in words]
+    return words, spans, [span.start for span in spans]
 
 
 def _scan(text: str, first: int, last: int) -> tuple[Word, ...]:

@@ -1,6 +1,7 @@
 """Half-open ranges of Unicode code points in a stored text."""
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from matching.errors import SpanError
@@ -66,3 +67,14 @@ def cover(spans: Iterable[Span]) -> Span:
     if not found:
         raise SpanError("no spans to cover")
     return Span(min(span.start for span in found), max(span.end for span in found))
+
+
+def indices_inside(parts: Sequence[Span], starts: Sequence[int], span: Span) -> slice | None:
+    """Return which of *parts*, apart and in order, lie in *span*; None when it cuts one.
+
+    *starts* holds where each part begins, so that a long row is not walked.
+    """
+    first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
+    cuts_first = first > 0 and parts[first - 1].end > span.start
+    cuts_last = last > 0 and parts[last - 1].end > span.end
+    return None if cuts_first or cuts_last else slice(first, last)

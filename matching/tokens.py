@@ -1,13 +1,12 @@
 """Words of a text with exact offsets, and their dictionary forms."""
 
 import re
-from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
 import simplemma
 
-from matching.span import Span
+from matching.span import Span, indices_inside
 
 # A word may hold apostrophes, hyphens, points between letters or digits, and a final
 # point when it is an abbreviation of single letters ("EE.UU.", "U.S.", "1.234,5").
@@ -45,22 +44,19 @@ def tokenize(text: str, span: Span | None = None) -> tuple[Token, ...]:
 
     Offsets are those of *text* itself; white space is dropped, nothing else is.
     """
-    tokens, starts = _all_tokens(text)
+    tokens, spans, starts = _all_tokens(text)
     if span is None:
         return tokens
-    first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
-    cuts_first = first > 0 and tokens[first - 1].span.end > span.start
-    cuts_last = last > 0 and tokens[last - 1].span.end > span.end
-    if cuts_first or cuts_last:
-        return _scan(text, span.start, span.end)
-    return tokens[first:last]
+    inside = indices_inside(spans, starts, span)
+    return tokens[inside] if inside is not None else _scan(text, span.start, span.end)
 
 
 @lru_cache(maxsize=64)
-def _all_tokens(text: str) -> tuple[tuple[Token, ...], list[int]]:
-    """Return the tokens of a whole text and where each begins; parts of it are read often."""
+def _all_tokens(text: str) -> tuple[tuple[Token, ...], list[Span], list[int]]:
+    """Return the tokens of a whole text with their places; parts of it are read often."""
     tokens = _scan(text, 0, len(text))
-    return tokens, [token.span.start for token in tokens]
+    spans = [token.span for token in tokens]
+    return tokens, spans, [span.start for span in spans]
 
 
 def _scan(text: str, start: int, end: int) -> tuple[Token, ...]:

@@ -1,11 +1,17 @@
 """Spans: exact quotations and the arithmetic of offsets."""
 
+from collections.abc import Callable, Sequence
+from itertools import combinations_with_replacement
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from matching.errors import SpanError
-from matching.span import Span, cover
+from matching.name_tokens import split_words
+from matching.span import Span, cover, indices_inside
+from matching.tokens import tokenize
 from tests.matching.factories import ODD_TEXTS, QUICK
 
 SPANS = st.tuples(st.integers(0, 40), st.integers(0, 40)).map(
@@ -86,3 +92,25 @@ def test_nothing_has_no_cover() -> None:
     """No spans cannot be covered."""
     with pytest.raises(SpanError):
         cover([])
+
+
+def test_parts_inside_a_span_are_told_and_cut_ones_refused() -> None:
+    """A span between parts holds those in it; one that cuts a part holds no row of parts."""
+    parts = [Span(0, 3), Span(4, 6), Span(6, 9)]
+    starts = [part.start for part in parts]
+    assert parts[indices_inside(parts, starts, Span(3, 9)) or slice(0)] == parts[1:]
+    assert parts[indices_inside(parts, starts, Span(3, 4)) or slice(0)] == []
+    assert indices_inside(parts, starts, Span(1, 9)) is None
+    assert indices_inside(parts, starts, Span(4, 8)) is None
+
+
+@pytest.mark.parametrize("split", [tokenize, split_words])
+def test_a_part_of_a_text_is_split_as_the_whole(split: Callable[..., Sequence[Any]]) -> None:
+    """Words inside any span that cuts none are the whole text's words there."""
+    text = "José J. Paz, de EE.UU., pagó 1.234,5 dólares; «l’État» no."
+    whole = [word.span for word in split(text)]
+    for first, last in combinations_with_replacement(range(len(text) + 1), 2):
+        span = Span(first, last)
+        inside = [place for place in whole if span.contains(place)]
+        if all(span.contains(place) or not span.overlaps(place) for place in whole):
+            assert [word.span for word in split(text, span)] == inside
