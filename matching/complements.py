@@ -126,12 +126,12 @@ def _content_word(row: Row, start: int, is_question: bool = False) -> int | None
 def _object(row: Row, cue: Cue) -> tuple[int, float, bool] | None:
     """Return the content of a cue without "que": a bare clause or a noun object."""
     i = after_inserts(row, cue.end, is_object=True)
-    while i < len(row) and row.is_adjunct(i):
+    while i < len(row) and row.is_adjunct(i) and not _is_expletive(row, i):
         i += 1
     is_addressed = cue.verb is not None and cue.verb.lemma in row.words.addressed
     if is_addressed and row.words.has_bare_clauses and cue.governs(VerbClass.SAY):
         i = max(i, row.forward_noun_phrase(i))
-    while i < len(row) and row.is_adjunct(i):
+    while i < len(row) and row.is_adjunct(i) and not _is_expletive(row, i):
         i += 1
     if not row.words.has_bare_clauses:
         i = _after_circumstance(row, cue, i)
@@ -159,6 +159,11 @@ def _object(row: Row, cue: Cue) -> tuple[int, float, bool] | None:
         if i >= len(row) or row.is_break(i):
             return None
     return i, CONFIDENCE["bare"], False
+
+
+def _is_expletive(row: Row, i: int) -> bool:
+    """Tell "there were no injuries" from a place: "said there"."""
+    return row.words.has_bare_clauses and row.is_("be", i + 1)
 
 
 def _after_circumstance(row: Row, cue: Cue, i: int) -> int:

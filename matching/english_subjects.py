@@ -72,3 +72,16 @@ def own_segments(row: Row, segments: list[tuple[int, int]]) -> list[tuple[int, i
     states = subject > start and row.class_at(subject) is WordClass.FINITE
     opens = row.class_at(segments[1][0]) in {WordClass.DETERMINER, WordClass.NAME}
     return segments[1:] if states and opens and row.has_verb(start, stop) else segments
+
+
+def is_phrase(row: Row, i: int, end: int) -> bool:
+    """Tell ", speaking |after| the match, said" from a clause that "after" opens."""
+    if not row.words.has_bare_clauses or not row.is_("prepositions", i):
+        return False
+    comma = next((k for k in range(i + 1, end) if row.sign(k) == ","), None)
+    return comma is not None and not row.has_verb(i + 1, comma)
+
+
+def joins_verbs(row: Row, i: int) -> bool:
+    """Tell "acknowledged the delay |but| insisted", which word classes do not know."""
+    return row.words.has_bare_clauses and row.is_coordinator(i)

@@ -37,8 +37,6 @@ def stance_cue(row: Row, i: int) -> Cue | None:
         return None
     linked = row.is_("of", i + 1) or row.is_("read_in", i + 1)
     end = i + 2 if linked else i + 1
-    if not linked and not row.words.has_bare_clauses:
-        return None
     states = row.is_complementiser(end) or (linked and row.class_at(end) is WordClass.INFINITIVE)
     at = i - 1
     while at > 0 and row.is_adverb(at):

@@ -44,6 +44,9 @@ def is_postposed(row: Row, cue: Cue, start: int, after: int) -> bool:
         return False  # "A las nueve, cuando …, publicó un mensaje"
     if _is_told(row, cue):
         after = max(after, row.forward_noun_phrase(after))
+    is_bare = inverted is None and start == cue.start and not cue.is_impersonal
+    if is_bare and row.words.has_bare_clauses:
+        return False  # "discussed trade, agreed to meet": no subject of its own
     is_long = before - begins > _POSTPOSED_MIN_CLAUSE
     states = row.has_verb(begins, before) or (
         row.words.has_bare_clauses  # a headline: "Kenya to ban bags, minister says"

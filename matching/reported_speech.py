@@ -7,7 +7,7 @@ from matching.agreement import agrees
 from matching.complements import find_complement
 from matching.contents import content_after, content_around
 from matching.cue import Cue, CueKind
-from matching.english_subjects import in_series
+from matching.english_subjects import in_series, joins_verbs
 from matching.frames import CONFIDENCE, Frame
 from matching.inverted_subjects import after_circumstances, find_inverted_subject
 from matching.postposed import is_parenthetical, is_postposed
@@ -163,7 +163,7 @@ def _verb_frame(row: Row, cue: Cue, earlier: Sequence[Frame]) -> Frame | None:
     if row.sign(cue.start - 1) == "," and is_parenthetical(row, cue):
         source = None  # the subject of "La cifra, precisó el instituto, …" comes after
     start = source[0] if source and source[1] <= cue.start else cue.start
-    joins = row.class_at(cue.start - 1) is WordClass.COORDINATOR
+    joins = row.class_at(cue.start - 1) is WordClass.COORDINATOR or joins_verbs(row, cue.start - 1)
     joins |= bool(earlier) and in_series(row, cue, earlier[-1])
     if joins or cue.form is VerbForm.GERUND:
         start = cue.start

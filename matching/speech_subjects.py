@@ -7,6 +7,8 @@ from matching.english_subjects import (
     has_reduced_relative,
     in_series,
     is_day,
+    is_phrase,
+    joins_verbs,
     own_clause,
     own_segments,
 )
@@ -73,7 +75,8 @@ def _subject_between(
     """Return the subject among the parts of the cue's own clause."""
     segments = list(row.segments(begin, end))
     if not segments:
-        same_clause = row.class_at(end - 1) is WordClass.COORDINATOR and end > 0
+        joins = row.class_at(end - 1) is WordClass.COORDINATOR or joins_verbs(row, end - 1)
+        same_clause = joins and end > 0
         return _earlier_subject(row, end, earlier) if same_clause else None
     if row.sign(end - 1) != ",":
         start, stop = segments[-1]
@@ -207,6 +210,8 @@ def _leading_subject(row: Row, begin: int, end: int) -> tuple[int, int] | None:
         if row.is_adjunct_start(start) and row.class_at(start) is not WordClass.DETERMINER:
             continue
         stop = row.forward_noun_phrase(start)
+        while stop > start + 1 and row.is_("auxiliaries", stop - 1):
+            stop -= 1  # "Le préfet |s'|est contenté de dire"
         if stop > start:
             return start, stop
     return None
@@ -226,9 +231,11 @@ def _clause_start(row: Row, end: int, earlier: Sequence[Frame]) -> int:
         if row.is_break(i) and row.sign(i) not in {")", "("}:
             return i + 1
         subordinates = row.class_at(i) is WordClass.SUBORDINATOR or row.is_("subordinators", i)
-        opens = subordinates or row.is_complementiser(i)
+        opens = (subordinates and not is_phrase(row, i, end)) or row.is_complementiser(i)
         if opens and not _is_relative_inside(row, i, end):
             return i + 1
+        if i + 1 == end and joins_verbs(row, i):
+            return end
         if row.class_at(i) is WordClass.COORDINATOR and (
             i + 1 == end
             or (row.has_verb(max(floor, row.break_before(i)), i) and not _joins_names(row, i))
