@@ -53,10 +53,24 @@ def _turn(row: Row, frame: Frame, start: int) -> int:
             continue
         if in_relative or row.is_("contrast", i + 1):
             return i
+        if _acts_next(row, frame, i) and not row.has_verb(start, i):
+            return i  # "thanked the King, |offered condolences, and left"
         # "negó las acusaciones, aunque no dio detalles"
         if is_object and row.is_coordinator(i + 1) and not row.has_verb(start, i):
             return i
     return len(row)
+
+
+def _acts_next(row: Row, frame: Frame, comma: int) -> bool:
+    """Tell whether an English object ends before the next verb of a series, no participle."""
+    is_object = frame.confidence in {CONFIDENCE["bare"], CONFIDENCE["object"]}
+    if not row.words.has_bare_clauses or not is_object:
+        return False
+    is_verb = row.class_at(comma + 1) is WordClass.FINITE and not row.is_("auxiliaries", comma + 1)
+    after = comma + 2
+    return is_verb and not (
+        row.class_at(after) is WordClass.PREPOSITION or row.is_adjunct(after) or row.sign(after)
+    )
 
 
 def _content_end(row: Row, start: int, later: Sequence[Frame]) -> int:

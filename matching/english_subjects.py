@@ -21,6 +21,8 @@ def in_series(row: Row, cue: Cue, before: Frame) -> bool:
         return False
     same_form = before.cue.form is VerbForm.FINITE and before.cue.kind is cue.kind is CueKind.VERB
     opens = row.sign(cue.start - 1) == "," and before.source is not None
+    if row.class_at(cue.end) is WordClass.PREPOSITION or row.is_adjunct(cue.end):
+        return False  # "cited a report, released on Monday": a participle
     at = before.content_from
     if not (same_form and opens) or at is None or row.is_complementiser(at - 1):
         return False

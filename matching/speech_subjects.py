@@ -210,6 +210,8 @@ def _leading_subject(row: Row, begin: int, end: int) -> tuple[int, int] | None:
         if row.is_adjunct_start(start) and row.class_at(start) is not WordClass.DETERMINER:
             continue
         stop = row.forward_noun_phrase(start)
+        if row.class_at(start) is WordClass.PRONOUN and row.words.has_bare_clauses:
+            stop = min(stop, start + 1)  # "He |lives in Leeds but| said"
         while stop > start + 1 and row.is_("auxiliaries", stop - 1):
             stop -= 1  # "Le préfet |s'|est contenté de dire"
         if stop > start:
