@@ -152,12 +152,18 @@ def _in_row(phrase: Phrase, index: int, kind: WordClass) -> bool:
     )
 
 
+# In words: what is longer is a list, which would be read again at each of its commas.
+_LONGEST_APPOSITION = 60
+
+
 def _apposition(phrase: Phrase, index: int) -> Aside | None:
     """Return ", alcalde de Río Seco," and ", de 58 años," after a name."""
     start = index + 1
     if not (_is_named(phrase, index) or is_superlative(phrase, start)):
         return explained(phrase, index)
-    for comma in [*commas(phrase, start, signs=",;" + "".join(DASHES)), len(phrase)]:
+    reach = min(len(phrase), start + _LONGEST_APPOSITION)
+    ends = commas(phrase, start, reach, ",;" + "".join(DASHES))
+    for comma in [*ends, len(phrase)] if reach == len(phrase) else ends:
         if count_main_verbs(phrase, start, comma):
             return None
         found = describes(phrase, index, start, comma)

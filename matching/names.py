@@ -21,6 +21,7 @@ Decision = Literal["same", "different", "unsure"]
 # Velayati" 0.70, two people who share one word of two at most 0.6.
 SAME_FROM = 0.76
 DIFFERENT_BELOW = 0.62
+_ONE_MARKED = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +127,12 @@ def _score(left: _Read, right: _Read) -> tuple[float, list[str]]:
         and right.name.generation
         and left.name.generation != right.name.generation
     ):
-        return 0.3, ["father and son"]
+        return 0.3, ["marked as two generations or two numbers"]
     else:
         score, reasons = score_names(left.name, right.name, False)
+        if left.name.generation != right.name.generation and score >= SAME_FROM:
+            # "Donald Trump" may be the father of "Donald Trump Jr." or short for him.
+            score, reasons = _ONE_MARKED, ["one of them is marked as junior, senior or by a number"]
     similarity = words_similarity(left.name.words, right.name.words)
     return score, [*reasons, f"word similarity {similarity:.2f}"]
 

@@ -8,6 +8,7 @@ from matching.lexicon import SHARED, load_lexicon
 from matching.places import is_demonym
 from matching.slots import Mention, MentionKind
 from matching.span import Span
+from matching.speech_lexicon import speech_lexicon
 from matching.statements import Statement
 from matching.tokens import tokenize
 from matching.verb_forms import clause_words
@@ -49,12 +50,19 @@ class _Names:
         """Return the name of a statement's speaker; *before* are those already named."""
         speaker = " ".join((statement.speaker or "").split())
         span = statement.speaker_span
-        here = self._inside(span) if span is not None else []
+        here = self._heads(span, statement.language) if span is not None else []
         kind = _kind_of(speaker, statement.language)
         if kind is not None and span is not None:
             return self._heard(before, kind) or self._last_body(span.start, kind) or speaker
         whole = self._whole(speaker)
         return whole or _first(here) or self._longest(speaker) or speaker or None
+
+    def _heads(self, span: Span, language: str) -> list[Mention]:
+        """Return the mentions of *span* but people of whom another person is only said to be."""
+        here = self._inside(span)
+        people = [one for one in here if one.kind is MentionKind.PERSON]
+        others = [one for one in people if is_complement(self.text, span, one.span, language)]
+        return here if len(others) == len(people) else [one for one in here if one not in others]
 
     def affiliations(self, statements: Sequence[Statement]) -> Mapping[str, str]:
         """Return for each person who speaks for a body the body's name."""
@@ -162,3 +170,15 @@ def _fits(body: Mention, kind: str) -> bool:
     if kind == _GENERIC:
         return True
     return kind in kinds or (kind == _COMPANY and not kinds)
+
+
+def is_complement(text: str, source: Span, name: Span, language: str) -> bool:
+    """Tell whether a name only completes the source: "el abogado |de Ana Rey|", "Rey's lawyer"."""
+    if text[name.end : name.end + 2] in ("'s", "’s"):
+        return True
+    before = tokenize(text, Span(source.start, max(source.start, name.start)))
+    words = speech_lexicon(language.split("-")[0].lower())
+    at = len(before) - 1
+    while at >= 0 and words.is_("articles", before[at].text):
+        at -= 1
+    return at >= 0 and words.is_("prepositions", before[at].text)

@@ -17,7 +17,7 @@ from matching.reading import READ_BY_VOICE, Draft, draft_document
 from matching.roster import build_roster
 from matching.slots import Mention, MentionKind
 from matching.span import Span
-from matching.speaking import name_speakers
+from matching.speaking import is_complement, name_speakers
 from matching.speech_lexicon import speech_lexicon
 from matching.statements import Statement
 from matching.tokens import tokenize
@@ -130,7 +130,7 @@ def name_speaker(
     named = [one for one in mentions if one.canonical and one.kind in _ORDER]
     if source is not None:
         inside = [one for one in named if source.overlaps(one.span)]
-        heads = [one for one in inside if not _is_complement(text, source, one, language)]
+        heads = [one for one in inside if not is_complement(text, source, one.span, language)]
         if heads:
             return min(heads, key=lambda one: (_ORDER.index(one.kind), one.span)).canonical
     if speaker is None:
@@ -143,16 +143,6 @@ def name_speaker(
         return speaker
     again = replace(attribution, source=Span(last, last + len(speaker)), speaker=speaker)
     return name_speaker(text, again, mentions, language)
-
-
-def _is_complement(text: str, source: Span, mention: Mention, language: str) -> bool:
-    """Tell whether a name only completes the source: "el abogado |de Ana Rey|"."""
-    before = tokenize(text, Span(source.start, max(source.start, mention.span.start)))
-    words = speech_lexicon(language.split("-")[0].lower())
-    at = len(before) - 1
-    while at >= 0 and words.is_("articles", before[at].text):
-        at -= 1
-    return at >= 0 and words.is_("prepositions", before[at].text)
 
 
 def _with_posts(draft: Draft) -> tuple[Attribution, ...]:

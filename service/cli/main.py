@@ -119,7 +119,10 @@ def quotes(
 ) -> None:
     """List who says what, and how faithfully it is quoted from primary sources."""
     from service.cli.quoting import quotes_command
+    from service.errors import InputError
 
+    if fail_on is not None and not primary:
+        raise InputError("--fail-on altered compares with primary sources; --primary names one.")
     found = quotes_command(file, primary or (), as_json=as_json)
     _finish(found and fail_on is FailOnQuote.ALTERED)
 

@@ -1,6 +1,10 @@
 """Speakers under the canonical name of their entity."""
 
+import pytest
+
 from matching.attribution import AttributionKind
+from matching.document import Document
+from matching.reading import read_together
 from matching.slots import Mention, MentionKind
 from matching.span import Span
 from matching.speaking import name_speakers
@@ -72,3 +76,19 @@ def test_naming_twice_changes_nothing() -> None:
 def test_a_noun_of_another_kind_is_another_body() -> None:
     """The hospital does not speak for the department that was named before it."""
     assert _name("hospital", "the hospital", BODY, PERSON) == "hospital"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "speaker"),
+    [
+        ("La abogada de Moreno, Ana Ríos, dijo que apelará. Pedro Moreno calla.", "es", "Ana Ríos"),
+        ("Pedro Moreno was jailed. Moreno's lawyer, Ann Rhys, said he will.", "en", "Ann Rhys"),
+    ],
+)
+def test_whom_a_speaker_is_only_said_to_serve_does_not_speak(
+    text: str, language: str, speaker: str
+) -> None:
+    """A name that completes another person's is not the speaker."""
+    [reading] = read_together([Document(text, "Diario", language=language)]).readings
+    assert speaker in {claim.attributed_to for claim in reading.claims}
+    assert "Pedro Moreno" not in {claim.attributed_to for claim in reading.claims}

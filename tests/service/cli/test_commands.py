@@ -135,6 +135,9 @@ def test_quotes_are_compared_with_primary_sources(run: Run, files: Path) -> None
     assert run(*asked).code == 0
     assert run(*asked, "--fail-on", "altered").code == 1
     assert run("quotes", "said.txt", "--primary", "said.txt", "--fail-on", "altered").code == 0
+    unasked = run("quotes", "said.txt", "--fail-on", "altered")
+    assert unasked.code == 2
+    assert "--primary" in unasked.err
 
 
 def lines(*values: Any) -> bytes:
