@@ -6,7 +6,7 @@ clause or a participle ("the report published on Monday shows") takes the senten
 
 from collections.abc import Sequence
 
-from matching.english_past import mend_doubles, mend_past_forms
+from matching.english_past import BREAKS, mend_doubles, mend_past_forms
 from matching.english_present import mend_present_forms
 from matching.tokens import Token
 from matching.verb_forms import clause_words, is_present
@@ -14,7 +14,6 @@ from matching.verb_rows import mend_verb_rows
 from matching.word_classes import WordClass, classify_words
 
 _C = WordClass
-_BREAKS = frozenset({_C.SIGN, _C.COORDINATOR, _C.RELATIVE, _C.SUBORDINATOR})
 _SHORTEST = 4
 
 
@@ -55,7 +54,7 @@ def _mark_participles(words: list[str], classes: list[WordClass], language: str)
 def _find_romance_verb(words: list[str], classes: list[WordClass], language: str) -> None:
     """Find the verb of a first clause that seems to have none: "El brote suma 1.900 casos"."""
     for i, kind in enumerate(classes):
-        if kind is _C.FINITE or kind in _BREAKS:
+        if kind is _C.FINITE or kind in BREAKS:
             return
         if kind is not _C.OTHER or i == 0 or i + 1 == len(words):
             continue

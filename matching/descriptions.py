@@ -9,7 +9,6 @@ from matching.word_classes import WordClass
 
 _C = WordClass
 _MAX_AGE_DIGITS = 3
-_NOUNS = frozenset({_C.OTHER, _C.BASE, _C.PARTICIPLE})
 
 
 @cache

@@ -6,9 +6,13 @@ from matching.verb_forms import clause_words
 from matching.word_classes import WordClass
 
 _C = WordClass
-_BREAKS = frozenset({_C.SIGN, _C.COORDINATOR, _C.RELATIVE, _C.SUBORDINATOR})
+BREAKS = frozenset({_C.SIGN, _C.COORDINATOR, _C.RELATIVE, _C.SUBORDINATOR})
+"""Classes that end the part of a sentence in which one verb stands."""
+
 _NOUN_OPENS = frozenset({_C.DETERMINER, _C.NUMBER, _C.PREPOSITION})
-_OBJECT_OPENS = frozenset({_C.DETERMINER, _C.NUMBER, _C.PRONOUN, _C.NAME})
+
+OBJECT_OPENS = frozenset({_C.DETERMINER, _C.NUMBER, _C.PRONOUN, _C.NAME})
+"""Classes with which the object of a verb begins."""
 
 
 def mend_doubles(words: list[str], classes: list[WordClass]) -> None:
@@ -23,7 +27,7 @@ def mend_doubles(words: list[str], classes: list[WordClass]) -> None:
             classes[i] is _C.OTHER
             and words[i].endswith("ing")
             and (words[i - 1] == "," or before is _C.COORDINATOR)
-            and after in _OBJECT_OPENS
+            and after in OBJECT_OPENS
         ):
             classes[i] = _C.GERUND
 
@@ -76,7 +80,7 @@ def _is_reduced(words: list[str], classes: list[WordClass], i: int) -> bool:
     if i + 1 >= len(words) or classes[i + 1] not in (_C.PREPOSITION, _C.ADVERB):
         return False
     for j in range(i + 1, len(words)):
-        if classes[j] in _BREAKS:
+        if classes[j] in BREAKS:
             return False
         if classes[j] is _C.FINITE:
             return classes[j - 1] is not _C.PRONOUN
@@ -90,7 +94,7 @@ def _describes(words: list[str], classes: list[WordClass], i: int) -> bool:
     comma = next((j for j in range(i - 1, -1, -1) if words[j] == ","), None)
     if comma is None or comma + 1 >= i or classes[comma + 1] is not _C.DETERMINER:
         return False
-    if any(kind in _BREAKS or kind is _C.FINITE for kind in classes[comma + 1 : i]):
+    if any(kind in BREAKS or kind is _C.FINITE for kind in classes[comma + 1 : i]):
         return False
     return _has_verb_before(classes, comma)
 

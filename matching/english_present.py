@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from matching.english_past import after_adverbs, word_before
+from matching.english_past import OBJECT_OPENS, after_adverbs, word_before
 from matching.verb_forms import VerbForm, clause_words, verb_form
 from matching.word_classes import WordClass
 
@@ -11,7 +11,6 @@ _AFTER_VERB = frozenset(
     {_C.DETERMINER, _C.NUMBER, _C.PRONOUN, _C.NAME, _C.OTHER, _C.BASE, _C.PREPOSITION}
 )
 _NOUN_LIKE = frozenset({_C.OTHER, _C.NAME, _C.NUMBER, _C.PRONOUN, _C.BASE})
-_OBJECT_OPENS = frozenset({_C.DETERMINER, _C.NUMBER, _C.PRONOUN, _C.NAME})
 _PLURAL_PRONOUNS = ("they", "we", "who", "which", "i", "you")
 
 
@@ -89,7 +88,7 @@ def _mend_rows(words: list[str], classes: list[WordClass]) -> None:
         if not joins and not (words[i - 1] == "," and _row_follows(words, classes, i)):
             continue
         form = verb_form(words[i], "en")
-        object_next = classes[i + 1] in _OBJECT_OPENS or words[i + 1] in ("to", "that")
+        object_next = classes[i + 1] in OBJECT_OPENS or words[i + 1] in ("to", "that")
         if joins and form is VerbForm.PRESENT_S and classes[i + 1] in _NOUN_LIKE:
             object_next = _has_present(words, classes, before)
         earlier = words[:before]

@@ -7,13 +7,12 @@ from functools import lru_cache
 from matching.full_names import FullName
 from matching.given_names import (
     are_forms_of_one,
-    are_short_forms,
-    are_variants,
     is_clipped,
     is_full_form,
     is_listed_given,
 )
 from matching.name_keys import (
+    are_nicknames,
     are_same_word,
     edit_distance,
     is_initial,
@@ -56,11 +55,16 @@ def word_score(left: str, right: str, is_person: bool = True) -> float:
         return 1.0
     if is_person and is_full_form(left) and is_full_form(right):
         return _given_score(left, right)
-    if _share_nothing(left, right) and not (is_person and _are_one(left, right)):
+    if _share_nothing(left, right) and not (is_person and are_nicknames(left, right)):
         return 0.0
     if are_same_word(left, right):
         return 0.95
-    if is_person and is_listed_given(left) and is_listed_given(right) and _are_one(left, right):
+    if (
+        is_person
+        and is_listed_given(left)
+        and is_listed_given(right)
+        and are_nicknames(left, right)
+    ):
         return 0.9
     if is_initial(left, right) or is_initial(right, left):
         return 0.75
@@ -82,12 +86,8 @@ def _share_nothing(left: str, right: str) -> bool:
     )
 
 
-def _are_one(left: str, right: str) -> bool:
-    return are_short_forms(left, right) or are_variants(left, right)
-
-
 def _given_score(left: str, right: str) -> float:
-    if _are_one(left, right):
+    if are_nicknames(left, right):
         return 0.92
     if are_same_word(left, right):
         return 0.95

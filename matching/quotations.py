@@ -20,7 +20,6 @@ from matching.topics import named_subject
 
 _DIRECT_SHARE = 0.5
 _MIN_OWN_WORDS = 3
-_ALONE = 0.5
 _UNCLOSED = 0.6
 _COLON = 0.85
 _LABEL = 0.6

@@ -6,6 +6,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from service import contract
+from service.bench_contract import BenchDocument
 from service.files import write_text
 from service.quotes_contract import QuotesDocument
 
@@ -13,7 +14,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "compare": contract.ComparisonDocument,
     "article": contract.StoryDocument,
     "quotes": QuotesDocument,
-    "bench": contract.BenchDocument,
+    "bench": BenchDocument,
     "pairs-input": contract.PairLine,
     "pairs-output": contract.PairResult,
     "names-input": contract.NameLine,

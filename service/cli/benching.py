@@ -9,9 +9,9 @@ from benchmarks.figure import Figure, Places
 from benchmarks.report import figure_text, has_marks, write_table
 from benchmarks.suite import GROUPS
 from matching.run_config import CODE_VERSION
+from service.bench_contract import BenchDocument, FigurePart
 from service.cli.output import progress_bar, stdout_console, write_json
 from service.clock import run_time
-from service.contract import BenchDocument, FigurePart
 from service.errors import InputError
 
 OWN_GOLD = Path(__file__).parents[2] / "tests" / "gold"

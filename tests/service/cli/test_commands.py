@@ -5,35 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator
 
-from tests.service.cli.conftest import Outcome, Run
-
-SCHEMAS = Path(__file__).parents[3] / "docs" / "schema"
-LEFT = "El puente cerró el lunes. Hay 42 heridos en Robledar. No se suspenderán las clases."
-RIGHT = "El puente cerró el lunes. Hay 45 heridos en Robledar. El alcalde viajará a Madrid."
-ARTICLE = (
-    "El consejo escolar y el ayuntamiento dieron ayer dos cifras distintas.\n\n"
-    "“Hay 310 alumnos sin plaza y faltan dos aulas”, dijo el consejo escolar de Robledar.\n\n"
-    "El ayuntamiento respondió que son 130 los alumnos sin plaza.\n"
-)
-
-
-@pytest.fixture
-def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with two accounts and an article, where the command runs."""
-    monkeypatch.chdir(tmp_path)
-    for name, text in (("left.txt", LEFT), ("right.txt", RIGHT), ("article.txt", ARTICLE)):
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    return tmp_path
-
-
-def valid(name: str, text: str) -> Any:
-    """Return the JSON in *text*, which has to obey the committed schema *name*."""
-    value = json.loads(text)
-    schema = json.loads((SCHEMAS / f"{name}.json").read_text("utf-8"))
-    Draft202012Validator(schema).validate(value)
-    return value
+from tests.service.cli.conftest import LEFT, RIGHT, Outcome, Run, valid
 
 
 def assert_refused(outcome: Outcome, *parts: str) -> None:
@@ -109,35 +82,6 @@ def test_names_are_kept_apart_on_request(run: Run, files: Path) -> None:
     refused = run("article", "names.txt", "--keep-apart", "Lorena Batle")
     assert refused.code == 2
     assert "NAME | NAME" in refused.err
-
-
-def test_quotes_say_who_speaks(run: Run, files: Path) -> None:
-    """Cue and content are exact words of the text."""
-    value = valid("quotes", run("quotes", "article.txt", "--json").out)
-    assert value["quotes"]
-    for quote in value["quotes"]:
-        for words in [*quote["content"], *filter(None, [quote["cue"], quote["source"]])]:
-            assert ARTICLE[words["start"] : words["end"]] == words["text"]
-    assert "dijo" in run("quotes", "article.txt").out
-
-
-def test_quotes_are_compared_with_primary_sources(run: Run, files: Path) -> None:
-    """A changed word is named with both places, and is worth exit code 1 if asked for."""
-    (files / "said.txt").write_text("No habrá impuestos nuevos este año.", encoding="utf-8")
-    (files / "told.txt").write_text(
-        "«No habrá impuestos altos este año», dijo Ana Solís.", encoding="utf-8"
-    )
-    asked = ["quotes", "told.txt", "--primary", "said.txt"]
-    value = valid("quotes", run(*asked, "--json").out)
-    [change] = value["quotes"][0]["fidelity"]["changes"]
-    assert (change["kind"], change["quoted"]["text"]) == ("replaced", "altos")
-    assert change["primary"] == {"text": "nuevos", "start": 19, "end": 25}
-    assert run(*asked).code == 0
-    assert run(*asked, "--fail-on", "altered").code == 1
-    assert run("quotes", "said.txt", "--primary", "said.txt", "--fail-on", "altered").code == 0
-    unasked = run("quotes", "said.txt", "--fail-on", "altered")
-    assert unasked.code == 2
-    assert "--primary" in unasked.err
 
 
 def lines(*values: Any) -> bytes:
