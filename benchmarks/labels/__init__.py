@@ -1,0 +1,1 @@
+"""How well claims are labelled: our own gold, public sets, baselines, calibration and speed."""
