@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from matching.agency_compare import find_swapped
 from matching.amounts import tells_of_another
 from matching.claim import Claim
 from matching.date_compare import relate_dates
@@ -147,6 +148,14 @@ def _places(left: Claim, right: Claim) -> Contacts:
     return _contacts(ReasonKind.PLACE, relate_places(locations_of(left), locations_of(right)))
 
 
+def _roles(left: Claim, right: Claim) -> Contacts:
+    swapped = find_swapped(left, right)
+    if swapped is None:
+        return Contacts()
+    contact = Contact(ReasonKind.ROLE, swapped.left, swapped.right, swapped.text)
+    return Contacts(differing=(contact,))
+
+
 def _named(people: Sequence[Mention]) -> tuple[Mention, ...]:
     """Keep people whose full name is known for one: capital words may name anything."""
     return tuple(one for one in people if _is_full_name(one.canonical or one.surface))
@@ -245,4 +254,4 @@ def _shifted(contacts: Contacts, left: Claim, right: Claim) -> Contacts:
 
 # Denials, scope and names need the words of a language; digits and dates do not.
 _LANGUAGE_INDEPENDENT = (_numbers, _dates)
-_COMPARERS = (_stance, _numbers, _dates, _scopes, _places, _people, _strengths)
+_COMPARERS = (_stance, _numbers, _dates, _scopes, _places, _people, _roles, _strengths)

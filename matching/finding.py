@@ -35,6 +35,8 @@ class ReasonKind(StrEnum):
     STRENGTH = "strength"
     SCOPE = "scope"
     ORDER = "order"
+    ROLE = "role"
+    """Who did it to whom."""
     ENTAILMENT = "entailment"
     SIMILARITY = "similarity"
     NO_COUNTERPART = "no_counterpart"

@@ -133,6 +133,12 @@ RULES: tuple[LabelRule, ...] = (
         _differs(ReasonKind.PERSON),
     ),
     LabelRule(
+        Label.CONFLICT,
+        ReasonKind.ROLE,
+        "The two sides exchange who did it and to whom",
+        _differs(ReasonKind.ROLE),
+    ),
+    LabelRule(
         Label.AGREE,
         ReasonKind.NUMBER,
         "The same fact with the same value",

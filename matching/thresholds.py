@@ -97,7 +97,7 @@ ALIGNMENT = AlignmentThresholds()
 class LabelThresholds:
     """How much two claims must share before a shared or differing value means something.
 
-    The first ten are topics (see `topic_matrix`), the next but `slope` similarities; all
+    The first eleven are topics (see `topic_matrix`), the next but `slope` similarities; all
     in [0, 1], inclusive. Tuned on the seed stories (`python -m benchmarks.stories`), where
     each may move by .03 before a conflict is lost or a false one appears.
     """
@@ -141,6 +141,10 @@ class LabelThresholds:
 
     person: float = 0.62
     """"La brigada está a cargo de X" and "we mourn our colleague Y" have .56."""
+
+    role: float = 0.5
+    """"Kelder lent 80 million to Ashby" and "it was Ashby that advanced 80 million to Kelder":
+    the exchanged words are the same, so that the topic is seldom in doubt."""
 
     one_fact: float = 0.85
     """Similarity from which two claims are about one fact whatever their topic: then any

@@ -23,6 +23,7 @@ COMPARED = [
     ReasonKind.SCOPE,
     ReasonKind.PLACE,
     ReasonKind.PERSON,
+    ReasonKind.ROLE,
 ]
 UNIT = st.floats(0, 1, width=32)
 
