@@ -10,6 +10,7 @@ from pathlib import Path
 
 from benchmarks import claims, distractors, invented, names, quotes, reading, rosters, slots
 from benchmarks.figure import Bound, Figure, Places, absent
+from benchmarks.labels.figures import labels_figures
 from matching.names import compare_names
 
 _MISSPELT = 2_000
@@ -187,6 +188,7 @@ GROUPS: Mapping[str, Group] = {
     "names": names_figures,
     "rosters": rosters_figures,
     "distractors": distractors_figures,
+    "labels": labels_figures,
     "reading": reading_figures,
     "memory": memory_figures,
 }

@@ -33,7 +33,7 @@ def compare_pairs(
     known = languages or [(None, None)] * len(pairs)
     for start in range(0, len(pairs), _BATCH):
         claims = [
-            _claims(texts, tags)
+            read_pair(texts, tags)
             for texts, tags in zip(
                 pairs[start : start + _BATCH], known[start : start + _BATCH], strict=True
             )
@@ -43,9 +43,10 @@ def compare_pairs(
             yield _finding(left, right, encoder, thresholds)
 
 
-def _claims(
+def read_pair(
     texts: tuple[str, str], languages: tuple[str | None, str | None]
 ) -> tuple[Claim, Claim]:
+    """Return two texts as one claim each, read as a story of their own."""
     documents = [
         Document(text, side, language)
         for text, side, language in zip(texts, ("left", "right"), languages, strict=True)

@@ -5,7 +5,7 @@ The form of both files is described in tests/gold/labels/README.md.
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -42,6 +42,12 @@ class LabelledPair:
         """`es-es`, `en-en` or `cross`: es-en and en-es count as one."""
         left, right = self.languages
         return f"{left}-{right}" if left == right else "cross"
+
+    @property
+    def swapped(self) -> "LabelledPair":
+        """The same pair with its sides changed, which is to get the same label."""
+        (a, b), (lang_a, lang_b) = self.claims, self.languages
+        return replace(self, claims=(b, a), languages=(lang_b, lang_a))
 
 
 @dataclass(frozen=True, slots=True)
