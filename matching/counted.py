@@ -8,6 +8,7 @@ from matching.lexicon import load_lexicon
 from matching.numerals import read_numeral
 from matching.slots import QuantityKind
 from matching.units import OutcomeVerb, Unit, outcome_verbs, unit_phrases
+from matching.verb_forms import VerbForm, primary_language, verb_form
 from matching.word_table import PhraseTable, Word
 
 # Adjectives and names may stand between a number and its noun: "12 presuntos miembros",
@@ -42,7 +43,7 @@ def noun_after(
         form = words[place].form
         if form in stops or not (form[0].isalpha() or form == "-"):
             break
-    return _plain_noun(words, start, stops, at)
+    return _plain_noun(words, start, (stops, at), language)
 
 
 def _is_thing(unit: Unit) -> bool:
@@ -66,15 +67,20 @@ def _skip(words: tuple[Word, ...], at: int, phrases: list[str]) -> int:
 
 
 def _plain_noun(
-    words: tuple[Word, ...], start: int, stops: frozenset[str], at: int
+    words: tuple[Word, ...], start: int, around: tuple[frozenset[str], int], language: str
 ) -> tuple[int, Unit | None, str | None]:
-    """Return the lemma of the next word when it can be a noun that no unit knows."""
+    """Return the lemma of the next word when it can be a noun that no unit knows.
+
+    *around* holds the words that end the search and where the number ends.
+    """
+    stops, at = around
     if start >= len(words):
         return at, None, None
     word = words[start]
     if word.form in stops or not word.form[0].isalpha() or len(word.form) < 3:
         return at, None, None
-    if word.lemma != word.form and word.lemma.endswith(_INFINITIVES):
+    plural = word.form in (f"{word.lemma}s", f"{word.lemma}es")  # "12 talleres"
+    if word.lemma != word.form and word.lemma.endswith(_INFINITIVES) and not plural:
         return at, None, None
     for place in range(start, min(start + 3, len(words))):
         other = words[place]
@@ -82,6 +88,8 @@ def _plain_noun(
             break
         if other.form.endswith("s") and other.form != other.lemma:
             return place + 1, None, other.lemma
+    if verb_form(word.form, primary_language(language)) is VerbForm.FINITE:
+        return at, None, None  # "4,200 took part"
     return start + 1, None, word.lemma
 
 

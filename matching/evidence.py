@@ -19,7 +19,7 @@ from matching.name_tokens import fold
 from matching.opposition import DENIED_ABOVE, Stance, find_opposition, relate_stance
 from matching.people_words import is_given, is_surname
 from matching.polarity import find_polarity
-from matching.quantity_compare import relate_quantities
+from matching.quantity_relate import relate_quantities
 from matching.reason_text import reason_text
 from matching.relation import RelatedPair, RelatedPairs, Relation
 from matching.scope import find_scope, relate_scopes
@@ -108,13 +108,14 @@ def _numbers(left: Claim, right: Claim) -> Contacts:
     contacts = _contacts(ReasonKind.NUMBER, pairs)
     differing = zip(contacts.differing, pairs.differing, strict=True)
     # "A smaller, 4.3 magnitude quake" is another one: its mark contradicts none.
-    another = any(tells_of_another(side.text, side.language) for side in (left, right))
+    others = [tells_of_another(side.text, side.language) for side in (left, right)]
+    another = any(others) and not all(others)
     return Contacts(
         contacts.agreeing,
         tuple(
-            replace(one, grain=_grain(pair.left.unit))
+            replace(one, grain=_grain(pair.left.unit) or _grain(pair.right.unit))
             for one, pair in differing
-            if not (another and is_scale(pair.left.unit))
+            if not (another and (is_scale(pair.left.unit) or is_scale(pair.right.unit)))
         ),
     )
 

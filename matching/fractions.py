@@ -17,7 +17,7 @@ _LARGEST_PART = 99
 _LARGEST_WHOLE = 1000
 _SHORTEST_UNIT = 3
 _OF = frozenset({"de", "of", "a", "an", "un"})
-_DIVIDED = frozenset({"hour", "percentage_point"})
+_DIVIDED = frozenset({"hour", "percentage_point", "points"})
 _HALVED = (QuantityKind.DURATION, QuantityKind.MEASURE, QuantityKind.PERCENT)
 
 
@@ -49,9 +49,9 @@ def share_at(words: tuple[Word, ...], at: int, language: str) -> Amount | None:
     part = unit_phrases(language).at(words, place)
     # "Tres cuartos de hora", "a quarter of a percentage point".
     if part is not None and part[1].name in _DIVIDED:
-        share = value / 100
+        share, unit = value / 100, _of_rate(part[1])
         return _limited(
-            words, Numeral(at, place, share, share, share), place + part[0], part[1], language
+            words, Numeral(at, place, share, share, share), place + part[0], unit, language
         )
     if after in lexicon.get("not_before", ()) or after.removeprefix("d'") in ("heure", "hora"):
         return None
@@ -122,12 +122,19 @@ def half_unit_at(words: tuple[Word, ...], at: int, language: str) -> Amount | No
 
 def _halved(words: tuple[Word, ...], at: int, language: str) -> tuple[int, Unit] | None:
     found = unit_phrases(language).at(words, at)
+    if found is not None:
+        found = found[0], _of_rate(found[1])
     if found is None or found[1].kind not in _HALVED or len(words[at].form) < _SHORTEST_UNIT:
         return None
     grammar = load_lexicon(language, "numbers").get("grammar", {})
     if words[at].form in grammar.get("not_halved", ()):
         return None
     return found
+
+
+def _of_rate(unit: Unit) -> Unit:
+    """Read parts of a point as of a rate: games are not won by "un cuarto de punto"."""
+    return all_units()["percentage_point"] if unit.name == "points" else unit
 
 
 def _limited(

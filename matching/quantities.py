@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from matching.ages import age_unit, is_bare_age, share_ages
+from matching.amount_roles import amount_roles
 from matching.amounts import MONEY_LETTERS, Amount, admitted, limit_around
 from matching.counted import carried_unit, headed_unit, noun_after
 from matching.fractions import half_unit_at, ratio_at, share_at
@@ -14,10 +15,11 @@ from matching.not_amounts import blocked_spans, is_blocked, is_name, is_year
 from matching.number_parts import Numeral, half_after, touches
 from matching.numerals import read_numeral
 from matching.ordinals import ordinal_at
-from matching.ranges import merge_ranges, share_units
-from matching.scores import score_at, votes_at
+from matching.ranges import add_hundredths, merge_ranges, share_units
+from matching.scores import score_at, spelled_score_at, votes_at
 from matching.slots import Quantity, QuantityKind
 from matching.span import Span
+from matching.temperatures import TEMPERATURES, below_zero
 from matching.units import (
     Unit,
     all_units,
@@ -52,8 +54,12 @@ def find_quantities(text: str, language: str, span: Span | None = None) -> tuple
         found += some
         at = some[-1].last if some else at + 1
     merged = share_ages(merge_ranges(found, words, language), words, language)
-    merged = share_units(merged, words, language)
-    return tuple(_quantity(one, words, text, language) for one in merged)
+    merged = add_hundredths(share_units(merged, words, language), words, language)
+    roles = amount_roles(merged, words, language)
+    return tuple(
+        replace(_quantity(one, words, text, language), role=role)
+        for one, role in zip(merged, roles, strict=True)
+    )
 
 
 def _found_at(words: tuple[Word, ...], at: int, language: str) -> tuple[Amount, ...]:
@@ -68,7 +74,7 @@ def _found_at(words: tuple[Word, ...], at: int, language: str) -> tuple[Amount, 
     if numeral is None:
         one = half_unit_at(words, at, language)
         return (one,) if one is not None else ()
-    score = score_at(words, at, language)
+    score = score_at(words, at, language) or spelled_score_at(words, at, language)
     if is_name(words, numeral, language):
         # "The bill 55 to 45" is no bill 55, but "Article 5-2" is an article.
         return () if score is None or words[numeral.last].form in "-–" else (score,)
@@ -158,31 +164,9 @@ def _refined(
             value = numeral.value + half
             numeral = replace(numeral, value=value, low=value, high=value, article=False)
             return numeral, last + length, unit
-    if unit.dimension in _TEMPERATURES:
-        return *_below_zero(words, numeral, last, language), unit
+    if unit.dimension in TEMPERATURES:
+        return *below_zero(words, numeral, last, language), unit
     return numeral, last, unit
-
-
-_TEMPERATURES = frozenset({"temperature", "temperature_f", "degree", "degree_unspecified"})
-
-
-def _below_zero(
-    words: tuple[Word, ...], numeral: Numeral, last: int, language: str
-) -> tuple[Numeral, int]:
-    """Read "-31 °C", "menos 5 grados", "10 degrees below zero" as what is below zero."""
-    grammar = load_lexicon(language, "numbers").get("grammar", {})
-    first, before = numeral.first, words[numeral.first - 1] if numeral.first else None
-    signed = before is not None and (
-        (before.form in "-−–" and touches(words, first) and not touches(words, first - 1))
-        or before.form in grammar.get("minus", ())
-    )
-    after = " ".join(word.form for word in words[last : last + 3])
-    phrase = next((one for one in grammar.get("below_zero", ()) if after.startswith(one)), "")
-    if not signed and not phrase:
-        return numeral, last
-    low, high = -numeral.high, -numeral.low
-    numeral = replace(numeral, first=first - signed, value=-numeral.value, low=low, high=high)
-    return numeral, last + len(phrase.split())
 
 
 def _is_subject(words: tuple[Word, ...], numeral: Numeral, language: str) -> bool:

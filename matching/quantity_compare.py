@@ -3,7 +3,7 @@
 from math import inf
 
 from matching.number_words import BARE_PLURAL_REACH
-from matching.relation import RelatedPairs, Relating, Relation, relate_values
+from matching.relation import Relating, Relation
 from matching.slots import Bound, Quantity, QuantityKind
 from matching.units import SCORE, Unit, all_units
 
@@ -11,7 +11,11 @@ from matching.units import SCORE, Unit, all_units
 CONVERSION_SHARE = 0.02
 # A month is not thirty days, nor a ton a tonne.
 LOOSE_SHARE = 0.1
-_OF_SOMEONE = frozenset({"year_of_age", SCORE})
+# A quarter of a point is 25 basis points.
+_EXACT = (QuantityKind.DURATION, QuantityKind.PERCENT)
+_CONVERTED = (QuantityKind.MEASURE, *_EXACT)
+# From a dozen on, equal numbers of things without a common name are hardly chance.
+_TELLING = 10
 
 
 def compare_quantities(left: Quantity, right: Quantity) -> Relating:
@@ -29,9 +33,7 @@ def compare_quantities(left: Quantity, right: Quantity) -> Relating:
         return Relating(Relation.INCOMPARABLE, "places in a row of what the texts do not say")
     factors = _factors(left, right)
     if factors is None:
-        return Relating(
-            Relation.INCOMPARABLE, f"{_what(left)} and {_what(right)} are not comparable"
-        )
+        return _compare_unlike(left, right)
     left_factor, right_factor, slack = factors
     lefts = _interval(left, left_factor, slack)
     rights = _interval(right, right_factor, slack)
@@ -44,27 +46,31 @@ def compare_quantities(left: Quantity, right: Quantity) -> Relating:
     return Relating(Relation.DIFFERENT, f"{left.surface} against {right.surface}")
 
 
-def relate_quantities(
-    lefts: tuple[Quantity, ...], rights: tuple[Quantity, ...]
-) -> RelatedPairs[Quantity]:
-    """Pair the amounts of two claims that count the same thing; see `relate_values`.
+def _compare_unlike(left: Quantity, right: Quantity) -> Relating:
+    """Compare amounts whose units have nothing to do with each other.
 
-    Ages and scores differ only where each claim gives one: whose they are is not known.
+    One figure in two currencies is a slip of one of the writers; two figures may be one
+    sum. Equal counts agree where the words may name one thing: "60 diners", "60 clientes".
     """
-    pairs = relate_values(lefts, rights, compare_quantities, _distance)
-    return RelatedPairs(
-        pairs.agreeing,
-        tuple(
-            pair
-            for pair in pairs.differing
-            if pair.left.unit not in _OF_SOMEONE
-            or _count(lefts, pair.left.unit) == _count(rights, pair.right.unit) == 1
-        ),
-    )
+    if left.kind is right.kind is QuantityKind.MONEY and left.value == right.value:
+        return Relating(
+            Relation.DIFFERENT, f"{left.surface} against {right.surface}, another currency"
+        )
+    counts = left.kind is right.kind is QuantityKind.COUNT and left.value >= _TELLING
+    if counts and left.value == right.value and _may_name_one(left.unit, right.unit):
+        return Relating(Relation.COMPATIBLE, f"{left.surface} and {right.surface} can be the same")
+    return Relating(Relation.INCOMPARABLE, f"{left.surface} and {right.surface} are not comparable")
 
 
-def _count(amounts: tuple[Quantity, ...], unit: str | None) -> int:
-    return sum(one.unit == unit for one in amounts)
+def _may_name_one(left: str | None, right: str | None) -> bool:
+    """Tell whether two names may be of one thing: a listed and an unlisted one, or persons.
+
+    The dead are no injured, houses no vehicles; the persons counted may be those hurt.
+    """
+    first, second = all_units().get(left or ""), all_units().get(right or "")
+    if first is None or second is None:
+        return True
+    return first.person != second.person and (first.outcome or second.outcome)
 
 
 def _compare_scores(left: Quantity, right: Quantity) -> Relating:
@@ -85,7 +91,7 @@ def _compare_score_with_votes(left: Quantity, right: Quantity) -> Relating:
     return Relating(Relation.DIFFERENT, f"{left.surface} against {right.surface}")
 
 
-def _distance(left: Quantity, right: Quantity) -> float:
+def distance(left: Quantity, right: Quantity) -> float:
     """Return how far apart two amounts are, as a share of the larger, in [0, 1]."""
     factors = _factors(left, right)
     if factors is None:
@@ -106,7 +112,7 @@ def _factors(left: Quantity, right: Quantity) -> tuple[float, float, float] | No
         return None
     if left.kind is QuantityKind.MONEY:
         return (1.0, 1.0, 0.0) if _may_be_one(first, second) else None
-    if left.kind not in (QuantityKind.MEASURE, QuantityKind.DURATION):
+    if left.kind not in _CONVERTED:
         return None
     if first.dimension != second.dimension:
         return _degrees(first, second)
@@ -117,8 +123,7 @@ def _slack(first: Unit, second: Unit) -> float:
     """Return the share by which a conversion between two units may be off."""
     if first.loose or second.loose or first.calendar is not second.calendar:
         return LOOSE_SHARE
-    whole = first.kind is QuantityKind.DURATION
-    return 0.0 if whole else CONVERSION_SHARE
+    return 0.0 if first.kind in _EXACT else CONVERSION_SHARE
 
 
 def _degrees(first: Unit, second: Unit) -> tuple[float, float, float] | None:
@@ -161,7 +166,3 @@ def _within(value: float, interval: tuple[float, float]) -> bool:
     # The last digit of a float must not decide: 0.1 + 0.2 lies within [0.3, 0.3].
     slack = 1e-9 * max(1.0, abs(value))
     return interval[0] - slack <= value <= interval[1] + slack
-
-
-def _what(amount: Quantity) -> str:
-    return amount.surface

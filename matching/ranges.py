@@ -7,6 +7,7 @@ from typing import Any
 from matching.ages import age_unit
 from matching.amounts import Amount
 from matching.lexicon import load_lexicon
+from matching.slots import QuantityKind
 from matching.word_table import Word
 
 _CHANGE_REACH = 10
@@ -91,6 +92,35 @@ def _range(
     numeral = replace(right.numeral, value=high, low=low, high=high)
     unit = age_unit() if age_unit() in (left.unit, right.unit) else right.unit
     return replace(right, numeral=numeral, first=first, limit="between", unit=unit)
+
+
+def add_hundredths(found: list[Amount], words: tuple[Word, ...], language: str) -> list[Amount]:
+    """Join "cuatro pesos con cincuenta centavos" into one amount of the larger unit."""
+    grammar = load_lexicon(language, "numbers").get("grammar", {})
+    links = (*grammar.get("and", ()), *grammar.get("hundredths_after", ()))
+    joined: list[Amount] = []
+    for one in found:
+        money = bool(joined) and joined[-1].unit is not None and joined[-1].limit != "between"
+        left = joined[-1] if money else None
+        if (
+            left is not None
+            and left.unit is not None
+            and left.unit.kind is QuantityKind.MONEY
+            and _is_hundredths(one, words, grammar)
+            and all(word.form in links for word in words[left.last : one.first])
+            and one.first - left.last <= 1
+        ):
+            value = left.numeral.value + one.numeral.value / 100
+            numeral = replace(left.numeral, value=value, low=value, high=value)
+            joined[-1] = replace(left, numeral=numeral, last=one.last)
+        else:
+            joined.append(one)
+    return joined
+
+
+def _is_hundredths(one: Amount, words: tuple[Word, ...], grammar: Mapping[str, Any]) -> bool:
+    names = grammar.get("hundredths", ())
+    return any(word.form in names for word in words[one.numeral.last : one.last])
 
 
 def share_units(found: list[Amount], words: tuple[Word, ...], language: str) -> list[Amount]:

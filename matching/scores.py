@@ -3,11 +3,13 @@
 from matching.amounts import Amount
 from matching.lexicon import load_lexicon
 from matching.number_parts import Numeral
+from matching.numerals import read_numeral
 from matching.units import SCORE, all_units, currency_symbols, unit_phrases
 from matching.word_table import Word
 
 _DASHES = frozenset("-–")
 _LONGEST = 3
+_MOST_GOALS = 30
 
 
 def score_at(words: tuple[Word, ...], at: int, language: str) -> Amount | None:
@@ -34,6 +36,33 @@ def score_at(words: tuple[Word, ...], at: int, language: str) -> Amount | None:
         return None
     last = _past_tie_break(words, link + 2)
     numeral = Numeral(at, last, max(first, second), min(first, second), max(first, second))
+    return Amount(numeral, at, last, "between", all_units()[SCORE])
+
+
+def spelled_score_at(words: tuple[Word, ...], at: int, language: str) -> Amount | None:
+    """Return "four goals to nil", "cuatro a cero" at word *at*; None for other numbers.
+
+    One of the numbers is a word; the goals are named, nothing is the second, or a word of
+    winning stands in the text: "four to six weeks" is a range.
+    """
+    grammar = load_lexicon(language, "numbers").get("scores", {})
+    first = read_numeral(words, at, language)
+    if first is None or _is_led(words, at, grammar.get("not_after", ())):
+        return None
+    goals = unit_phrases(language).at(words, first.last)
+    named = goals is not None and goals[1].name == "goals"
+    link = first.last + (goals[0] if goals is not None and named else 0)
+    if link + 1 >= len(words) or words[link].form not in grammar.get("links", ()):
+        return None
+    nothing = words[link + 1].form in grammar.get("nothing", ())
+    second = read_numeral(words, link + 1, language)
+    value = 0.0 if nothing else second.value if second is not None else -1.0
+    last = link + 2 if nothing or second is None else second.last
+    if not 0 <= value <= first.value <= _MOST_GOALS or _counts_on(words, last, language):
+        return None
+    if not (named or value == 0 or any(word.is_in(grammar.get("cues", ())) for word in words)):
+        return None
+    numeral = Numeral(at, last, first.value, value, first.value)
     return Amount(numeral, at, last, "between", all_units()[SCORE])
 
 

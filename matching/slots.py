@@ -53,6 +53,28 @@ class Bound(StrEnum):
     """A bare plural, "dozens": twice the unit or more, with no end that the text gives."""
 
 
+class AmountRole(StrEnum):
+    """What an amount tells of its thing: only amounts that may tell one thing can differ."""
+
+    PLAIN = "plain"
+    FROM = "from"
+    """Where it stood before: "from 500 to 519"."""
+    TO = "to"
+    """Where it stands after a change."""
+    CHANGE = "change"
+    """By how much it moved: "19 more", "rose 3%"."""
+    MOMENT = "moment"
+    """A point in time counted from a start: "minute 88"."""
+    OFFSET = "offset"
+    """A time before or after something: "two minutes from the end"."""
+    EACH = "each"
+    """One of several equal parts: "1,500 each"."""
+    PART = "part"
+    """Some of a number of things that follows: "90 of the 300 workers"."""
+    ALONE = "alone"
+    """The subject of a verb, with its noun left out: "4,200 took part"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """An amount with its unit, as the closed interval [low, high] of values it admits.
@@ -72,6 +94,7 @@ class Quantity:
     high: float | None
     bound: Bound
     unit: str | None = None
+    role: AmountRole = AmountRole.PLAIN
 
 
 class Granularity(StrEnum):

@@ -22,6 +22,11 @@ class VerbForm(StrEnum):
     """English base form ("sign"), spelled like a noun."""
 
 
+def primary_language(language: str) -> str:
+    """Return the language of a BCP 47 tag without its region: "en" of "en-AU"."""
+    return language.split("-")[0].lower()
+
+
 @cache
 def clause_words(language: str, name: str) -> frozenset[str]:
     """Return one closed list of the language's clause lexicon; empty when it has none."""

@@ -1,0 +1,42 @@
+"""Amounts of two claims set against each other, by their roles and what follows from them."""
+
+import pytest
+
+from matching.quantities import find_quantities
+from matching.quantity_relate import relate_quantities
+from tests.matching.slot_cases import row_id, rows
+
+
+@pytest.mark.parametrize("row", rows("amount_roles"), ids=row_id)
+def test_amounts_differ_only_where_they_tell_one_thing(row) -> None:
+    """A level, a change, a part and a total are not one; the table says what meets."""
+    lefts, rights = (find_quantities(text, lang) for lang, text in (row["left"], row["right"]))
+    for one, two in ((lefts, rights), (rights, lefts)):
+        related = relate_quantities(one, two)
+        assert row["agreeing"] == len(related.agreeing)
+        assert row["differing"] == len(related.differing)
+
+
+def test_amount_on_one_side_only_is_no_difference() -> None:
+    """The dead are compared with the dead; the injured, given once, are left out."""
+    lefts = find_quantities("12 muertos y 30 heridos", "es")
+    rights = find_quantities("12 dead", "en")
+    related = relate_quantities(lefts, rights)
+    assert (len(related.agreeing), len(related.differing)) == (1, 0)
+
+
+def test_equal_amounts_are_paired_before_near_ones() -> None:
+    """What is said alike on both sides is not paired with something else."""
+    lefts = find_quantities("3 muertos; 12 muertos", "es")
+    rights = find_quantities("12 dead; 8 dead", "en")
+    related = relate_quantities(lefts, rights)
+    assert [(pair.left.value, pair.right.value) for pair in related.agreeing] == [(12.0, 12.0)]
+    assert [(pair.left.value, pair.right.value) for pair in related.differing] == [(3.0, 8.0)]
+
+
+def test_ages_differ_only_where_each_side_gives_one() -> None:
+    """The age of another person does not contradict: whose age it is is not known."""
+    lefts = find_quantities("Un hombre de 24 años y una mujer de 31 años", "es")
+    rights = find_quantities("A 42-year-old man", "en")
+    assert relate_quantities(lefts, rights).differing == ()
+    assert len(relate_quantities(lefts[:1], rights).differing) == 1
