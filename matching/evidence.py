@@ -3,20 +3,21 @@
 Everything here is measured, nothing decided: `label` turns evidence into a label.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from matching.agency_compare import find_swapped
 from matching.amounts import tells_of_another
 from matching.claim import Claim
+from matching.counterparts import NO_VECTORS, Kin
 from matching.date_compare import relate_dates
 from matching.finding import ReasonKind
 from matching.language import UNDETERMINED
 from matching.locations import locations_of, share_a_name
 from matching.name_compare import relate_people, relate_places
 from matching.name_tokens import fold
-from matching.opposition import DENIED_ABOVE, Stance, find_opposition, relate_stance
+from matching.opposition import DENIED_ABOVE, relate_stance
 from matching.people_words import is_given, is_surname
 from matching.polarity import find_polarity
 from matching.quantity_relate import relate_quantities
@@ -25,6 +26,7 @@ from matching.relation import RelatedPair, RelatedPairs, Relation
 from matching.scope import find_scope, relate_scopes
 from matching.slots import Mention, Polarity
 from matching.span import Span
+from matching.stance import Stance
 from matching.strength import Strength, compare_strength, find_strength
 from matching.units import is_outcome, is_scale
 
@@ -88,11 +90,21 @@ class _Valued(Protocol):
     def surface(self) -> str: ...
 
 
-def gather_evidence(left: Claim, right: Claim, similarity: float, topic: float) -> PairEvidence:
-    """Return what is known of two claims; swapping them swaps the spans and nothing else."""
+def gather_evidence(
+    left: Claim,
+    right: Claim,
+    similarity: float,
+    topic: float,
+    find_kin: Callable[[Claim, Claim], Kin] = lambda _left, _right: NO_VECTORS,
+) -> PairEvidence:
+    """Return what is known of two claims; swapping them swaps the spans and nothing else.
+
+    *find_kin* tells which of their own words are counterparts.
+    """
     readable = UNDETERMINED not in (left.language, right.language)
     comparers = _COMPARERS if readable else _LANGUAGE_INDEPENDENT
-    contacts = [compare(left, right) for compare in comparers]
+    contacts = [_stance(left, right, find_kin(left, right))] if readable else []
+    contacts += [compare(left, right) for compare in comparers]
     return PairEvidence(
         left,
         right,
@@ -190,15 +202,14 @@ def _scopes(left: Claim, right: Claim) -> Contacts:
     return _shifted(_contacts(ReasonKind.SCOPE, pairs), left, right)
 
 
-def _stance(left: Claim, right: Claim) -> Contacts:
+def _stance(left: Claim, right: Claim, kin: Kin) -> Contacts:
     """Compare what both claims affirm or deny, denials in the inherited words included."""
-    found = relate_stance(left.own_text, left.language, right.own_text, right.language)
+    found = relate_stance(left.own_text, left.language, right.own_text, right.language, kin)
     is_inverted = _is_denied_above(left) != _is_denied_above(right)
     stance = _INVERTED[found.stance] if is_inverted else found.stance
     if stance is not Stance.OPPOSED:
         return Contacts()
-    opposed = find_opposition(left.own_text, left.language, right.own_text, right.language)
-    grain = "opposite" if opposed else ""
+    grain = "opposite" if found.by_opposites else ""
     text = f"{found.explanation[0].upper()}{found.explanation[1:]}."
     if is_inverted:
         text = f"{DENIED_ABOVE[0].upper()}{DENIED_ABOVE[1:]}."
@@ -255,4 +266,4 @@ def _shifted(contacts: Contacts, left: Claim, right: Claim) -> Contacts:
 
 # Denials, scope and names need the words of a language; digits and dates do not.
 _LANGUAGE_INDEPENDENT = (_numbers, _dates)
-_COMPARERS = (_stance, _numbers, _dates, _scopes, _places, _people, _roles, _strengths)
+_COMPARERS = (_numbers, _dates, _scopes, _places, _people, _roles, _strengths)

@@ -5,7 +5,8 @@ from functools import cache
 from matching.lexicon import load_lexicon
 from matching.word_table import PhraseTable, Word
 
-_ENDS = frozenset({",", ";", ".", ":", ")", "—", "–"})
+CLAUSE_ENDS = frozenset({",", ";", ".", ":", ")", "—", "–"})
+"""Signs that end a clause."""
 
 
 @cache
@@ -20,20 +21,25 @@ def _follows_antecedent(words: tuple[Word, ...], place: int, language: str) -> b
     return place > 0 and (words[place - 1].form == "," or words[place - 1].form in antecedents)
 
 
-def main_clause(words: tuple[Word, ...], language: str) -> tuple[bool, ...]:
+def main_clause(
+    words: tuple[Word, ...], language: str, *, conceded: bool = False
+) -> tuple[bool, ...]:
     """Return, word by word, whether it stands in the main clause.
 
     "Although it did not rain, the match was suspended": the words up to the comma do
     not; "the man, who was not named, died": nor do those between the commas. When
-    nothing is left, all of it is taken for the main clause: the claim is a clause.
+    nothing is left, all of it is taken for the main clause: the claim is a clause. With
+    *conceded*, what a clause with "although" states counts too.
     """
     relatives = load_lexicon(language, "polarity").get("relatives", ())
+    concessives = load_lexicon(language, "polarity").get("concessives", ())
     table, main, inside = _subordinators(language), [], False
     for place, word in enumerate(words):
-        if inside and word.form in _ENDS:
+        if inside and word.form in CLAUSE_ENDS:
             inside = False
         elif not inside:
-            opens = table.at(words, place) is not None
+            found = table.at(words, place)
+            opens = found is not None and not (conceded and found[1] in concessives)
             relative = word.form in relatives and _follows_antecedent(words, place, language)
             inside = opens or relative
         main.append(not inside)

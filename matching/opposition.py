@@ -2,23 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from functools import cache
 from typing import Any
 
+from matching.counterparts import NO_VECTORS, Kin
 from matching.deeds import deed_around, have_one_subject, share_a_word, share_an_object
 from matching.lexicon import SHARED, load_lexicon
 from matching.main_clause import main_clause
-from matching.polarity import find_polarity, holds_negative
+from matching.polarity import find_polarity
 from matching.quantities import find_quantities
 from matching.slots import Polarity
 from matching.span import Span
+from matching.stance import Stance, StanceRelation, relate_denials
 from matching.word_table import PhraseTable, Word, words_of
 
 # For a caller that knows a denial in the words which govern one of the claims.
 DENIED_ABOVE = "one side denies what the other affirms"
-_LACK = "one side denies, and the other tells of a lack or a failure, which may be the same"
-
 _TWO_DEEDS = "the opposites need not be of one deed"
 
 
@@ -50,24 +49,6 @@ class Opposition:
     right: Span
     pair: str
     settled: bool = True
-
-
-class Stance(StrEnum):
-    """What denials and opposites together make of two claims about one thing."""
-
-    SAME = "same"
-    OPPOSED = "opposed"
-    UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class StanceRelation:
-    """A stance with the words of each side that show it, None where nothing is said."""
-
-    stance: Stance
-    left: Span | None
-    right: Span | None
-    explanation: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,24 +210,24 @@ def _is_object_of_preposition(
 
 
 def relate_stance(
-    left_text: str, left_language: str, right_text: str, right_language: str
+    left_text: str,
+    left_language: str,
+    right_text: str,
+    right_language: str,
+    kin: Kin = NO_VECTORS,
 ) -> StanceRelation:
     """Decide from denials and opposites whether two claims about one thing agree.
 
-    One denied and the other not: opposed. Opposite words, neither denied: opposed.
+    What one denies and the other affirms: opposed. Opposite words, neither denied: opposed.
     Opposite words of which one is denied ("not rejected", "approved"): the same. Both
-    denied opposites: unknown, since neither need hold. It says nothing about whether
-    the claims are about one thing.
+    denied opposites: unknown, since neither need hold. A denial of what the other does not
+    speak of is unknown too. It says nothing about whether the claims are about one thing.
     """
     left, left_cue = find_polarity(left_text, left_language)
     right, right_cue = find_polarity(right_text, right_language)
     opposed = find_oppositions(left_text, left_language, right_text, right_language)
     if not opposed:
-        denied = right is Polarity.DENIED
-        one, other = (left_text, left_language), (right_text, right_language)
-        if left is not right and _is_lack(*((one, other) if denied else (other, one))):
-            return StanceRelation(Stance.UNKNOWN, left_cue, right_cue, _LACK)
-        return _by_polarity((left, left_cue), (right, right_cue))
+        return relate_denials((left_text, left_language), (right_text, right_language), kin)
     found = opposed[0]
     if left is right and not all(one.settled for one in opposed):
         return StanceRelation(Stance.UNKNOWN, found.left, found.right, _TWO_DEEDS)
@@ -264,21 +245,4 @@ def relate_stance(
         return StanceRelation(
             Stance.UNKNOWN, found.left, found.right, f"{words}, and both are denied"
         )
-    return StanceRelation(Stance.OPPOSED, found.left, found.right, words)
-
-
-def _is_lack(affirming: tuple[str, str], denying: tuple[str, str]) -> bool:
-    """Tell whether the affirming text says by a lack what the other says by a denial.
-
-    "It was cancelled", "it will not take place"; but "was not cancelled" denies the lack.
-    """
-    return holds_negative(*affirming) and not holds_negative(*denying)
-
-
-def _by_polarity(
-    left: tuple[Polarity, Span | None], right: tuple[Polarity, Span | None]
-) -> StanceRelation:
-    """Return the stance of two claims without opposite words."""
-    if left[0] is right[0]:
-        return StanceRelation(Stance.SAME, left[1], right[1], f"both are {left[0].value}")
-    return StanceRelation(Stance.OPPOSED, left[1], right[1], "one affirms what the other denies")
+    return StanceRelation(Stance.OPPOSED, found.left, found.right, words, by_opposites=True)

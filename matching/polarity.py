@@ -5,18 +5,20 @@ from dataclasses import dataclass
 from functools import cache
 
 from matching.lexicon import load_lexicon
-from matching.main_clause import main_clause
+from matching.main_clause import CLAUSE_ENDS, main_clause
 from matching.slots import Polarity
 from matching.span import Span
 from matching.word_table import PhraseTable, Word, words_of
 
 # A denial of a denial stands close before it: "no ha negado", "did not deny".
 _DOUBLE_REACH = 4
+# A lack is said of a word some words away: "fishing for snapper remains banned".
+_LACK_REACH = 6
 
 
 @dataclass(frozen=True, slots=True)
-class _Cue:
-    """A word or phrase that denies: words [first, last) of the claim."""
+class Cue:
+    """A word or phrase that denies: words [first, last) of a claim; `verb` for "deny", "refuse"."""
 
     first: int
     last: int
@@ -44,48 +46,49 @@ def find_polarity(
     language without a lexicon is affirmed without a cue.
     """
     words = words_of(text, language, span)
-    cues = _cues(words, text, language)
-    active = _without_doubles(cues, words, language)
+    cues = find_cues(words, text, language, main_clause(words, language))
+    active = without_doubles(cues, words, language)
     if active:
         return Polarity.DENIED, _span(words, active[0])
     return Polarity.AFFIRMED, _span(words, cues[0]) if cues else None
 
 
-def _span(words: tuple[Word, ...], cue: _Cue) -> Span:
+def _span(words: tuple[Word, ...], cue: Cue) -> Span:
     return Span(words[cue.first].span.start, words[cue.last - 1].span.end)
 
 
-def _cues(words: tuple[Word, ...], text: str, language: str) -> list[_Cue]:
-    """Return the denying phrases of the main clause that are no look-alikes."""
+def find_cues(
+    words: tuple[Word, ...], text: str, language: str, heard: tuple[bool, ...]
+) -> list[Cue]:
+    """Return the denying phrases among the *heard* words that are no look-alikes."""
     table, pattern = _tables(language)
     if not words:
         return []
     start, end = words[0].span.start, words[-1].span.end
     traps = [Span(*match.span()) for match in pattern.finditer(text, start, end)] if pattern else []
-    main = main_clause(words, language)
-    cues: list[_Cue] = []
+    cues: list[Cue] = []
     place = 0
     while place < len(words):
         found = table.at(words, place)
         if found is None:
             place += 1
             continue
-        cue = _Cue(place, place + found[0], found[1])
+        cue = Cue(place, place + found[0], found[1])
         place = cue.last
         trapped = any(trap.overlaps(_span(words, cue)) for trap in traps)
         harmless = _is_noun(cue, words, language) or _is_loss(cue, words, language)
-        if main[cue.first] and not trapped and not harmless:
+        if heard[cue.first] and not trapped and not harmless:
             cues.append(cue)
     return cues
 
 
-def _is_noun(cue: _Cue, words: tuple[Word, ...], language: str) -> bool:
+def _is_noun(cue: Cue, words: tuple[Word, ...], language: str) -> bool:
     """Tell a denying verb from a noun of the same form by the article before it."""
     determiners = load_lexicon(language, "polarity").get("determiners", ())
     return cue.verb and cue.first > 0 and words[cue.first - 1].form in determiners
 
 
-def _is_loss(cue: _Cue, words: tuple[Word, ...], language: str) -> bool:
+def _is_loss(cue: Cue, words: tuple[Word, ...], language: str) -> bool:
     """Tell "left without power", a loss, from "ended without a deal" or "sin resolver"."""
     lexicon = load_lexicon(language, "polarity")
     if words[cue.last - 1].form not in lexicon.get("lacking", ()):
@@ -111,15 +114,31 @@ def holds_negative(text: str, language: str) -> bool:
     return any(table.at(words, place) is not None for place in range(len(words)))
 
 
+def lacks_around(text: str, language: str, span: Span) -> bool:
+    """Tell whether a lack or a failure is said of the word at *span*: "the strike is off".
+
+    It must stand in the same clause and near, and not be the word itself.
+    """
+    words = words_of(text, language)
+    place = next(i for i, word in enumerate(words) if word.span.end > span.start)
+    table, start, end = _negatives(language), place, place
+    while start > max(0, place - _LACK_REACH) and words[start - 1].form not in CLAUSE_ENDS:
+        start -= 1
+    while end < min(len(words), place + _LACK_REACH) and words[end].form not in CLAUSE_ENDS:
+        end += 1
+    found = ((i, table.at(words, i)) for i in range(start, end))
+    return any(hit is not None and not i <= place < i + hit[0] for i, hit in found)
+
+
 @cache
 def _negatives(language: str) -> PhraseTable[bool]:
     return PhraseTable(dict.fromkeys(load_lexicon(language, "polarity").get("negatives", ()), True))
 
 
-def _without_doubles(cues: list[_Cue], words: tuple[Word, ...], language: str) -> list[_Cue]:
+def without_doubles(cues: list[Cue], words: tuple[Word, ...], language: str) -> list[Cue]:
     """Drop a denied denial and "no X sino Y"; "no ... nunca" is one denial, and stays."""
     contrast = load_lexicon(language, "polarity").get("contrast", ())
-    active: list[_Cue] = []
+    active: list[Cue] = []
     for cue in cues:
         if (
             cue.verb
@@ -133,7 +152,7 @@ def _without_doubles(cues: list[_Cue], words: tuple[Word, ...], language: str) -
     return [cue for cue in active if not _is_corrected(cue, words, contrast)]
 
 
-def _is_corrected(cue: _Cue, words: tuple[Word, ...], contrast: list[str]) -> bool:
+def _is_corrected(cue: Cue, words: tuple[Word, ...], contrast: list[str]) -> bool:
     """Tell whether "sino" follows: what is denied is a part, which the rest corrects."""
     after = {word.form for word in words[cue.last :]}
     return "sino" in contrast and "sino" in after

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.claim import Claim
+from matching.counterparts import Kin, find_kin
 from matching.embed import Encoder
 from matching.evidence import PairEvidence, gather_evidence
 from matching.finding import ReasonKind
@@ -46,10 +47,17 @@ def score_pairs(
     rows, columns = np.nonzero(is_candidate)
     places = [(int(i), int(j)) for i, j in zip(rows, columns, strict=True)]
     pairs = [(left[i], right[j]) for i, j in places]
+    centre_share = thresholds.similarity.centre_share
+
+    def kin(one: Claim, two: Claim) -> Kin:
+        return find_kin(
+            (one.own_text, one.language), (two.own_text, two.language), encoder, centre_share
+        )
+
     reversals = reversed_orders(pairs, encoder, thresholds.similarity)
     evidence: dict[tuple[int, int], PairEvidence] = {}
     for index, place in enumerate(places):
-        found = gather_evidence(*pairs[index], float(scores[place]), float(topics[place]))
+        found = gather_evidence(*pairs[index], float(scores[place]), float(topics[place]), kin)
         if index in reversals:
             found = replace(found, differing=(reversals[index], *found.differing))
         evidence[place] = replace(found, similarity=_moved(found, thresholds))

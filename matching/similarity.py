@@ -90,7 +90,7 @@ def similarity_matrix(
     """
     matrix = np.zeros((len(left), len(right)), np.float64)
     encoded = encoder.encode([claim.compared for claim in (*left, *right)]).words
-    centre = _centre(encoder).astype(np.float64) * thresholds.centre_share
+    centre = common_share(encoder).astype(np.float64) * thresholds.centre_share
     one = _side(encoded[: len(left)], left, centre, thresholds)
     two = _side(encoded[len(left) :], right, centre, thresholds)
     if one.filled.size and two.filled.size:
@@ -118,7 +118,7 @@ def topic_matrix(
     """
     matrix = np.zeros((len(left), len(right)), np.float64)
     encoded = encoder.encode([claim.compared for claim in (*left, *right)]).words
-    centre = _centre(encoder).astype(np.float64) * thresholds.centre_share
+    centre = common_share(encoder).astype(np.float64) * thresholds.centre_share
     one = _muted(_side(encoded[: len(left)], left, centre, thresholds), encoded[: len(left)], left)
     two = _muted(
         _side(encoded[len(left) :], right, centre, thresholds), encoded[len(left) :], right
@@ -216,7 +216,7 @@ def _coverage(one: _Side, two: _Side, severity: float) -> Numbers:
 
 
 @lru_cache(maxsize=4)
-def _centre(encoder: Encoder) -> Vectors:
+def common_share(encoder: Encoder) -> Vectors:
     """Return the mean vector of everyday words: what all words have in common."""
     sentences = load_lexicon(SHARED, "anchors")["sentences"]
     vectors = np.concatenate([words.vectors for words in encoder.encode(sentences).words])
