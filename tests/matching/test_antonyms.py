@@ -17,6 +17,6 @@ def test_words_that_exclude_one_another(row) -> None:
 
 
 def test_a_prefix_needs_a_known_word_behind_it() -> None:
-    """"Unlawful" denies "lawful", "uncle" nothing."""
+    """The word "unlawful" denies "lawful", "uncle" nothing."""
     assert "lawful" in negative_bases("unlawful", "en")
     assert negative_bases("uncle", "en") == frozenset()
