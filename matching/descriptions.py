@@ -12,7 +12,7 @@ _MAX_AGE_DIGITS = 3
 
 
 @cache
-def _role_words(language: str) -> frozenset[str]:
+def role_words(language: str) -> frozenset[str]:
     """Return the first words of all offices and callings: "alcalde", "director"."""
     rows = load_lexicon(SHARED, "roles")["role"]
     names = [name for row in rows for name in row.get(language, ())]
@@ -90,7 +90,7 @@ def _is_day(phrase: Phrase, start: int, end: int) -> bool:
 
 def _is_office(phrase: Phrase, first: int, end: int) -> bool:
     """Tell whether the noun phrase from *first* on names an office or a calling."""
-    known = _role_words(phrase.language.split("-")[0])
+    known = role_words(phrase.language.split("-")[0])
     for i in range(first, min(end, first + 6)):
         word = phrase.words[i]
         if phrase.language == "en":

@@ -3,7 +3,7 @@
 Everything here is measured, nothing decided: `label` turns evidence into a label.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -14,21 +14,19 @@ from matching.counterparts import NO_VECTORS, Kin
 from matching.date_compare import relate_dates
 from matching.finding import ReasonKind
 from matching.language import UNDETERMINED
-from matching.locations import locations_of, share_a_name
-from matching.name_compare import relate_people, relate_places
-from matching.name_tokens import fold
 from matching.opposition import DENIED_ABOVE, relate_stance
-from matching.people_words import is_given, is_surname
 from matching.polarity import find_polarity
+from matching.protagonists import relate_protagonists
 from matching.quantity_relate import relate_quantities
 from matching.reason_text import reason_text
 from matching.relation import RelatedPair, RelatedPairs, Relation
 from matching.scope import find_scope, relate_scopes
-from matching.slots import Mention, Polarity
+from matching.slots import Polarity
 from matching.span import Span
 from matching.stance import Stance
 from matching.strength import Strength, compare_strength, find_strength
 from matching.units import is_outcome, is_scale
+from matching.whereabouts import relate_whereabouts
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,16 +147,11 @@ def _dates(left: Claim, right: Claim) -> Contacts:
 
 
 def _people(left: Claim, right: Claim) -> Contacts:
-    pairs = relate_people(_named(left.slots.people), _named(right.slots.people))
-    return _unless_shared(_contacts(ReasonKind.PERSON, pairs))
+    return _contacts(ReasonKind.PERSON, relate_protagonists(left, right))
 
 
 def _places(left: Claim, right: Claim) -> Contacts:
-    """Compare where the events are put; any place in common makes the rest detail."""
-    everywhere = relate_places(left.slots.places, right.slots.places)
-    if everywhere.agreeing or share_a_name(left.slots.places, right.slots.places):
-        return Contacts(_contacts(ReasonKind.PLACE, everywhere).agreeing)
-    return _contacts(ReasonKind.PLACE, relate_places(locations_of(left), locations_of(right)))
+    return _contacts(ReasonKind.PLACE, relate_whereabouts(left, right))
 
 
 def _roles(left: Claim, right: Claim) -> Contacts:
@@ -167,21 +160,6 @@ def _roles(left: Claim, right: Claim) -> Contacts:
         return Contacts()
     contact = Contact(ReasonKind.ROLE, swapped.left, swapped.right, swapped.text)
     return Contacts(differing=(contact,))
-
-
-def _named(people: Sequence[Mention]) -> tuple[Mention, ...]:
-    """Keep people whose full name is known for one: capital words may name anything."""
-    return tuple(one for one in people if _is_full_name(one.canonical or one.surface))
-
-
-def _is_full_name(name: str) -> bool:
-    words = [fold(word) for word in name.split()]
-    return len(words) > 1 and any(is_given(word) or is_surname(word) for word in words)
-
-
-def _unless_shared(contacts: Contacts) -> Contacts:
-    """Drop differences beside an agreement: who else took part is detail, not conflict."""
-    return Contacts(contacts.agreeing) if contacts.agreeing else contacts
 
 
 def _contacts(kind: ReasonKind, pairs: RelatedPairs[_Valued]) -> Contacts:

@@ -62,6 +62,18 @@ def full_name(surface: str) -> FullName:
     return FullName(tuple(words), core, generation)
 
 
+def is_one_with_mark(left: str, right: str) -> bool:
+    """Tell "Vinícius Júnior" and "Vinicius Jr.": one name, its mark spelt in two ways.
+
+    Alone, the spelt mark may be a surname ("Ana Junior"); beside the short mark it is none.
+    """
+    marks = _generations()
+    one, other = _words(left), _words(right)
+    if min(len(one), len(other)) < 2 or one[:-1] != other[:-1]:
+        return False
+    return one[-1] in marks and marks[one[-1]] == marks.get(other[-1])
+
+
 def _without_tail(surface: str) -> str:
     """Return "Des Browne" for "Des Browne, Baron Browne of Ladyton" and "Des Browne, M.A."."""
     name, comma, tail = surface.partition(",")

@@ -1,5 +1,6 @@
 """Whether two mentions mean one person or place, and how two claims' names relate."""
 
+from matching.full_names import is_one_with_mark
 from matching.name_tokens import phrase_key
 from matching.names import compare_names
 from matching.places import Place, PlaceKind, is_demonym, is_within, place_named
@@ -35,7 +36,7 @@ def compare_mentions(left: Mention, right: Mention) -> Relating:
 def compare_people(left: Mention, right: Mention) -> Relating:
     """Return whether two mentions name one person or body."""
     name, other = left.canonical or left.surface, right.canonical or right.surface
-    if left.entity_id and right.entity_id:
+    if left.entity_id and right.entity_id and not is_one_with_mark(name, other):
         if left.entity_id == right.entity_id:
             return Relating(Relation.SAME, f"both mean {name}")
         return Relating(Relation.DIFFERENT, f"{name} and {other} are two")

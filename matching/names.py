@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
-from matching.full_names import FullName, full_name
+from matching.full_names import FullName, full_name, is_one_with_mark
 from matching.name_keys import company_key, words_similarity
 from matching.name_scores import score_names
 from matching.name_tokens import phrase_key
@@ -51,6 +51,8 @@ def compare_names(left: str, right: str, roster: Sequence[str] = ()) -> NameDeci
     listed = _compare_listed(one, other)
     if listed is not None:
         return listed
+    if is_one_with_mark(left, right):
+        return NameDecision("same", 0.95, ("one name, its mark of generation spelt in two ways",))
     score, reasons = _score(one, other)
     found = _by_roster(left, right, roster, score) if roster else None
     if found is not None:
