@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from matching.date_steps import relate_steps
 from matching.relation import RelatedPairs, Relating, Relation, relate_values
 from matching.slots import Clock, DateValue, Granularity
 
@@ -62,7 +63,7 @@ def relate_dates(
 
 
 def _compare_near(left: DateValue, right: DateValue) -> Relating:
-    relating = compare_dates(left, right)
+    relating = relate_steps(left, right, compare_dates(left, right))
     steps = abs(_fineness(left) - _fineness(right))
     if relating.relation is Relation.DIFFERENT and steps > 2:
         return Relating(Relation.INCOMPARABLE, "a day and a whole year may belong to two events")

@@ -9,6 +9,7 @@ from matching.clock import find_clocks
 from matching.date_patterns import DateWords, date_words
 from matching.date_reading import Reading, Setting
 from matching.date_resolve import read_date
+from matching.date_roles import date_role
 from matching.slots import Clock, DateValue, Granularity
 from matching.span import Span
 from matching.units import unit_phrases
@@ -42,7 +43,10 @@ def find_dates(
     if words.trigger.search(text, start, end):
         dates = _calendar_dates(text, Setting(language, words, reference, None), start, end)
     found = _with_clocks(dates, text, language, start, end)
-    return tuple(sorted(found, key=lambda value: value.span))
+    return tuple(
+        replace(one, role=date_role(text, one.span, language))
+        for one in sorted(found, key=lambda value: value.span)
+    )
 
 
 def named_after_dates(text: str, language: str, start: int, end: int) -> tuple[Span, ...]:
@@ -56,10 +60,10 @@ def named_after_dates(text: str, language: str, start: int, end: int) -> tuple[S
 def _calendar_dates(text: str, setting: Setting, start: int, end: int) -> list[DateValue]:
     """Return the dates of a text, longest expression first, each with the tense about it."""
     words = setting.words
-    found: list[tuple[Span, Reading]] = []
+    found: list[tuple[Span, Reading, bool | None]] = []
     for kind, match in _matches(text, setting.language, start, end):
         place = Span(*match.span())
-        if any(place.overlaps(other) for other, _ in found) or _counts(
+        if any(place.overlaps(other) for other, *_ in found) or _counts(
             kind, text, place, setting.language
         ):
             continue
@@ -68,8 +72,8 @@ def _calendar_dates(text: str, setting: Setting, start: int, end: int) -> list[D
         future = _is_future(text, place, words, kind)
         reading = read_date(kind, match, replace(setting, future=future))
         if reading is not None:
-            found.append((place, reading))
-    return [_value(place, reading, text) for place, reading in found]
+            found.append((place, reading, future))
+    return [replace(_value(place, read, text), ahead=ahead) for place, read, ahead in found]
 
 
 def _with_clocks(

@@ -117,6 +117,22 @@ class Granularity(StrEnum):
     OTHER = "other"
 
 
+class DateRole(StrEnum):
+    """Which step a date is of: only dates that may be of one step can differ."""
+
+    EVENT = "event"
+    REPORT = "report"
+    """When it was told: "said on Friday"."""
+    BEGIN = "begin"
+    FINISH = "finish"
+    SINCE = "since"
+    """The first day on which it holds: "from May", "not before May"."""
+    UNTIL = "until"
+    """The last day on which it holds."""
+    DEADLINE = "deadline"
+    """The last day to do it: "by Friday"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Clock:
     """A time of day.
@@ -143,7 +159,8 @@ class DateValue:
     depend on where and when they were written, from a calendar date. A time of day has
     its `clock`, and the day that its sentence says it of when there is one; the clock is
     None for all else. `weekday_conflict` marks a weekday that does not fall on the date
-    beside it ("viernes 2 de mayo de 2024"): the date counts.
+    beside it ("viernes 2 de mayo de 2024"): the date counts. `ahead` tells whether the
+    verb it belongs to looks forward or back, None where no verb tells.
     """
 
     span: Span
@@ -158,6 +175,8 @@ class DateValue:
     relative: bool = False
     clock: Clock | None = None
     weekday_conflict: bool = False
+    role: DateRole = DateRole.EVENT
+    ahead: bool | None = None
 
 
 class Polarity(StrEnum):
