@@ -59,7 +59,7 @@ def draw(found: Mapping[str, Curve], title: str) -> str:
         style = _STYLES[number % len(_STYLES)]
         points = " ".join(_place(x, y, floor) for x, y, _ in curve if x >= _FROM)
         parts.append(f'<polyline points="{points}" fill="none" {style}/>')
-        x = _LEFT + number * 140
+        x = _LEFT + number * 132
         y = _HEIGHT - 20
         parts.append(f'<line x1="{x}" y1="{y - 4}" x2="{x + 28}" y2="{y - 4}" {style}/>')
         parts.append(_text(x + 34, y, name))
