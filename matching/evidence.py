@@ -9,6 +9,7 @@ from typing import Protocol
 
 from matching.agency_compare import find_swapped
 from matching.amounts import tells_of_another
+from matching.apart import find_apart
 from matching.claim import Claim
 from matching.counterparts import NO_VECTORS, Kin
 from matching.date_compare import relate_dates
@@ -61,7 +62,8 @@ class PairEvidence:
     `similarity` in [0, 1] tells how much they are about the same fact, whatever its
     values; `topic` in [0, 1] how far the topic of one lies inside the other's. `agreeing`
     and `differing` hold the values given on both sides; a value given on one side only is
-    in neither.
+    in neither. `apart` holds what tells that the claims are about two things (two reservoirs,
+    two months of one figure): then their differing values are no conflict.
     """
 
     left: Claim
@@ -70,6 +72,7 @@ class PairEvidence:
     topic: float
     agreeing: tuple[Contact, ...]
     differing: tuple[Contact, ...]
+    apart: tuple[Contact, ...] = ()
 
     def differs_in(self, *kinds: ReasonKind) -> tuple[Contact, ...]:
         """Return the differing values of these kinds, in the order of the evidence."""
@@ -110,7 +113,18 @@ def gather_evidence(
         topic,
         tuple(contact for found in contacts for contact in found.agreeing),
         tuple(contact for found in contacts for contact in found.differing),
+        _apart(left, right) if readable else (),
     )
+
+
+def _apart(left: Claim, right: Claim) -> tuple[Contact, ...]:
+    return tuple(
+        Contact(ReasonKind.NO_COUNTERPART, one.left, one.right, _APART, "topic")
+        for one in find_apart(left, right)
+    )
+
+
+_APART = "The two are about different things."
 
 
 def _numbers(left: Claim, right: Claim) -> Contacts:

@@ -53,7 +53,8 @@ class Party:
 
 
 @lru_cache(maxsize=16384)
-def _place_id(word: str, language: str) -> str | None:
+def place_id(word: str, language: str) -> str | None:
+    """Return the id of the listed place that one word names, a people's country included."""
     place = place_named(word, language)
     if place is None or not (word[0].isupper() or is_demonym(word)):
         return None
@@ -71,7 +72,7 @@ def _party(tokens: Sequence[Token], first: int, last: int, language: str) -> Par
             word = word.removesuffix(mark)
         if len(word) < _SHORTEST or word.lower() in closed or not word[0].isalpha():
             continue
-        place = _place_id(word, language)
+        place = place_id(word, language)
         if place is not None:
             places.add(place)
         elif word[0].isupper() and token is not tokens[0]:

@@ -98,7 +98,7 @@ def _is_adjunct(claim: Claim) -> bool:
 
 def _moved(evidence: PairEvidence, thresholds: Thresholds) -> float:
     """Return the similarity, raised where both sides share a value or clash over one topic."""
-    if _are_two_events(evidence):
+    if evidence.apart or _are_two_events(evidence):
         return 0.0
     apart = thresholds.scoring.other_count if _counts_apart(evidence) else 0.0
     number = thresholds.scoring.same_number if evidence.agrees_in(ReasonKind.NUMBER) else 0.0
