@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from matching.errors import EncodingError, ModelError
 from matching.model.manifest import read_manifest
+from matching.model.sentence_head import SentenceHead, load_sentence_head, weighted_means
 from matching.tokens import Token, tokenize
 
 if TYPE_CHECKING:
@@ -75,16 +76,21 @@ class Encoder(Protocol):
 class SentenceTransformerEncoder:
     """Any sentence-transformers model, loaded from a folder or by its name on a hub.
 
-    A folder is read without any network access. Models without a fast tokenizer have no
-    contextual word vectors: each word is encoded by itself instead.
+    A folder is read without any network access. The embedded model's sentence vectors go
+    through its sentence head (matching/model/sentence_head.py) unless *adapted* is false.
+    Models without a fast tokenizer have no contextual word vectors: each word is encoded
+    by itself instead.
     """
 
-    def __init__(self, model: str | Path, *, device: str = "cpu") -> None:
+    def __init__(self, model: str | Path, *, device: str = "cpu", adapted: bool = True) -> None:
         """Load *model*; ModelError when it cannot be loaded."""
         self._model = _load(model, device)
         manifest = read_manifest(Path(model))
         self._name = manifest.model if manifest else str(model)
         self._revision = manifest.weights_sha256 if manifest else _parameter_hash(self._model)
+        self._head = _head(self._revision) if adapted else None
+        if self._head:
+            self._revision = self._head.revision_with_base
         self._prompt = _prompt(self._model)
 
     @property
@@ -94,7 +100,10 @@ class SentenceTransformerEncoder:
 
     @property
     def revision(self) -> str:
-        """SHA-256 of the source weights, or of the parameters when those are unknown."""
+        """SHA-256 of the source weights, or of the parameters when those are unknown.
+
+        Where a sentence head is used, the SHA-256 of both checksums.
+        """
         return self._revision
 
     @property
@@ -138,12 +147,15 @@ class SentenceTransformerEncoder:
             return_tensors="pt",
         )
         offsets = read.pop("offset_mapping").numpy() - len(self._prompt)
-        states = self._forward(dict(read))
-        mask = read["attention_mask"].numpy().astype(bool)
+        sentences, states = self._forward(dict(read))
+        ids, mask = read["input_ids"].numpy(), read["attention_mask"].numpy().astype(bool)
+        if self._head:
+            content = mask & (offsets[..., 1] > 0)
+            sentences = _unit(self._head(weighted_means(states, ids, mask, content)))
         return [
-            (sentence, _pool_words(text, row[kept], where[kept], ids[kept]))
-            for text, sentence, row, where, ids, kept in zip(
-                texts, *states, offsets, read["input_ids"].numpy(), mask, strict=True
+            (sentence, _pool_words(text, row[kept], where[kept], pieces[kept]))
+            for text, sentence, row, where, pieces, kept in zip(
+                texts, sentences, states, offsets, ids, mask, strict=True
             )
         ]
 
@@ -190,6 +202,12 @@ def _load(model: str | Path, device: str) -> "SentenceTransformer":
     except (OSError, ValueError, RuntimeError, KeyError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise ModelError(f"The model {model} cannot be loaded: {reason}") from error
+
+
+def _head(revision: str) -> SentenceHead | None:
+    """Return the sentence head that ships when it was made for these weights."""
+    head = load_sentence_head()
+    return head if head.base == revision else None
 
 
 def _prompt(model: "SentenceTransformer") -> str:

@@ -78,6 +78,22 @@ def test_says_which_model_made_the_vectors(encoder: SentenceTransformerEncoder) 
     assert encoder.precision == "float32"
 
 
+def test_the_sentence_head_changes_sentences_alone(
+    encoder: SentenceTransformerEncoder, model_folder: Path
+) -> None:
+    """Words stay as they are, the revision tells, and translations move together."""
+    raw = SentenceTransformerEncoder(model_folder, adapted=False)
+    assert raw.revision != encoder.revision
+    before, after = raw.encode(TEXTS), encoder.encode(TEXTS)
+    for one, other in zip(before.words, after.words, strict=True):
+        np.testing.assert_array_equal(one.vectors, other.vectors)
+    lead = [
+        vectors[0] @ vectors[1] - vectors[0] @ vectors[3]
+        for vectors in (before.sentences, after.sentences)
+    ]
+    assert lead[1] > lead[0] > 0
+
+
 def test_a_folder_is_loaded_without_network(
     model_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,0 +1,1 @@
+"""Trains the sentence head that ships (matching/model/sentence_head.safetensors)."""
