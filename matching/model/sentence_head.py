@@ -78,7 +78,7 @@ def load_sentence_head(path: Path = WEIGHTS, sha256: str = SHA256) -> SentenceHe
     try:
         if file_hash(path) != sha256:
             raise ModelError(f"The sentence head {path} is corrupt: its checksum is wrong.")
-        with safe_open(path, framework="numpy") as file:  # type: ignore[no-untyped-call]
+        with safe_open(path, framework="numpy") as file:
             weight, bias = (file.get_tensor(name) for name in ("weight", "bias"))
             base = file.metadata()["base_sha256"]
     except (OSError, SafetensorError) as error:
