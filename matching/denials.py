@@ -51,6 +51,7 @@ def find_denials(text: str, language: str) -> tuple[Denial, ...]:
     cues = without_doubles(find_cues(words, text, language, heard), words, language)
     classes = classify_words([word.token for word in words], language.split("-")[0].lower())
     cues += _adjuncts(words, classes, heard, cues, language)
+    cues += _prevented(words, language)
     found = []
     for cue in sorted(cues, key=lambda one: one.first):
         if not _is_harmless(cue, words, lexicon):
@@ -84,6 +85,13 @@ def _adjuncts(
     ]
 
 
+def _prevented(words: tuple[Word, ...], language: str) -> list[Cue]:
+    """Return "before it could", behind which stands what never came about."""
+    table = _phrases(language, "prevented")
+    found = ((place, table.at(words, place)) for place in range(len(words)))
+    return [Cue(place, place + hit[0], verb=False) for place, hit in found if hit is not None]
+
+
 def _is_harmless(cue: Cue, words: tuple[Word, ...], lexicon: Mapping[str, Any]) -> bool:
     """Tell "no other", "desmintió a la alcaldesa" and "had not lost since April"."""
     after = words[cue.last].form if cue.last < len(words) else ""
@@ -115,7 +123,7 @@ def _heads(
     telling = [
         place for place in range(cue.last, end) if _is_telling(words, classes, place, language)
     ]
-    is_nominal = _is_in(_subjects(language), cue, words)
+    is_nominal = _is_in(_phrases(language, "subjects"), cue, words)
     if is_nominal:
         verbs = [place for place in telling if classes[place] in _VERBS]
         if verbs and not _has_verb_before(cue, words, classes):
@@ -145,8 +153,8 @@ def _is_telling(
 
 
 @cache
-def _subjects(language: str) -> PhraseTable[bool]:
-    return PhraseTable(dict.fromkeys(load_lexicon(language, "polarity").get("subjects", ()), True))
+def _phrases(language: str, name: str) -> PhraseTable[bool]:
+    return PhraseTable(dict.fromkeys(load_lexicon(language, "polarity").get(name, ()), True))
 
 
 def _is_in(table: PhraseTable[bool], cue: Cue, words: tuple[Word, ...]) -> bool:

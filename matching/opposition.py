@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from matching.counterparts import NO_VECTORS, Kin
+from matching.dates import find_dates
 from matching.deeds import deed_around, have_one_subject, share_a_word, share_an_object
 from matching.lexicon import SHARED, load_lexicon
 from matching.main_clause import main_clause
@@ -14,6 +15,7 @@ from matching.quantities import find_quantities
 from matching.slots import Polarity
 from matching.span import Span
 from matching.stance import Stance, StanceRelation, relate_denials
+from matching.units import all_units
 from matching.word_table import PhraseTable, Word, words_of
 
 # For a caller that knows a denial in the words which govern one of the claims.
@@ -35,6 +37,7 @@ class Pole:
     traded: bool = False
     varied: bool = False
     partial: bool = False
+    staged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ class _Hit:
     main: bool
 
 
-_MARKS = ("predicative", "linking", "anywhere", "converse", "traded", "varied", "partial")
+_MARKS = ("predicative", "linking", "anywhere", "converse", "traded", "varied", "partial", "staged")
 
 
 @cache
@@ -135,8 +138,17 @@ def _settle(
     if pole.traded:
         settled = settled and share_an_object(first, second)
     if pole.partial:
-        settled = settled and not (find_quantities(*left) or find_quantities(*right))
+        settled = settled and not (_counts_people(*left) or _counts_people(*right))
+    if pole.staged:
+        settled = settled and not (find_dates(*left) and find_dates(*right))
     return replace(found, settled=settled)
+
+
+def _counts_people(text: str, language: str) -> bool:
+    """Tell whether a text counts people, or things that it does not name."""
+    known = all_units()
+    units = (quantity.unit for quantity in find_quantities(text, language))
+    return any(unit is None or (unit in known and known[unit].person) for unit in units)
 
 
 def _opposed(
@@ -233,6 +245,8 @@ def relate_stance(
         return StanceRelation(Stance.UNKNOWN, found.left, found.right, _TWO_DEEDS)
     if len(opposed) % 2 == 0:
         return StanceRelation(Stance.UNKNOWN, found.left, found.right, "two opposites at once")
+    left = _polarity_at(found.left, left_cue, left_text, left)
+    right = _polarity_at(found.right, right_cue, right_text, right)
     # "Denied" against "confirmed": the opposite is itself the denial, counted once.
     if left_cue is not None and left_cue.overlaps(found.left):
         left = Polarity.AFFIRMED
@@ -246,3 +260,11 @@ def relate_stance(
             Stance.UNKNOWN, found.left, found.right, f"{words}, and both are denied"
         )
     return StanceRelation(Stance.OPPOSED, found.left, found.right, words, by_opposites=True)
+
+
+def _polarity_at(span: Span, cue: Span | None, text: str, polarity: Polarity) -> Polarity:
+    """Return the polarity of the words at *span*: a denial reaches no further than a colon."""
+    if cue is None or polarity is Polarity.AFFIRMED:
+        return polarity
+    between = text[min(cue.end, span.end) : max(cue.start, span.start)]
+    return Polarity.AFFIRMED if any(sign in between for sign in ":;") else polarity

@@ -19,6 +19,7 @@ _LONGEST_ARTICLE = 3
 # How much better the crossed reading must fit than the straight one, in sums of two
 # similarities: below it the claims do not show which events are meant.
 _MARGIN = 0.15
+_AND = re.compile(r",? (?:and|y|e|;) |; ", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,9 @@ def find_order(text: str, language: str) -> Order | None:
     "X before Y", "X after Y", "X, and only then Y"; each side needs a word that is neither
     a name nor a number, so that "before December" and "after 2019" order nothing.
     """
+    in_parts = _order_in_parts(text, language)
+    if in_parts is not None:
+        return in_parts
     pattern = _pattern(language)
     match = pattern.search(text) if pattern else None
     if match is None:
@@ -54,6 +58,45 @@ def find_order(text: str, language: str) -> Order | None:
     if not (_names_event(front) and _names_event(back)):
         return None
     return Order(back, front) if match.lastgroup == "after" else Order(front, back)
+
+
+def _order_in_parts(text: str, language: str) -> Order | None:
+    """Return the order that two words far apart give.
+
+    "X was first, and Y only afterwards"; "X when Y was still to come"; "X already when
+    Z still", where X comes before the end of Z.
+    """
+    lexicon = load_lexicon(language, "order")
+    if not lexicon.get("first"):
+        return None
+    for first, second in _cuts(text, _word_pattern(language, "still")):
+        if _word_pattern(language, "pending").search(second):
+            return Order(first, second)
+        already = _word_pattern(language, "already").search(first)
+        if already and _word_pattern(language, "still_mark").search(second):
+            return Order(first, second)
+    if _word_pattern(language, "first").search(text):
+        for first, second in _cuts(text, _AND):
+            starts = _word_pattern(language, "first").search(first)
+            if starts and _word_pattern(language, "afterwards").search(second):
+                return Order(first, second)
+    return None
+
+
+def _cuts(text: str, pattern: re.Pattern[str]) -> list[tuple[str, str]]:
+    """Return both sides of each place where *pattern* joins two events."""
+    sides = (
+        (text[: found.start()].strip(" ,;"), text[found.end() :].strip(" ,;."))
+        for found in pattern.finditer(text)
+    )
+    return [side for side in sides if all(map(_names_event, side))]
+
+
+@cache
+def _word_pattern(language: str, name: str) -> re.Pattern[str]:
+    """Return a pattern of one list; a phrase may end inside a word: "still un(signed)"."""
+    words = sorted(load_lexicon(language, "order").get(name, ()), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})", re.IGNORECASE)
 
 
 def _names_event(text: str) -> bool:

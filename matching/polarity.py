@@ -93,6 +93,8 @@ def _is_loss(cue: Cue, words: tuple[Word, ...], language: str) -> bool:
     lexicon = load_lexicon(language, "polarity")
     if words[cue.last - 1].form not in lexicon.get("lacking", ()):
         return False
+    if words[cue.first].is_in(lexicon.get("ending", ())):
+        return False
     after = cue.last
     while after < len(words) and words[after].form in lexicon.get("determiners", ()):
         after += 1
@@ -122,12 +124,24 @@ def lacks_around(text: str, language: str, span: Span) -> bool:
     words = words_of(text, language)
     place = next(i for i, word in enumerate(words) if word.span.end > span.start)
     table, start, end = _negatives(language), place, place
-    while start > max(0, place - _LACK_REACH) and words[start - 1].form not in CLAUSE_ENDS:
+    while start > max(0, place - _LACK_REACH) and not _ends_clause(words, start - 1, language):
         start -= 1
-    while end < min(len(words), place + _LACK_REACH) and words[end].form not in CLAUSE_ENDS:
+    while end < min(len(words), place + _LACK_REACH) and not _ends_clause(words, end, language):
         end += 1
     found = ((i, table.at(words, i)) for i in range(start, end))
     return any(hit is not None and not i <= place < i + hit[0] for i, hit in found)
+
+
+def _ends_clause(words: tuple[Word, ...], place: int, language: str) -> bool:
+    """Tell a sign or a word such as "when", behind which something else is said."""
+    opening = load_lexicon(language, "polarity").get("subordinators", ())
+    return words[place].form in CLAUSE_ENDS or words[place].form in opening
+
+
+def is_lack(word: Word, language: str) -> bool:
+    """Tell whether a word by itself says a lack or a failure: "prevented", "cancelled"."""
+    found = _negatives(language).at((word,), 0)
+    return found is not None
 
 
 @cache

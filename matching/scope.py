@@ -22,6 +22,8 @@ DIMENSIONS = (
     "quantity",
     "restriction",
 )
+# "3 of 2019" is a date, and "ni ... ni" binds what stands close.
+_LARGEST_WHOLE, _NEITHER_REACH = 1900, 5
 _PLACES = frozenset({"regions", "municipalities", "countries"})
 
 
@@ -65,7 +67,12 @@ def find_scope(text: str, language: str, span: Span | None = None) -> tuple[Scop
     values: list[ScopeValue] = []
     place = 0
     while place < len(words):
-        found = table.at(words, place) or _counted_places(words, place, language)
+        found = (
+            table.at(words, place)
+            or _counted_places(words, place, language)
+            or _counted_part(words, place, language)
+            or _neither(words, place, language)
+        )
         if found is None:
             place += 1
             continue
@@ -90,6 +97,42 @@ def _counted_places(
     if unit is None or unit[1].name not in _PLACES:
         return None
     return numeral.last + unit[0] - place, ("extent", Scope.PARTIAL)
+
+
+def _counted_part(
+    words: tuple[Word, ...], place: int, language: str
+) -> tuple[int, tuple[str, Scope]] | None:
+    """Read "two of the three unions", "13 of 14 counts", "tres de las víctimas" as a part."""
+    parts = load_lexicon(language, "scope").get("parts", {})
+    numeral = read_numeral(words, place, language)
+    if numeral is None or not parts or numeral.last >= len(words):
+        return None
+    if words[numeral.last].form not in parts["of"]:
+        return None
+    next_place = numeral.last + 1
+    articled = next_place < len(words) and words[next_place].form in parts["articles"]
+    whole = read_numeral(words, next_place + articled, language)
+    if whole is not None:
+        scope = Scope.PARTIAL if numeral.value < whole.value else Scope.ALL
+        is_part = numeral.value <= whole.value and whole.value < _LARGEST_WHOLE
+        return (whole.last - place, ("quantity", scope)) if is_part else None
+    # "One of the largest" is no part of anything.
+    if not articled or numeral.value <= 1:
+        return None
+    return next_place + 1 - place, ("quantity", Scope.PARTIAL)
+
+
+def _neither(
+    words: tuple[Word, ...], place: int, language: str
+) -> tuple[int, tuple[str, Scope]] | None:
+    """Read "neither A nor B" as none of a whole."""
+    parts = load_lexicon(language, "scope").get("parts", {})
+    if words[place].form not in parts.get("neither", ()):
+        return None
+    for end in range(place + 2, min(place + _NEITHER_REACH, len(words))):
+        if words[end].form in parts["nor"]:
+            return end + 1 - place, ("quantity", Scope.NONE)
+    return None
 
 
 # How many, how much, how far and "only": one question in four wordings.

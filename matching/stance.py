@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from matching.antonyms import are_antonyms
+from matching.antonyms import are_antonyms, negative_bases
 from matching.counterparts import Kin, counterparts, turned
 from matching.denials import Denial, find_denials
-from matching.polarity import find_polarity, holds_negative, lacks_around
+from matching.polarity import find_polarity, holds_negative, is_lack, lacks_around
 from matching.slots import Polarity
 from matching.span import Span
 from matching.word_table import Word, words_of
@@ -94,12 +94,21 @@ def _met(
             cue = next((one.cue for one in others if word.span in one.heads), None)
             if cue is not None:
                 return StanceRelation(Stance.SAME, denial.cue, cue, _BOTH_DENY)
-            if lacks_around(*other, word.span) and not lacks_around(*own, head):
+            if _is_lacking(word, other) and not _is_lacking(_word_at(head, own), own):
                 return StanceRelation(Stance.UNKNOWN, denial.cue, word.span, _LACK)
             affirmed = affirmed or word.span
     if affirmed is None:
         return None
     return StanceRelation(Stance.OPPOSED, denial.cue, affirmed, _ONE_DENIES)
+
+
+def _word_at(span: Span, side: Side) -> Word:
+    return next(word for word in words_of(*side) if word.span == span)
+
+
+def _is_lacking(word: Word, side: Side) -> bool:
+    """Tell whether a word says a lack ("prevented") or a lack is said of it."""
+    return is_lack(word, side[1]) or lacks_around(*side, word.span)
 
 
 def _aligned_opposites(
@@ -123,12 +132,23 @@ def _aligned_opposites(
 
 
 def _pairs(left: Side, right: Side, kin: Kin) -> Iterator[tuple[Word, Word]]:
-    """Yield the words that are near each other in their contexts."""
+    """Yield the words that are near each other in their contexts, or differ by a prefix."""
     places = {word.span: word for word in words_of(*right)}
     for word in words_of(*left):
+        if left[1] == right[1] and kin.near.get(word.span) is None:
+            yield from (
+                (word, other) for other in places.values() if _by_prefix(word, other, left[1])
+            )
         near = kin.near.get(word.span)
         if near in places:
             yield word, places[near]
+
+
+def _by_prefix(left: Word, right: Word, language: str) -> bool:
+    """Tell "signed" and "unsigned": so alike that they need not stand at one place."""
+    return left.form in negative_bases(right.form, language) or right.form in negative_bases(
+        left.form, language
+    )
 
 
 def _says_both(word: Word, own: Side) -> bool:
