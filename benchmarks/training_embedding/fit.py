@@ -120,7 +120,7 @@ def _draw(material: Material, chance: np.random.Generator) -> _Pairs:
         (premise, np.roll(entailed, 1), 0.0),
     )
     ranks = [torch.full((len(left),), rank) for left, _, rank in parts]
-    rows = np.stack([np.concatenate([part[side] for part in parts]) for side in (0, 1)])  # type: ignore[misc]
+    rows = np.stack([np.concatenate([part[side] for part in parts]) for side in (0, 1)])
     return _Pairs(rows, torch.cat(ranks))
 
 
