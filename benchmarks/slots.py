@@ -166,7 +166,7 @@ def is_right_number(found: Quantity, gold: Mapping[str, Any]) -> bool:
 
 def kind_of(number: Quantity) -> str:
     """Return the kind of a number in gold's words, which tell ages and scores apart."""
-    special = {"year_of_age": "age", "score": "score"}
+    special = {"year_of_age": "age", "month_of_age": "age", "score": "score"}
     return special.get(number.unit or "", str(number.kind))
 
 

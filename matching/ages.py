@@ -13,9 +13,9 @@ from matching.word_table import Word
 _OLDEST = 120
 
 
-def age_unit() -> Unit:
-    """Return the unit of ages."""
-    return all_units()["year_of_age"]
+def age_unit(unit: str = "year") -> Unit:
+    """Return the unit of ages in years, or in months."""
+    return all_units()[f"{unit}_of_age"]
 
 
 def is_age_in_years(words: tuple[Word, ...], place: tuple[int, int], language: str) -> bool:
@@ -71,6 +71,10 @@ def is_bare_age(words: tuple[Word, ...], numeral: Numeral, language: str) -> boo
         return False  # "marcou aos 10 e aos 35 minutos"
     if _is_led(words, first, ages.get("bare", ())):
         return True
+    if _is_led(words, first, ages.get("bare_alone", ())):
+        stops = load_lexicon(language, "numbers").get("grammar", {}).get("stops", ())
+        counts = after is not None and after.form[0].isalpha() and after.form not in stops
+        return numeral.value >= _GROWN and not counts
     if _opens_aside(words, first, numeral.last, ages):
         return True
     if after is not None and after.form[0].isalpha() and after.form not in ages.get("ends", ()):

@@ -18,6 +18,7 @@ _BOUNDS = {
     "at_most": Bound.AT_MOST,
     "about": Bound.ABOUT,
     "almost": Bound.ABOUT,
+    "within": Bound.AT_MOST,
 }
 
 
@@ -70,7 +71,7 @@ def limit_around(
     """
     first, last = place
     table = _limits(language, "")
-    before = table.before(words, first)
+    before = table.before(words, first) or _set_apart(words, first, table)
     # "Up to a 100", "más de los 200", "casi un 8 %": an article may stand between.
     articles = load_lexicon(language, "numbers").get("bounds", {}).get("articles", ())
     if before is None and first and words[first - 1].form in articles:
@@ -81,12 +82,30 @@ def limit_around(
     if before is not None and _is_noun(words, before[0], language):
         before = None
     timed = unit is not None and unit.kind is QuantityKind.DURATION
-    if before is not None and not (timed and _is_of_time(words, before[0], language)):
+    if before is not None and before[1] == "within" and not timed:
+        before = None
+    if before is not None and not (timed and _is_of_time(words, before[0], last, language)):
         return before[1], before[0], last
     after = _limits(language, "after_").at(words, last)
     if after is not None and not _adds(words, last):
         return after[1], first, last + after[0]
     return "", first, last
+
+
+def _set_apart(
+    words: tuple[Word, ...], first: int, table: PhraseTable[str]
+) -> tuple[int, str] | None:
+    """Return the bound between commas of "murieron, al menos, 10", None for none."""
+    if first < 3 or words[first - 1].form != ",":
+        return None
+    before = table.before(words, first - 1)
+    if before is None or not before[0] or words[before[0] - 1].form != ",":
+        return None
+    counted = before[0] > 1 and words[before[0] - 2].form[0].isdigit()
+    return None if counted or words[first - 2].form in _GOVERNING else before
+
+
+_GOVERNING = frozenset({"de", "a", "of", "than", "que", "los", "las", "à"})
 
 
 def _is_target(words: tuple[Word, ...], bound: tuple[int, str], first: int, language: str) -> bool:
@@ -111,9 +130,11 @@ def _is_noun(words: tuple[Word, ...], place: int, language: str) -> bool:
     )
 
 
-def _is_of_time(words: tuple[Word, ...], place: int, language: str) -> bool:
+def _is_of_time(words: tuple[Word, ...], place: int, last: int, language: str) -> bool:
     """Tell whether a bounding word says something else of a time: "over", "until"."""
     entries = load_lexicon(language, "numbers").get("bounds", {})
+    if last < len(words) and words[last].form in entries.get("ago", ()):
+        return False  # "over 60 years ago"
     return words[place].form in entries.get("not_of_time", ())
 
 

@@ -95,10 +95,24 @@ def _plain_noun(
 
 def _aged(words: tuple[Word, ...], number: tuple[int, int], unit: Unit, language: str) -> Unit:
     """Read "a man of 34 years" as an age: a person stands just before "de 34 años"."""
+    if unit.name == "month":
+        after = words[number[1] + 1 : number[1] + 2]
+        return unit if after and after[0].form in _OF else _aged_person(words, number, unit, language)
     if unit.name != "year":
         return unit
     if is_age_in_years(words, (number[0], number[1] + 1), language):
         return age_unit()
+    return _aged_person(words, number, unit, language)
+
+
+_OF = frozenset({"de", "of"})
+
+
+def _aged_person(
+    words: tuple[Word, ...], number: tuple[int, int], unit: Unit, language: str
+) -> Unit:
+    """Return the unit of age for "una niña de 18 meses", else the unit as it is."""
+    aged = age_unit(unit.name)
     ages = load_lexicon(language, "numbers").get("ages", {})
     first = _first_of_row(words, number[0])
     before = words[max(0, first - 3) : first]
@@ -109,14 +123,14 @@ def _aged(words: tuple[Word, ...], number: tuple[int, int], unit: Unit, language
             continue
         position = first - len(forms) + index
         if form in ages.get("verbs", ()) or (position and words[position - 1].form == ","):
-            return age_unit()
+            return aged
         # "Esta mujer neoyorquina de 41 años": an adjective may follow the person.
         near = (table.before(words, end) for end in (position, position - 1) if end > 0)
         found = next((one for one in near if one is not None), None)
         if found is not None and found[1].person:
-            return age_unit()
+            return aged
         if found is None and position and _is_agent(words[position - 1], ages):
-            return age_unit()
+            return aged
     return unit
 
 

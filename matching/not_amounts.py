@@ -1,35 +1,25 @@
 """Numbers in a text that are no amounts: dates, addresses, names, years, times of day."""
 
-import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from matching.dates import find_dates, named_after_dates
 from matching.lexicon import load_lexicon
+from matching.not_prose import signs_in
 from matching.number_parts import Numeral, touches
 from matching.span import Span
 from matching.units import Unit, currency_symbols, leading_phrases, unit_phrases
-from matching.word_table import Word
+from matching.word_table import PhraseTable, Word
 
-_NOT_PROSE = re.compile(
-    r"(?:https?://|www\.|pic\.)\S+|[@#]\w+|\S+@\S+|(?m:^\s*\d{1,2}[.)](?:\s|$))"
-    r"|\b\d{4} (?:GMT|UTC)\b|\d+(?:[-:/]\d+){2,}|\b\d{1,2}:\d{2}\b"
-    r"|(?<=[\de])\+\d{1,2}\b"
-    # "… agua. 2- Emociones": a number of a list; "300 723 1123", "444 44 48": telephones.
-    r"|(?:(?<=[.:;,)] )|(?<=\n))\d{1,2}(?:[.)]| ?[-–]) (?=[A-ZÁÉÍÓÚÑ])"
-    r"|\b\d{2,4}(?: \d{2,4})* \d{4}\b(?![.,]\d)|\b\d{2,4}(?: \d{2}){2,}\b"
-    r"|\b\d{1,2} ?(?:and|y|to|a|-|–) ?(?:las )?\d{1,2} ?"
-    r"(?:[ap]\.? ?m\b|de la (?:mañana|tarde|noche))"
-)
 _YEARS = range(1500, 2100)
 
 
 def blocked_spans(text: str, language: str, span: Span | None) -> tuple[Span, ...]:
     """Return the spans of dates, addresses, telephone numbers, times and list numbers."""
     start, end = (span.start, span.end) if span is not None else (0, len(text))
-    signs = [Span(*match.span()) for match in _NOT_PROSE.finditer(text, start, end)]
     dates = [value.span for value in find_dates(text, language, None, span)]
-    return (*signs, *dates, *named_after_dates(text, language, start, end))
+    return (*signs_in(text, start, end), *dates, *named_after_dates(text, language, start, end))
 
 
 def is_blocked(word: Word, blocked: tuple[Span, ...]) -> bool:
@@ -43,6 +33,8 @@ def is_name(words: tuple[Word, ...], numeral: Numeral, language: str) -> bool:
     first = numeral.first
     if leading_phrases(language).before(words, first) is not None:
         return False
+    if _is_idiom(words, numeral, language) or _is_feast(words, numeral):
+        return True
     if first and words[first - 1].form in (*names.get("before", ()), "º", "°"):
         return words[first - 1].form != "no" or words[first - 1].token.text[0] == "N"
     if (
@@ -68,6 +60,36 @@ def is_name(words: tuple[Word, ...], numeral: Numeral, language: str) -> bool:
         or _is_address(words, numeral, names)
         or _is_hotline(words, numeral, language)
     )
+
+
+def _is_feast(words: tuple[Word, ...], numeral: Numeral) -> bool:
+    """Tell "una Semana Santa", a name, from "una semana" and from a title in capitals."""
+    named = words[numeral.last : numeral.last + 2]
+    return (
+        numeral.article
+        and words[numeral.first].token.text.islower()
+        and len(named) > 1
+        and all(word.token.text.istitle() for word in named)
+    )
+
+
+@cache
+def _idioms(language: str) -> PhraseTable[bool]:
+    phrases = load_lexicon(language, "numbers").get("names", {}).get("idioms", ())
+    return PhraseTable(dict.fromkeys(phrases, True))
+
+
+def _is_idiom(words: tuple[Word, ...], numeral: Numeral, language: str) -> bool:
+    """Tell the number of a set phrase, "a los cuatro vientos", "mil gracias", from a count."""
+    table = _idioms(language)
+    for start in range(max(0, numeral.first - _LONGEST_LEAD), numeral.last):
+        found = table.at(words, start)
+        if found is not None and start + found[0] > numeral.first:
+            return True
+    return False
+
+
+_LONGEST_LEAD = 4
 
 
 def _follows_capital(words: tuple[Word, ...], numeral: Numeral, language: str) -> bool:

@@ -9,7 +9,7 @@ from matching.relation import RelatedPair, RelatedPairs, Relating, Relation, rel
 from matching.slots import AmountRole, Quantity, QuantityKind
 from matching.units import SCORE, all_units, is_scale
 
-_OF_SOMEONE = frozenset({"year_of_age", SCORE})
+_OF_SOMEONE = frozenset({"year_of_age", "month_of_age", SCORE})
 # Below it, equal numbers without a noun are too often chance.
 _TELLING = 10
 _R = AmountRole

@@ -11,6 +11,7 @@ from matching.slots import QuantityKind
 from matching.word_table import Word
 
 _CHANGE_REACH = 10
+_SHORTEST_RATIO = 3
 
 
 def merge_ranges(found: list[Amount], words: tuple[Word, ...], language: str) -> list[Amount]:
@@ -89,6 +90,8 @@ def _range(
     ratio = right.numeral.value / left.numeral.value if left.numeral.value else 1.0
     scale = 10**6 if ratio >= 1e5 else 10**3 if ratio >= 400 and left.numeral.value < 1000 else 1
     low, high = left.numeral.value * scale, right.numeral.value
+    if left.unit is None and left.last == left.numeral.last:
+        low *= _share_of_one(right, words)
     numeral = replace(right.numeral, value=high, low=low, high=high)
     unit = age_unit() if age_unit() in (left.unit, right.unit) else right.unit
     return replace(right, numeral=numeral, first=first, limit="between", unit=unit)
@@ -121,6 +124,15 @@ def add_hundredths(found: list[Amount], words: tuple[Word, ...], language: str) 
 def _is_hundredths(one: Amount, words: tuple[Word, ...], grammar: Mapping[str, Any]) -> bool:
     names = grammar.get("hundredths", ())
     return any(word.form in names for word in words[one.numeral.last : one.last])
+
+
+def _share_of_one(ratio: Amount, words: tuple[Word, ...]) -> float:
+    """Return the 10 % that each one is of "5 de cada 10"; 1.0 for what is no ratio."""
+    numeral, form = ratio.numeral, words[ratio.numeral.first].form
+    percent = ratio.unit is not None and ratio.unit.kind is QuantityKind.PERCENT
+    if not percent or numeral.last - numeral.first < _SHORTEST_RATIO or not form.isdecimal():
+        return 1.0
+    return numeral.value / float(form) if float(form) else 1.0
 
 
 def share_units(found: list[Amount], words: tuple[Word, ...], language: str) -> list[Amount]:

@@ -1,0 +1,43 @@
+"""Signs and figures of a text that are no prose: addresses, telephones, citations, lists."""
+
+import re
+from collections.abc import Iterator
+
+from matching.span import Span
+
+_OPENING_REACH = 120
+_SIGNS = re.compile(
+    r"(?:https?://|www\.|pic\.)\S+|[@#]\w+|\S+@\S+|(?m:^\s*\d{1,2}[.)](?:\s|$))"
+    r"|\b\d{4} (?:GMT|UTC)\b|\d+(?:[-:/]\d+){2,}|\b\d{1,2}:\d{2}\b"
+    r"|(?<=[\de])\+\d{1,2}\b"
+    # "… agua. 2- Emociones": a number of a list; "300 723 1123", "444 44 48": telephones.
+    r"|(?:(?<=[.:;,)] )|(?<=\n))\d{1,2}(?:[.)]| ?[-–]|\.[-–]) ?(?=[A-ZÁÉÍÓÚÑ])"
+    r"|\b\d{2,4} \d{4} \d{2,4}\b"
+    r"|\b\d{2,4}(?: \d{2,4})* \d{4}\b(?![.,]\d)|\b\d{2,4}(?: \d{2}){2,}\b"
+    r"|\(\d{2,4}\) ?\d{3,4}[- ]?\d{3,4}\b|\+\d{1,3}[ -]\d[\d -]{5,}\d\b"
+    r"|\b\d{1,2} ?(?:and|y|to|a|-|–) ?(?:las )?\d{1,2} ?"
+    r"(?:[ap]\.? ?m\b|de la (?:mañana|tarde|noche))"
+    # "[12]", a note; "foto 2 de 5", one of several; "4K", a resolution.
+    r"|\[\d{1,3}(?:[,–-] ?\d{1,3})*\]|(?i:\b(?:fotos?|página|page|imagen|slide|photo) \d+ (?:de|of|/) \d+)"
+    r"|\b[248]K\b"
+    # "Juan 6, 9-10", "Mateo 5:3-12": chapter and verses of a book; "1 Corintios 13".
+    r"|(?<=[^\W\d_] )\d{1,3}(?:, ?\d{1,3}[-–]|: ?\d{1,3}(?:[-–,] ?)?)\d{1,3}\b"
+    r"|\b[123] (?:Cor[ií]nt|Tesal|Thess|Tim[oó]|Pedro\b|Peter\b|Juan\b|John\b|Reyes\b|Kings\b"
+    r"|Samuel|Cr[oó]nicas|Chronicles|Macab|Maccab)\w*(?: \d{1,3}(?:[,:] ?\d{1,3}(?:[-–]\d{1,3})?)?)?"
+)
+_LISTED = re.compile(r"(?<![\w(.,$€£-])\d{1,2}\)(?= )")
+
+
+def signs_in(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the places between *start* and *end* of *text* whose figures count nothing.
+
+    These are addresses, handles, telephone numbers, numbers and headings of lists, notes,
+    chapters and verses, and times of day.
+    """
+    for match in _SIGNS.finditer(text, start, end):
+        yield Span(*match.span())
+    for match in _LISTED.finditer(text, start, end):
+        before = text[max(start, match.start() - _OPENING_REACH) : match.start()]
+        # "(entre 3 y 5)" closes a bracket; "2) No salir" lists.
+        if before.rfind("(") <= before.rfind(")"):
+            yield Span(*match.span())
