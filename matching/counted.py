@@ -20,6 +20,7 @@ _MEASURE_REACH = 2
 _VERB_REACH = 7
 # A conjugated Spanish or Portuguese verb is no noun: "24 corresponden a alcaldes".
 _INFINITIVES = ("ar", "er", "ir")
+_THE = frozenset({"la", "el", "le"})
 _STOP_SIGNS = frozenset('.;:!?()[]"“”«»—')
 
 
@@ -77,6 +78,8 @@ def _plain_noun(
     if start >= len(words):
         return at, None, None
     word = words[start]
+    if start > at and words[start - 1].form in _THE and not word.form.endswith(("s", "x")):
+        return at, None, None  # "el 10 de la lista", "tres más de la gerente"
     if word.form in stops or not word.form[0].isalpha() or len(word.form) < 3:
         return at, None, None
     plural = word.form in (f"{word.lemma}s", f"{word.lemma}es")  # "12 talleres"

@@ -65,6 +65,7 @@ class DateWords:
     subordinator: re.Pattern[str] | None
     order: str
     capitalised: bool
+    other_year: re.Pattern[str] | None = None
 
 
 def _limits(words: Sequence[str]) -> re.Pattern[str] | None:
@@ -111,6 +112,7 @@ def date_words(language: str) -> DateWords:
         subordinator=_any_of(lexicon.get("subordinators", ())),
         order=lexicon.get("order", ""),
         capitalised=bool(lexicon.get("capitalised")),
+        other_year=_optional(rf",? (?:{lexicon['other_year']})" if "other_year" in lexicon else None),
     )
 
 

@@ -68,7 +68,11 @@ def _read_full(match: re.Match[str], setting: Setting) -> Reading | None:
     weekday = _weekday_of(match, setting)
     step = step_of(match, setting)
     setting = replace(setting, future=step > 0) if step else setting
-    year = int(written) if written else year_of_day(month, day, setting)
+    if group(match, "unit"):
+        base = base_period(match, setting).first
+        year = base.year if base is not None else None
+    else:
+        year = int(written) if written else year_of_day(month, day, setting)
     resolved = make_day(year, month, day) if year else None
     return Reading(resolved, resolved, Granularity.DAY, weekday, month, day)
 

@@ -23,6 +23,7 @@ _COUNTED_DAYS = re.compile(
 _TENSE_REACH = 240
 _SHORTEST_NAME = 4
 # "Until May" looks ahead or back as its verb does; "until Friday" looks ahead.
+_OF_A_YEAR = frozenset({"month", "full", "days", "part"})
 _LONG = frozenset({"month", "part", "quarter", "half", "month_range"})
 
 
@@ -70,10 +71,18 @@ def _calendar_dates(text: str, setting: Setting, start: int, end: int) -> list[D
         if kind == "weekday" and not words.capitalised and _is_name(text, place):
             continue
         future = _is_future(text, place, words, kind)
-        reading = read_date(kind, match, replace(setting, future=future))
+        known = None if _is_of_another_year(kind, text, place, words) else setting.reference
+        reading = read_date(kind, match, replace(setting, future=future, reference=known))
         if reading is not None:
             found.append((place, reading, future))
     return [replace(_value(place, read, text), ahead=ahead) for place, read, ahead in found]
+
+
+def _is_of_another_year(kind: str, text: str, place: Span, words: DateWords) -> bool:
+    """Tell the "mayo" of "mayo de ese año", a year that the text named before."""
+    if words.other_year is None or kind not in _OF_A_YEAR:
+        return False
+    return words.other_year.match(text, place.end) is not None
 
 
 def _with_clocks(

@@ -93,9 +93,13 @@ def _after(words: tuple[Word, ...], at: int, keys: list[str]) -> int | None:
     for start in (at, at + 1):
         end = start + len(keys)
         if end < len(words) and [word.form for word in words[start:end]] == keys:
-            noun = words[at].form.isalpha() and (start == at or keys == ["sur"])
+            noun = words[at].form.isalpha() and (start == at or keys in _AFTER_NOUN)
             return end if noun or start == at else None
     return None
+
+
+# "Trois Français sur dix", "nueve casos de cada mil".
+_AFTER_NOUN = (["sur"], ["de", "cada"])
 
 
 def half_unit_at(words: tuple[Word, ...], at: int, language: str) -> Amount | None:

@@ -32,7 +32,7 @@ def is_name(words: tuple[Word, ...], numeral: Numeral, language: str) -> bool:
     names = load_lexicon(language, "numbers").get("names", {})
     first = numeral.first
     if leading_phrases(language).before(words, first) is not None:
-        return False
+        return _is_lettered(words, numeral)  # "nivel 2B"
     if _is_idiom(words, numeral, language) or _is_feast(words, numeral):
         return True
     if first and words[first - 1].form in (*names.get("before", ()), "º", "°"):
@@ -45,6 +45,8 @@ def is_name(words: tuple[Word, ...], numeral: Numeral, language: str) -> bool:
         return True
     if first and words[first - 1].form in "-/–" and _glued(words, first):
         return words[first - 2].form[-1:].isalpha() if first > 1 else True
+    if _is_in_row(words, numeral, names, language):
+        return True
     if _follows_capital(words, numeral, language) or _is_adjective(words, numeral, language):
         return True
     if (
@@ -60,6 +62,25 @@ def is_name(words: tuple[Word, ...], numeral: Numeral, language: str) -> bool:
         or _is_address(words, numeral, names)
         or _is_hotline(words, numeral, language)
     )
+
+
+def _is_in_row(
+    words: tuple[Word, ...], numeral: Numeral, names: Mapping[str, Any], language: str
+) -> bool:
+    """Tell the 6 and 7 of "los artículos 5, 6 y 7", where nothing counted follows."""
+    at, last = numeral.first, numeral.last
+    if not numeral.plain or at < 2 or words[at - 1].form not in _ROW_LINKS:
+        return False
+    while at > 1 and words[at - 1].form in _ROW_LINKS and words[at - 2].form.isdecimal():
+        at -= 2
+    if at == numeral.first or not at or words[at - 1].form not in names.get("before", ()):
+        return False
+    return last >= len(words) or not (
+        words[last].form.endswith("s") or unit_phrases(language).at(words, last)
+    )
+
+
+_ROW_LINKS = frozenset({",", "y", "e", "o", "and", "or", "et", "ou", "a", "al", "to", "à", "-"})
 
 
 def _is_feast(words: tuple[Word, ...], numeral: Numeral) -> bool:
@@ -112,7 +133,9 @@ def _follows_capital(words: tuple[Word, ...], numeral: Numeral, language: str) -
     # A plural has its noun's beginning: "years", but not "is" or "has".
     plural = after.form.endswith("s") and after.form != after.lemma and _is_kin(after)
     unit = unit_phrases(language).at(words, last)
-    return not plural and unit is None and after.form not in ("%", ":", "-", "–", "a", "to", "x")
+    # "Madrid 3-1" is a score, "un Peugeot 407-" is none.
+    linked = after.form in "-–" and last + 1 < len(words) and words[last + 1].form[0].isdigit()
+    return not (plural or unit is not None or linked or after.form in ("%", ":", "a", "to", "x"))
 
 
 def _is_kin(word: Word) -> bool:
@@ -218,6 +241,12 @@ def _glued(words: tuple[Word, ...], at: int) -> bool:
         and words[at - 1].span.start == words[at - 2].span.end
         and words[at - 2].form not in "$sr"
     )
+
+
+def _is_lettered(words: tuple[Word, ...], numeral: Numeral) -> bool:
+    last = numeral.last
+    letter = words[last].token.text if last < len(words) else ""
+    return numeral.plain and touches(words, last) and len(letter) == 1 and letter.isupper()
 
 
 def _is_glued_after(words: tuple[Word, ...], numeral: Numeral, language: str) -> bool:

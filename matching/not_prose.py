@@ -20,12 +20,16 @@ _SIGNS = re.compile(
     # "[12]", a note; "foto 2 de 5", one of several; "4K", a resolution.
     r"|\[\d{1,3}(?:[,–-] ?\d{1,3})*\]|(?i:\b(?:fotos?|página|page|imagen|slide|photo) \d+ (?:de|of|/) \d+)"
     r"|\b[248]K\b"
+    # "Los artículos 143, 144 y 313 bis".
+    r"|\b\d{1,4}(?:(?:, | y | e | and )\d{1,4})* ?(?:bis|ter|qu[aá]ter)\b"
+    # "Octubre del año 34".
+    r"|\bdel año ['’]?\d{2}(?=\s*[,.;:…)]|$)"
     # "Juan 6, 9-10", "Mateo 5:3-12": chapter and verses of a book; "1 Corintios 13".
     r"|(?<=[^\W\d_] )\d{1,3}(?:, ?\d{1,3}[-–]|: ?\d{1,3}(?:[-–,] ?)?)\d{1,3}\b"
     r"|\b[123] (?:Cor[ií]nt|Tesal|Thess|Tim[oó]|Pedro\b|Peter\b|Juan\b|John\b|Reyes\b|Kings\b"
     r"|Samuel|Cr[oó]nicas|Chronicles|Macab|Maccab)\w*(?: \d{1,3}(?:[,:] ?\d{1,3}(?:[-–]\d{1,3})?)?)?"
 )
-_LISTED = re.compile(r"(?<![\w(.,$€£-])\d{1,2}\)(?= )")
+_LISTED = re.compile(r"(?<![\w(.,$€£-])\d{1,2}[ºª°]?\)(?= )")
 
 
 def signs_in(text: str, start: int, end: int) -> Iterator[Span]:
