@@ -38,6 +38,8 @@ def noun_after(
     start = _skip(words, at, grammar.get("skip_before_noun", ()))
     for place in range(start, min(start + _REACH, len(words))):
         found = table.at(words, place)
+        if found is not None and found[0] == 1 and _is_namesake(words[place], found[1]):
+            break  # "En 1496 Colón partió"
         if found is not None and (place - start < _MEASURE_REACH or _is_thing(found[1])):
             unit = _aged(words, (number[0], place), found[1], language)
             return place + found[0], unit, None
@@ -45,6 +47,12 @@ def noun_after(
         if form in stops or not (form[0].isalpha() or form == "-"):
             break
     return _plain_noun(words, start, (stops, at), language)
+
+
+def _is_namesake(word: Word, unit: Unit) -> bool:
+    """Tell the name "Colón" from the currency, which is written small."""
+    text = word.token.text
+    return unit.kind is QuantityKind.MONEY and text.istitle() and not text.endswith("s")
 
 
 def _is_thing(unit: Unit) -> bool:
@@ -100,7 +108,9 @@ def _aged(words: tuple[Word, ...], number: tuple[int, int], unit: Unit, language
     """Read "a man of 34 years" as an age: a person stands just before "de 34 años"."""
     if unit.name == "month":
         after = words[number[1] + 1 : number[1] + 2]
-        return unit if after and after[0].form in _OF else _aged_person(words, number, unit, language)
+        return (
+            unit if after and after[0].form in _OF else _aged_person(words, number, unit, language)
+        )
     if unit.name != "year":
         return unit
     if is_age_in_years(words, (number[0], number[1] + 1), language):
@@ -205,6 +215,8 @@ def _verb_after(
         if words[place].form in _STOP_SIGNS or words[place].form[0].isdigit():
             return None
         found = table.at(words, place)
+        if found is not None and _is_of_one(words, last, place, language):
+            return None  # "diez obras de Cézanne, que falleció en octubre"
         if found is not None and not _is_bare(words[place], found[1], language):
             active = found[1].transitive and _is_active(words, place, found[0], language)
             return None if active else found[1].unit
@@ -215,6 +227,13 @@ def _verb_after(
         if place > last and words[place].form in ("and", "y", "e", "et"):
             return None
     return None
+
+
+def _is_of_one(words: tuple[Word, ...], last: int, place: int, language: str) -> bool:
+    """Tell a verb of one person after "who" from that of the plural before it."""
+    if not language.startswith("es") or not words[place].form.endswith("ó"):
+        return False
+    return any(word.form == "que" for word in words[last:place])
 
 
 def _is_bare(word: Word, verb: OutcomeVerb, language: str) -> bool:

@@ -112,7 +112,9 @@ def date_words(language: str) -> DateWords:
         subordinator=_any_of(lexicon.get("subordinators", ())),
         order=lexicon.get("order", ""),
         capitalised=bool(lexicon.get("capitalised")),
-        other_year=_optional(rf",? (?:{lexicon['other_year']})" if "other_year" in lexicon else None),
+        other_year=_optional(
+            rf",? (?:{lexicon['other_year']})" if "other_year" in lexicon else None
+        ),
     )
 
 
@@ -181,6 +183,8 @@ def _places(lexicon: Mapping[str, Any]) -> dict[str, str]:
         "monthword": rf"(?P<month>{month})",
         "monthname": rf"(?P<month>{'|'.join(full)})",
         "year": r"(?P<year>(?:1[5-9]|20)\d\d)(?![\d%]|[.,]\d)",
+        # A month before it tells a year of any century from a count.
+        "anyyear": r"(?P<year>(?:1\d|20)\d\d)(?![\d%]|[.,]\d)",
         "year1": r"(?P<year1>(?:1[5-9]|20)\d\d)(?![\d%]|[.,]\d)",
         "year2": r"(?P<year2>(?:1[5-9]|20)\d\d)(?![\d%]|[.,]\d)",
         "short2": r"(?P<year2>(?:1[5-9]|20)?\d\d)(?![\d%:]|[.,:]\d)",
@@ -195,6 +199,7 @@ def _places(lexicon: Mapping[str, Any]) -> dict[str, str]:
         "part": rf"(?P<part>{_longest_first(w for p in lexicon['part'].values() for w in p)})",
         "nth": rf"(?P<nth>{_longest_first(lexicon['nth'])})",
         "decade": rf"(?P<decade>{_longest_first(lexicon['decades'])}|{lexicon['decade_digits']})",
+        "decade2": rf"(?P<decade2>{_longest_first(lexicon['decades'])}|{lexicon['decade_digits']})",
         "century": rf"(?P<century>{lexicon['century']})",
         "century2": rf"(?P<century2>{lexicon['century']})",
         "base": f"(?:{lexicon['base']})",
@@ -249,6 +254,8 @@ def _filled(kind: str, source: str, places: Mapping[str, str]) -> str:
         source = _WEEKDAY_FIRST + source
     if kind in ("month", "month_relative", "part", "month_range"):
         source = source.replace("{month}", "{monthname}")
+    if kind in ("full", "month"):
+        source = source.replace("{year}", "{anyyear}")
     if kind == "period":
         source = source.replace("{unit}", "{single}")
     # A pattern of patterns is filled in first.

@@ -113,14 +113,19 @@ def _nth_of_year(
 
 
 def read_decade(match: re.Match[str], setting: Setting) -> Reading | None:
-    """Read "los años noventa", "the 1980s", "década del 60"."""
-    word = match["decade"].lower()
-    digits = re.search(r"\d+", word)
-    number = int(digits.group()) if digits else setting.words.decades[word]
-    year = number if number >= _CENTURY else _DECADES_FROM + number
-    if year % _DECADE:
+    """Read "los años noventa", "the 1980s", "década del 60", "los años 80 y 90"."""
+    first, later = _decade_year(match["decade"], setting), group(match, "decade2")
+    last = _decade_year(later, setting) if later else first
+    if first % _DECADE or last % _DECADE or last < first:
         return None
-    return Reading(date(year, 1, 1), date(year + 9, 12, 31), Granularity.DECADE)
+    granularity = Granularity.RANGE if later else Granularity.DECADE
+    return Reading(date(first, 1, 1), date(last + 9, 12, 31), granularity)
+
+
+def _decade_year(text: str, setting: Setting) -> int:
+    digits = re.search(r"\d+", text)
+    number = int(digits.group()) if digits else setting.words.decades[text.lower()]
+    return number if number >= _CENTURY else _DECADES_FROM + number
 
 
 def read_century(match: re.Match[str], setting: Setting) -> Reading | None:

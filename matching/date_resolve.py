@@ -72,9 +72,21 @@ def _read_full(match: re.Match[str], setting: Setting) -> Reading | None:
         base = base_period(match, setting).first
         year = base.year if base is not None else None
     else:
-        year = int(written) if written else year_of_day(month, day, setting)
+        cited = written or _cited_year(match)
+        year = int(cited) if cited else year_of_day(month, day, setting)
     resolved = make_day(year, month, day) if year else None
     return Reading(resolved, resolved, Granularity.DAY, weekday, month, day)
+
+
+_CITATION_REACH = 12
+_OF_A_NUMBER = re.compile(r"/((?:19|20)\d\d),? (?:de|of) $")
+
+
+def _cited_year(match: re.Match[str]) -> str | None:
+    """Return the year of "Ley 3/2020, de 9 de abril", which the law's number holds."""
+    before = match.string[max(0, match.start() - _CITATION_REACH) : match.start()]
+    found = _OF_A_NUMBER.search(before)
+    return found[1] if found else None
 
 
 def _read_month(match: re.Match[str], setting: Setting) -> Reading:

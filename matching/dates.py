@@ -158,7 +158,10 @@ def _counts(kind: str, text: str, place: Span, language: str) -> bool:
     if kind != "year":
         return False
     after = words_of(text, language, Span(place.end, min(len(text), place.end + 40)))
-    return bool(after) and unit_phrases(language).at(after, 0) is not None
+    # "En 1496 Colón partió" counts no currency.
+    if not after or (after[0].token.text.istitle() and not after[0].form.endswith("s")):
+        return False
+    return unit_phrases(language).at(after, 0) is not None
 
 
 def _is_name(text: str, place: Span) -> bool:

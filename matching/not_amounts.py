@@ -45,7 +45,7 @@ def is_name(words: tuple[Word, ...], numeral: Numeral, language: str) -> bool:
         return True
     if first and words[first - 1].form in "-/–" and _glued(words, first):
         return words[first - 2].form[-1:].isalpha() if first > 1 else True
-    if _is_in_row(words, numeral, names, language):
+    if _is_in_row(words, numeral, names, language) or _is_title(words, numeral):
         return True
     if _follows_capital(words, numeral, language) or _is_adjective(words, numeral, language):
         return True
@@ -62,6 +62,17 @@ def is_name(words: tuple[Word, ...], numeral: Numeral, language: str) -> bool:
         or _is_address(words, numeral, names)
         or _is_hotline(words, numeral, language)
     )
+
+
+def _is_title(words: tuple[Word, ...], numeral: Numeral) -> bool:
+    """Tell the quoted "60 Minutes", a name, from a quotation that begins with a number."""
+    first, last = numeral.first, numeral.last
+    if not first or last >= len(words) or words[first - 1].form not in _QUOTES:
+        return False
+    return numeral.plain and words[last].token.text.istitle()
+
+
+_QUOTES = frozenset("\"“«'‘")
 
 
 def _is_in_row(

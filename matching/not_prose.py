@@ -18,16 +18,22 @@ _SIGNS = re.compile(
     r"|\b\d{1,2} ?(?:and|y|to|a|-|–) ?(?:las )?\d{1,2} ?"
     r"(?:[ap]\.? ?m\b|de la (?:mañana|tarde|noche))"
     # "[12]", a note; "foto 2 de 5", one of several; "4K", a resolution.
-    r"|\[\d{1,3}(?:[,–-] ?\d{1,3})*\]|(?i:\b(?:fotos?|página|page|imagen|slide|photo) \d+ (?:de|of|/) \d+)"
+    r"|\[\d{1,3}(?:[,–-] ?\d{1,3})*\]"
+    r"|(?i:\b(?:fotos?|página|page|imagen|slide|photo) \d+ (?:de|of|/) \d+)"
     r"|\b[248]K\b"
     # "Los artículos 143, 144 y 313 bis".
     r"|\b\d{1,4}(?:(?:, | y | e | and )\d{1,4})* ?(?:bis|ter|qu[aá]ter)\b"
+    # "776 a. C."; "(Museo Picasso).161 También", a note; "919 195 273", a telephone.
+    r"|\b\d{1,4} ?(?:[aAdD]\. ?[cC]\b|BCE?\b|AD\b)"
+    r"|(?<=[^\W\d_][.)»”])\d{1,3}(?=\s+[A-ZÁÉÍÓÚÑ¿¡]|\s*$)"
+    r"|(?<![$€£] )(?<![$€£\d])\b[6-9]\d\d \d{3} \d{3}\b(?!\s*(?:[^\W\d_]{4}|[$€£%\d]|de ))"
     # "Octubre del año 34".
     r"|\bdel año ['’]?\d{2}(?=\s*[,.;:…)]|$)"
     # "Juan 6, 9-10", "Mateo 5:3-12": chapter and verses of a book; "1 Corintios 13".
     r"|(?<=[^\W\d_] )\d{1,3}(?:, ?\d{1,3}[-–]|: ?\d{1,3}(?:[-–,] ?)?)\d{1,3}\b"
     r"|\b[123] (?:Cor[ií]nt|Tesal|Thess|Tim[oó]|Pedro\b|Peter\b|Juan\b|John\b|Reyes\b|Kings\b"
-    r"|Samuel|Cr[oó]nicas|Chronicles|Macab|Maccab)\w*(?: \d{1,3}(?:[,:] ?\d{1,3}(?:[-–]\d{1,3})?)?)?"
+    r"|Samuel|Cr[oó]nicas|Chronicles|Macab|Maccab)\w*"
+    r"(?: \d{1,3}(?:[,:] ?\d{1,3}(?:[-–]\d{1,3})?)?)?"
 )
 _LISTED = re.compile(r"(?<![\w(.,$€£-])\d{1,2}[ºª°]?\)(?= )")
 
