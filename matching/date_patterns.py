@@ -47,6 +47,7 @@ class DateWords:
     rare_trigger: re.Pattern[str] | None
     guards: Mapping[str, re.Pattern[str]]
     blocked: re.Pattern[str] | None
+    blocked_today: re.Pattern[str] | None
     trigger: re.Pattern[str]
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
@@ -94,6 +95,7 @@ def date_words(language: str) -> DateWords:
         rare_trigger=_optional("|".join(lexicon.get("spans", ()))),
         guards=_guards(lexicon) if lexicon else {},
         blocked=_any_of(lexicon.get("not_dates", ())),
+        blocked_today=_any_of(lexicon.get("not_today", ())),
         trigger=_trigger(lexicon),
         months=_numbered(lexicon.get("months", ()), 1),
         weekdays=_numbered(lexicon.get("weekdays", ()), 0),

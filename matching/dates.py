@@ -53,9 +53,17 @@ def find_dates(
 def named_after_dates(text: str, language: str, start: int, end: int) -> tuple[Span, ...]:
     """Return the spans of names made of a date: "barrio 20 de Julio", "place du 8-Mai-1945"."""
     words = date_words(language)
-    if words.blocked is None or not words.trigger.search(text, start, end):
+    if not words.trigger.search(text, start, end):
         return ()
-    return tuple(Span(*match.span()) for match in words.blocked.finditer(text, start, end))
+    today = words.guards.get("today")
+    relative = today is not None and today.search(text, start, end)
+    patterns = (words.blocked, words.blocked_today if relative else None)
+    return tuple(
+        Span(*match.span())
+        for pattern in patterns
+        if pattern is not None
+        for match in pattern.finditer(text, start, end)
+    )
 
 
 def _calendar_dates(text: str, setting: Setting, start: int, end: int) -> list[DateValue]:

@@ -78,7 +78,7 @@ _QUOTES = frozenset("\"“«'‘")
 def _is_in_row(
     words: tuple[Word, ...], numeral: Numeral, names: Mapping[str, Any], language: str
 ) -> bool:
-    """Tell the 6 and 7 of "los artículos 5, 6 y 7", where nothing counted follows."""
+    """Tell the 6 and 7 of "los artículos 5, 6 y 7", the 5 of "foto 2 de 5", from what counts."""
     at, last = numeral.first, numeral.last
     if not numeral.plain or at < 2 or words[at - 1].form not in _ROW_LINKS:
         return False
@@ -91,7 +91,9 @@ def _is_in_row(
     )
 
 
-_ROW_LINKS = frozenset({",", "y", "e", "o", "and", "or", "et", "ou", "a", "al", "to", "à", "-"})
+_ROW_LINKS = frozenset(
+    {",", "y", "e", "o", "and", "or", "et", "ou", "a", "al", "to", "à", "-", "de", "of", "/"}
+)
 
 
 def _is_feast(words: tuple[Word, ...], numeral: Numeral) -> bool:
