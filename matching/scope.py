@@ -111,6 +111,8 @@ def _counted_part(
         return None
     next_place = numeral.last + 1
     articled = next_place < len(words) and words[next_place].form in parts["articles"]
+    if next_place + articled >= len(words):
+        return None  # "30 de" at the end of a text
     whole = read_numeral(words, next_place + articled, language)
     if whole is not None:
         scope = Scope.PARTIAL if numeral.value < whole.value else Scope.ALL

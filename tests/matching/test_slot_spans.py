@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from matching.dates import find_dates
@@ -24,6 +24,7 @@ _LANGUAGES = st.sampled_from(["es", "en", "pt", "fr", "es-MX", "und"])
 
 @settings(max_examples=150, deadline=None)
 @given(_TEXTS, _LANGUAGES)
+@example("30 de", "es")
 def test_every_slot_quotes_the_text(text: str, language: str) -> None:
     """Whatever the text holds, a slot's surface is the text at its span."""
     slots = [
