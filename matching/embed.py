@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.entail import Entailer, Judged
 from matching.errors import EncodingError, ModelError
-from matching.model.manifest import read_manifest
+from matching.model.lower_layers import LowerLayers
+from matching.model.manifest import Manifest, read_manifest
 from matching.model.sentence_head import SentenceHead, load_sentence_head, weighted_means
+from matching.model.shipped_head import find_head
 from matching.tokens import Token, tokenize
 
 if TYPE_CHECKING:
@@ -66,6 +69,13 @@ class Encoder(Protocol):
     def precision(self) -> str:
         """Number format of the computation, such as "float32"."""
 
+    @property
+    def head(self) -> str | None:
+        """SHA-256 of the entailment head, None for a model without one."""
+
+    def judge(self, pairs: Sequence[tuple[str, str]]) -> Judged | None:
+        """Return what the entailment head says of *pairs* of texts, None without a head."""
+
     def __hash__(self) -> int:
         """Encoders are keys of caches: equal ones give equal vectors."""
 
@@ -92,6 +102,7 @@ class SentenceTransformerEncoder:
         if self._head:
             self._revision = self._head.revision_with_base
         self._prompt = _prompt(self._model)
+        self._entailer = _entailer(self._model, self._prompt, manifest)
 
     @property
     def name(self) -> str:
@@ -110,6 +121,15 @@ class SentenceTransformerEncoder:
     def precision(self) -> str:
         """Number format of the parameters."""
         return str(self._model.dtype).removeprefix("torch.")
+
+    @property
+    def head(self) -> str | None:
+        """SHA-256 of the entailment head that ships for these weights, None for others."""
+        return self._entailer.revision if self._entailer else None
+
+    def judge(self, pairs: Sequence[tuple[str, str]]) -> Judged | None:
+        """Return what the entailment head says of *pairs*, None without a head."""
+        return self._entailer.judge(pairs) if self._entailer else None
 
     def encode(self, texts: Sequence[str]) -> Encoded:
         """Return the vectors of *texts*, each distinct text encoded once.
@@ -208,6 +228,16 @@ def _head(revision: str) -> SentenceHead | None:
     """Return the sentence head that ships when it was made for these weights."""
     head = load_sentence_head()
     return head if head.base == revision else None
+
+
+def _entailer(
+    model: "SentenceTransformer", prompt: str, manifest: Manifest | None
+) -> Entailer | None:
+    shipped = find_head(manifest.weights_sha256) if manifest else None
+    if shipped is None:
+        return None
+    lower = LowerLayers(model, prompt)
+    return Entailer(lower, shipped.path, shipped.sha256, shipped.encoder_sha256)
 
 
 def _prompt(model: "SentenceTransformer") -> str:

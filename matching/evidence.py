@@ -56,6 +56,35 @@ class Contacts:
 
 
 @dataclass(frozen=True, slots=True)
+class PairJudgement:
+    """What the entailment head says of two claims; probabilities in [0, 1].
+
+    `agree`, `conflict` and `extra` sum to 1. `entailed` is the likelier of the two
+    directions in which one may follow from the other, `contradicted` their mean.
+    """
+
+    agree: float
+    conflict: float
+    extra: float
+    entailed: float
+    contradicted: float
+
+
+@dataclass(frozen=True, slots=True)
+class Odds:
+    """Probabilities that two claims agree, conflict, or tell two facts; they sum to 1."""
+
+    agree: float
+    conflict: float
+    extra: float
+
+    @property
+    def paired(self) -> float:
+        """Probability that both tell of one fact, in [0, 1]."""
+        return round(self.agree + self.conflict, 4)
+
+
+@dataclass(frozen=True, slots=True)
 class PairEvidence:
     """The measured facts about two claims.
 
@@ -63,7 +92,9 @@ class PairEvidence:
     values; `topic` in [0, 1] how far the topic of one lies inside the other's. `agreeing`
     and `differing` hold the values given on both sides; a value given on one side only is
     in neither. `apart` holds what tells that the claims are about two things (two reservoirs,
-    two months of one figure): then their differing values are no conflict.
+    two months of one figure): then their differing values are no conflict. `likeness`
+    is the similarity before values move it. `judged` and `odds`, what combining all of it
+    gives, are None where no entailment head looked at the pair.
     """
 
     left: Claim
@@ -73,6 +104,9 @@ class PairEvidence:
     agreeing: tuple[Contact, ...]
     differing: tuple[Contact, ...]
     apart: tuple[Contact, ...] = ()
+    likeness: float = 0.0
+    judged: PairJudgement | None = None
+    odds: Odds | None = None
 
     def differs_in(self, *kinds: ReasonKind) -> tuple[Contact, ...]:
         """Return the differing values of these kinds, in the order of the evidence."""
@@ -114,6 +148,7 @@ def gather_evidence(
         tuple(contact for found in contacts for contact in found.agreeing),
         tuple(contact for found in contacts for contact in found.differing),
         _apart(left, right) if readable else (),
+        similarity,
     )
 
 

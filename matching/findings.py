@@ -11,11 +11,14 @@ from matching.claim import Claim
 from matching.clashes import with_clashes
 from matching.comparison import Reading
 from matching.events import may_be_two_events
-from matching.evidence import PairEvidence
+from matching.evidence import Odds, PairEvidence
 from matching.finding import Finding, Label, Reason, ReasonKind
 from matching.label import label_pair
 from matching.scoring import ScoredPairs
 from matching.thresholds import Thresholds
+
+
+_HALF = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,7 @@ class _Labelled:
     pair: Pair
     label: Label
     reasons: tuple[Reason, ...]
+    confidence: float
 
 
 def collect_findings(
@@ -60,10 +64,11 @@ def collect_findings(
 def _label(
     pair: Pair, scored: ScoredPairs, thresholds: Thresholds, sides: tuple[Reading, Reading]
 ) -> _Labelled:
-    label, reasons = label_pair(scored.evidence[pair.left, pair.right], thresholds.label)
+    evidence = scored.evidence[pair.left, pair.right]
+    label, reasons = label_pair(evidence, thresholds.label)
     if label is Label.CONFLICT and _is_update(*sides):
-        return _Labelled(pair, Label.UNDECIDED, tuple(_as_update(r) for r in reasons))
-    return _Labelled(pair, label, reasons)
+        label, reasons = Label.UNDECIDED, tuple(_as_update(reason) for reason in reasons)
+    return _Labelled(pair, label, reasons, _confidence(label, evidence))
 
 
 def _is_update(left: Reading, right: Reading) -> bool:
@@ -80,7 +85,8 @@ def _is_update(left: Reading, right: Reading) -> bool:
 def _doubted(one: _Labelled) -> _Labelled:
     """Leave a pair undecided where the texts may tell of two events."""
     doubt = Reason(ReasonKind.SIMILARITY, _TWO_EVENTS)
-    return _Labelled(one.pair, Label.UNDECIDED, (*one.reasons, doubt))
+    confidence = min(_HALF, one.confidence)
+    return _Labelled(one.pair, Label.UNDECIDED, (*one.reasons, doubt), confidence)
 
 
 _TWO_EVENTS = "The two texts share no place, day or person: they may tell of two events."
@@ -117,16 +123,24 @@ def _finding(part: Sequence[_Labelled], left: Sequence[Claim], right: Sequence[C
         label=label,
         left=tuple(left[i] for i in sorted({one.pair.left for one in ordered})),
         right=tuple(right[j] for j in sorted({one.pair.right for one in ordered})),
-        confidence=_confidence(label, similarity),
+        confidence=max(one.confidence for one in ordered),
         reasons=tuple(reason for one in ordered for reason in one.reasons),
         similarity=similarity,
     )
 
 
-def _confidence(label: Label, similarity: float) -> float:
-    """Return how sure the label is, in [0, 1]; an undecided pair is half sure at best."""
+def _confidence(label: Label, evidence: PairEvidence) -> float:
+    """Return how sure the label is, in [0, 1]; an undecided pair is half sure at best.
+
+    The calibrated odds of the label, where the pair was judged; else its similarity.
+    """
+    similarity, odds = evidence.similarity, evidence.odds
+    if odds is not None:
+        if label is Label.UNDECIDED:
+            return round(min(_HALF, max(odds.agree, odds.conflict)), 3)
+        return round(float(getattr(odds, label.value)), 3)
     if label is Label.UNDECIDED:
-        return round(1 - abs(similarity - 0.5) - 0.5, 3)
+        return round(_HALF - abs(similarity - 0.5), 3)
     return round(min(0.99, similarity), 3)
 
 
@@ -137,16 +151,22 @@ def pair_finding(evidence: PairEvidence, thresholds: Thresholds) -> Finding:
         label=label,
         left=(evidence.left,),
         right=(evidence.right,),
-        confidence=_confidence(label, evidence.similarity),
+        confidence=_confidence(label, evidence),
         reasons=reasons,
         similarity=evidence.similarity,
     )
 
 
-def extra_finding(left: tuple[Claim, ...], right: tuple[Claim, ...], nearest: float) -> Finding:
+def extra_finding(
+    left: tuple[Claim, ...],
+    right: tuple[Claim, ...],
+    nearest: float,
+    odds: Odds | None = None,
+) -> Finding:
     """Return the finding of claims without a counterpart.
 
-    *nearest* is the similarity of the best candidate that was turned down, in [0, 1].
+    *nearest* is the similarity of the best candidate that was turned down, in [0, 1];
+    *odds* are those of the two claims, where two were put side by side.
     """
     if left and right:
         text = f"The two are about different facts (similarity {nearest:.2f})."
@@ -159,7 +179,8 @@ def extra_finding(left: tuple[Claim, ...], right: tuple[Claim, ...], nearest: fl
         left[0].span if left else None,
         right[0].span if right else None,
     )
-    return Finding(Label.EXTRA, left, right, round(1 - nearest / 2, 3), (reason,), None)
+    confidence = odds.extra if odds else 1 - nearest / 2
+    return Finding(Label.EXTRA, left, right, round(confidence, 3), (reason,), None)
 
 
 def _nearest(scores: NDArray[np.float32]) -> float:

@@ -7,7 +7,7 @@ last rule applies always, so that every aligned pair gets a label.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from matching.evidence import Contact, PairEvidence
+from matching.evidence import Contact, Odds, PairEvidence
 from matching.finding import Label, Reason, ReasonKind
 from matching.thresholds import LABELS, LabelThresholds
 
@@ -34,6 +34,8 @@ def clash(evidence: PairEvidence, thresholds: LabelThresholds) -> float:
     0 where no value differs. The topics that a kind of value asks for differ: two scopes
     of one thing are rarely an accident, two dates in one text often are.
     """
+    if evidence.odds is not None:
+        return evidence.odds.conflict
     clashing = [contact for contact in evidence.differing if contact.kind in _CONFLICTING]
     if not clashing:
         return 0.0
@@ -154,6 +156,46 @@ RULES: tuple[LabelRule, ...] = (
 )
 
 
+def _odds(label: Label, least: str, *kinds: ReasonKind, values: str = "") -> Test:
+    """Apply where the odds of *label* reach a threshold, and values of such kinds are given."""
+
+    def applies(evidence: PairEvidence, thresholds: LabelThresholds) -> bool:
+        if getattr(evidence.odds, label.value) < getattr(thresholds, least):
+            return False
+        return not values or any(one.kind in kinds for one in getattr(evidence, values))
+
+    return applies
+
+
+JUDGED_RULES: tuple[LabelRule, ...] = (
+    LabelRule(
+        Label.CONFLICT,
+        ReasonKind.ENTAILMENT,
+        "The values cannot both be right",
+        _odds(Label.CONFLICT, "conflict_odds", *ReasonKind, values="differing"),
+    ),
+    LabelRule(
+        Label.CONFLICT,
+        ReasonKind.ENTAILMENT,
+        "What the two sides say excludes each other",
+        _odds(Label.CONFLICT, "conflict_alone_odds"),
+    ),
+    LabelRule(
+        Label.AGREE,
+        ReasonKind.ENTAILMENT,
+        "The same fact",
+        _odds(Label.AGREE, "agree_odds"),
+    ),
+    LabelRule(
+        Label.UNDECIDED,
+        ReasonKind.ENTAILMENT,
+        "Related, but the evidence does not tell whether they agree",
+        lambda evidence, thresholds: True,
+    ),
+)
+"""The table for pairs that the entailment head has judged; the first that applies decides."""
+
+
 _CONFLICTING = frozenset(rule.kind for rule in RULES if rule.label is Label.CONFLICT)
 
 
@@ -164,6 +206,8 @@ def label_pair(
     evidence: PairEvidence, thresholds: LabelThresholds = LABELS
 ) -> tuple[Label, tuple[Reason, ...]]:
     """Return the label of an aligned pair and the reasons for it, never empty."""
+    if evidence.odds is not None:
+        return _label_judged(evidence, evidence.odds, thresholds)
     rule = next(rule for rule in RULES if rule.applies(evidence, thresholds))
     if rule.label is Label.CONFLICT:
         return rule.label, tuple(_reason(c) for c in evidence.differing)
@@ -180,3 +224,19 @@ def label_pair(
 
 def _reason(contact: Contact) -> Reason:
     return Reason(contact.kind, contact.text, contact.left, contact.right)
+
+
+def _label_judged(
+    evidence: PairEvidence, odds: Odds, thresholds: LabelThresholds
+) -> tuple[Label, tuple[Reason, ...]]:
+    rule = next(rule for rule in JUDGED_RULES if rule.applies(evidence, thresholds))
+    told = Reason(
+        rule.kind,
+        f"{rule.text} (agree {odds.agree:.2f}, conflict {odds.conflict:.2f}).",
+        evidence.left.span,
+        evidence.right.span,
+    )
+    values = evidence.differing if rule.label is Label.CONFLICT else evidence.agreeing
+    if rule.label is Label.UNDECIDED:
+        values = (*evidence.agreeing, *evidence.differing)
+    return rule.label, (*(_reason(contact) for contact in values), told)

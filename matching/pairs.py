@@ -69,9 +69,8 @@ def read_pair(
 
 
 def _finding(left: Claim, right: Claim, encoder: Encoder, thresholds: Thresholds) -> Finding:
-    scored = score_pairs([left], [right], encoder, thresholds)
+    scored = score_pairs([left], [right], encoder, thresholds, every=True)
     score = float(scored.scores[0, 0])
-    evidence = scored.evidence.get((0, 0))
-    if evidence is None or score < thresholds.alignment.counterpart:
-        return extra_finding((left,), (right,), score)
-    return pair_finding(evidence, thresholds)
+    if score < thresholds.alignment.counterpart:
+        return extra_finding((left,), (right,), score, scored.evidence[0, 0].odds)
+    return pair_finding(scored.evidence[0, 0], thresholds)

@@ -10,10 +10,13 @@ CODE_VERSION = "0.1.0"
 
 
 def run_config(encoder: Encoder, thresholds: Thresholds) -> RunConfig:
-    """Return the configuration of a run; equal configurations repeat a run exactly."""
+    """Return the configuration of a run; equal configurations repeat a run exactly.
+
+    The revision is that of the encoder, with "+" and that of the entailment head if any.
+    """
     return RunConfig(
         model=encoder.name,
-        revision=encoder.revision,
+        revision="+".join(filter(None, (encoder.revision, encoder.head))),
         precision=encoder.precision,
         code_version=CODE_VERSION,
         thresholds_id=content_id("thr", repr(thresholds)),

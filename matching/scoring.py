@@ -7,25 +7,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.claim import Claim
+from matching.combine import combine
 from matching.counterparts import Kin, find_kin
 from matching.embed import Encoder
+from matching.event_apart import are_two_events, count_apart
 from matching.evidence import PairEvidence, gather_evidence
 from matching.finding import ReasonKind
+from matching.judging import judge_claims
 from matching.label import clash, same_value
 from matching.muting import muted_words, place_words
 from matching.order import reversed_orders
 from matching.similarity import ClaimText, similarity_matrix, topic_matrix
 from matching.thresholds import Thresholds
-from matching.units import is_counted
 from matching.verb_forms import VerbForm, clause_words, verb_form
 
-# Claims that differ in the day and in one more of these, and share none, tell two events.
 # The most that claims with a differing value score, so that an equal claim comes first.
 _CLASHING = 0.97
 # A relative clause with fewer longer words says too little without its head.
 _SHORT_WORD, _SAYS_ENOUGH = 3, 3
 _VERBAL = (VerbForm.INFINITIVE, VerbForm.GERUND, VerbForm.BASE)
-_IDENTIFYING = (ReasonKind.NUMBER, ReasonKind.DATE, ReasonKind.PLACE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,13 +37,23 @@ class ScoredPairs:
 
 
 def score_pairs(
-    left: Sequence[Claim], right: Sequence[Claim], encoder: Encoder, thresholds: Thresholds
+    left: Sequence[Claim],
+    right: Sequence[Claim],
+    encoder: Encoder,
+    thresholds: Thresholds,
+    *,
+    every: bool = False,
 ) -> ScoredPairs:
-    """Return the scores of all pairs and the evidence of those worth comparing in full."""
+    """Return the scores of all pairs and the evidence of those worth comparing in full.
+
+    With *every*, all pairs are: for claims that somebody has put side by side.
+    """
     texts = [_text(claim) for claim in left], [_text(claim) for claim in right]
     scores = similarity_matrix(*texts, encoder, thresholds=thresholds.similarity)
     topics = topic_matrix(*texts, encoder, thresholds=thresholds.similarity)
     is_candidate = (scores >= thresholds.scoring.candidate) | (topics >= thresholds.scoring.topic)
+    if every:
+        is_candidate[:] = True
     rows, columns = np.nonzero(is_candidate)
     places = [(int(i), int(j)) for i, j in zip(rows, columns, strict=True)]
     pairs = [(left[i], right[j]) for i, j in places]
@@ -56,10 +66,13 @@ def score_pairs(
 
     reversals = reversed_orders(pairs, encoder, thresholds.similarity)
     evidence: dict[tuple[int, int], PairEvidence] = {}
+    judgements = judge_claims(pairs, encoder)
     for index, place in enumerate(places):
         found = gather_evidence(*pairs[index], float(scores[place]), float(topics[place]), kin)
+        found = replace(found, judged=judgements[index])
         if index in reversals:
             found = replace(found, differing=(reversals[index], *found.differing))
+        found = replace(found, odds=combine(found))
         evidence[place] = replace(found, similarity=_moved(found, thresholds))
         scores[place] = evidence[place].similarity
     return ScoredPairs(scores, evidence)
@@ -98,34 +111,14 @@ def _is_adjunct(claim: Claim) -> bool:
 
 def _moved(evidence: PairEvidence, thresholds: Thresholds) -> float:
     """Return the similarity, raised where both sides share a value or clash over one topic."""
-    if evidence.apart or _are_two_events(evidence):
+    if evidence.odds is not None:
+        return evidence.odds.paired
+    if evidence.apart or are_two_events(evidence):
         return 0.0
-    apart = thresholds.scoring.other_count if _counts_apart(evidence) else 0.0
+    apart = thresholds.scoring.other_count if count_apart(evidence) else 0.0
     number = thresholds.scoring.same_number if evidence.agrees_in(ReasonKind.NUMBER) else 0.0
     date = thresholds.scoring.same_date if evidence.agrees_in(ReasonKind.DATE) else 0.0
     raised = min(1.0, evidence.similarity + number + date - apart)
     lifted = same_value(evidence, thresholds.label)
     score = max(raised, lifted, clash(evidence, thresholds.label))
     return round(min(score, _CLASHING) if evidence.differing else score, 4)
-
-
-def _counts_apart(evidence: PairEvidence) -> bool:
-    """Tell whether both claims count, and count different things: houses and the dead."""
-    left, right = (
-        {number.unit for number in claim.slots.numbers if is_counted(number.unit)}
-        for claim in (evidence.left, evidence.right)
-    )
-    return bool(left and right) and not left & right
-
-
-def _are_two_events(evidence: PairEvidence) -> bool:
-    """Tell whether the claims differ in day or place and in one more value, and share none.
-
-    A mark on a scale (a magnitude, a kilometre) belongs to the place or event itself, so
-    that it may be wrong together with it.
-    """
-    differing = {contact.kind for contact in evidence.differs_in(*_IDENTIFYING)}
-    counts = any(c.grain != "scale" for c in evidence.differs_in(ReasonKind.NUMBER))
-    is_other_day = ReasonKind.DATE in differing and len(differing) > 1
-    is_other_place = ReasonKind.PLACE in differing and counts
-    return (is_other_day or is_other_place) and not evidence.agrees_in(*_IDENTIFYING)

@@ -29,6 +29,13 @@ class HashingEncoder:
         """Digest of what the vectors depend on besides the text."""
         return hashlib.sha256(f"hashing-{self.dimension}".encode()).hexdigest()
 
+    @property
+    def head(self) -> None:
+        """No entailment head."""
+
+    def judge(self, pairs: Sequence[tuple[str, str]]) -> None:
+        """Return None: letters do not tell what a text says of another."""
+
     def encode(self, texts: Sequence[str]) -> Encoded:
         """Return the vectors of *texts* in their order."""
         sentences = np.zeros((len(texts), self.dimension), np.float32)

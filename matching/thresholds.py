@@ -164,6 +164,15 @@ class LabelThresholds:
     same_meaning_with_value: float = 0.4
     """The same where both give one value: the value speaks for them."""
 
+    conflict_odds: float = 0.5
+    """Odds of a conflict from which a pair with a differing value is one."""
+
+    conflict_alone_odds: float = 0.6
+    """The same where no value differs and the head alone tells it."""
+
+    agree_odds: float = 0.5
+    """Odds from which a pair agrees; one that reaches none of these is undecided."""
+
     slope: float = 1.5
     """How fast a clash gains score above its threshold: topic .1 above it scores .65."""
 

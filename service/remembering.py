@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from matching.embed import Encoded, Encoder, Vectors, WordVectors
+from matching.entail import Judged
 
 # About 15 kB a claim with its words: the store stays below 100 MB, then begins anew.
 _MOST_TEXTS = 6_000
@@ -31,6 +32,15 @@ class RememberingEncoder:
     def precision(self) -> str:
         """Number format of the computation."""
         return self._encoder.precision
+
+    @property
+    def head(self) -> str | None:
+        """SHA-256 of the entailment head, None without one."""
+        return self._encoder.head
+
+    def judge(self, pairs: Sequence[tuple[str, str]]) -> Judged | None:
+        """Return what the entailment head says of *pairs*, None without one."""
+        return self._encoder.judge(pairs)
 
     def encode(self, texts: Sequence[str]) -> Encoded:
         """Return the vectors of *texts* in their order, computing those not seen before."""

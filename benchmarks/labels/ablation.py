@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 from unittest.mock import patch
 
-from benchmarks.labels.engines import Engines, NeutralJudge
+from benchmarks.labels.engines import Engines, SilentEncoder
 from benchmarks.labels.gold import LabelledPair
 from benchmarks.labels.scores import table_of
 from matching import scoring
@@ -29,7 +29,9 @@ def ablations(rows: Sequence[LabelledPair], engines: Engines) -> Iterator[tuple[
         yield "any value", _macro_f1(rows, engines)
     with without_similarity():
         yield "similarity and topic", _macro_f1(rows, engines)
-    silenced = replace(engines, judge=NeutralJudge()) if engines.judge else None
+    silenced = (
+        replace(engines, encoder=SilentEncoder(engines.encoder)) if engines.judge else None
+    )
     yield "the head", _macro_f1(rows, silenced) if silenced else None
 
 
@@ -42,8 +44,8 @@ def _macro_f1(rows: Sequence[LabelledPair], engines: Engines) -> float:
 def without_values(*kinds: ReasonKind) -> Iterator[None]:
     """Keep the values of *kinds* from the program, agreeing and differing ones."""
 
-    def gather(left: Claim, right: Claim, similarity: float, topic: float) -> PairEvidence:
-        found = gather_evidence(left, right, similarity, topic)
+    def gather(left: Claim, right: Claim, *measured: Any) -> PairEvidence:
+        found = gather_evidence(left, right, *measured)
         return replace(
             found,
             agreeing=tuple(one for one in found.agreeing if one.kind not in kinds),
@@ -61,8 +63,8 @@ def without_values(*kinds: ReasonKind) -> Iterator[None]:
 def without_similarity() -> Iterator[None]:
     """Give every pair that is looked at in full the same similarity and topic."""
 
-    def gather(left: Claim, right: Claim, _similarity: float, _topic: float) -> PairEvidence:
-        return gather_evidence(left, right, _MIDDLE, _MIDDLE)
+    def gather(left: Claim, right: Claim, _similarity: float, _topic: float, kin: Any) -> PairEvidence:
+        return gather_evidence(left, right, _MIDDLE, _MIDDLE, kin)
 
     with _instead("gather_evidence", gather):
         yield

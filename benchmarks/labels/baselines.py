@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer  # type: ignore[import-untyped]
 
-from benchmarks.labels.engines import CONTRADICTION, ENTAILMENT, Engines, Judge
+from benchmarks.labels.engines import SilentEncoder, CONTRADICTION, ENTAILMENT, Engines, Judge
 from benchmarks.labels.gold import LABELS, LabelledPair
 from benchmarks.labels.scores import table_of
 from matching.embed import Encoder
@@ -90,7 +90,11 @@ def _tfidf(texts: Sequence[str]) -> Callable[[Rows], Scores]:
 
 def relation_labels(judge: Judge, rows: Rows) -> list[str]:
     """Return the head's likeliest relation."""
-    relation = judge.judge([row.claims for row in rows]).relation
+    ways = [
+        judge.judge([row.claims for row in side]).relation
+        for side in (rows, [row.swapped for row in rows])
+    ]
+    relation = ways[0] + ways[1]
     return [LABELS[int(best)] for best in relation.argmax(axis=1)]
 
 
@@ -121,7 +125,7 @@ def _by_values(row: LabelledPair) -> str:
 def _by_rules(row: LabelledPair, encoder: Encoder) -> str:
     """Label by the rule table alone, as the program did before it had a head."""
     left, right = read_pair(row.claims, row.languages)
-    scored = score_pairs([left], [right], encoder, DEFAULTS)
+    scored = score_pairs([left], [right], SilentEncoder(encoder), DEFAULTS)
     evidence = scored.evidence.get((0, 0))
     if evidence is None or scored.scores[0, 0] < DEFAULTS.alignment.counterpart:
         return "extra"

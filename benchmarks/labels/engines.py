@@ -5,12 +5,11 @@ This file is the one place where the benchmark touches the program's own calls.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+from sentence_transformers import SentenceTransformer
 
 from benchmarks.labels.gold import LabelledPair
 from benchmarks.labels.scores import Answer
@@ -18,7 +17,13 @@ from matching.compare import compare_documents, compare_readings
 from matching.comparison import Comparison, Reading
 from matching.document import Document
 from matching.embed import Encoder
+from matching.entail import Entailer
 from matching.finding import Finding
+from matching.model import find_weights, prepare_model
+from matching.model.folder import PROMPT
+from matching.model.lower_layers import LowerLayers
+from matching.model.manifest import read_manifest
+from matching.model.shipped_head import find_head
 from matching.pairs import compare_pairs
 from service.config import read_settings
 from service.runtime import load_encoder
@@ -26,36 +31,40 @@ from service.runtime import load_encoder
 Probabilities = NDArray[np.float32]
 
 ENTAILMENT, NEUTRAL, CONTRADICTION = range(3)
-"""Columns of `Judged.inference`."""
+"""Columns of `Verdicts.inference`."""
 AGREE, CONFLICT, EXTRA = range(3)
-"""Columns of `Judged.relation`."""
+"""Columns of `Verdicts.relation`."""
 
 
-class Judged(Protocol):
-    """What the head says of n pairs; rows sum to 1."""
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """What the head says of n pairs in the order in which they are given; rows sum to 1.
 
-    @property
-    def inference(self) -> Probabilities:
-        """Float32 [n, 3]: entailment, neutral, contradiction of the second by the first."""
+    `inference` [n, 3]: entailment, neutral, contradiction of the second by the first;
+    `relation` [n, 3]: agree, conflict, extra.
+    """
 
-    @property
-    def relation(self) -> Probabilities:
-        """Float32 [n, 3]: agree, conflict, extra; the same for swapped sides."""
+    inference: Probabilities
+    relation: Probabilities
 
 
 class Judge(Protocol):
     """The entailment head."""
 
-    def judge(self, pairs: Sequence[tuple[str, str]]) -> Judged:
+    def judge(self, pairs: Sequence[tuple[str, str]]) -> Verdicts:
         """Return what it says of *pairs*, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
-class Verdicts:
-    """Verdicts as plain arrays."""
+class HeadJudge:
+    """The head that ships, asked in one order only."""
 
-    inference: Probabilities
-    relation: Probabilities
+    entailer: Entailer
+
+    def judge(self, pairs: Sequence[tuple[str, str]]) -> Verdicts:
+        """Return the verdicts of *pairs*."""
+        found = self.entailer.infer(pairs)
+        return Verdicts(found[:, :3], found[:, 3:])
 
 
 class RememberingJudge:
@@ -83,13 +92,17 @@ class RememberingJudge:
         self._known.clear()
 
 
-class NeutralJudge:
-    """A head that knows nothing: a third for each class."""
+class SilentEncoder:
+    """Another encoder whose head says nothing: the program without it."""
 
-    def judge(self, pairs: Sequence[tuple[str, str]]) -> Verdicts:
-        """Return thirds."""
-        thirds = np.full((len(pairs), 3), 1 / 3, np.float32)
-        return Verdicts(thirds, thirds)
+    head = None
+
+    def __init__(self, encoder: Encoder) -> None:
+        self.name, self.revision, self.precision = encoder.name, encoder.revision, encoder.precision
+        self.encode = encoder.encode
+
+    def judge(self, pairs: Sequence[tuple[str, str]]) -> None:
+        """Say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +148,11 @@ def load_engines() -> Engines:
 
 
 def load_judge() -> Judge | None:
-    """Return the head, or None where the program has none."""
-    if find_spec("matching.entail") is None:
+    """Return the head that ships for the embedded model, or None where there is none."""
+    folder = prepare_model(find_weights(), read_settings().cache)
+    manifest = read_manifest(folder)
+    shipped = find_head(manifest.weights_sha256) if manifest else None
+    if shipped is None:
         return None
-    judge: Judge = import_module("matching.entail").Entailer()
-    return judge
+    lower = LowerLayers(SentenceTransformer(str(folder), local_files_only=True), PROMPT)
+    return HeadJudge(Entailer(lower, shipped.path, shipped.sha256, shipped.encoder_sha256))

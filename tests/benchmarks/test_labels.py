@@ -12,7 +12,7 @@ from benchmarks.labels.baselines import baselines, entailment_labels, fit_bands,
 from benchmarks.labels.claim_pairs import pair_figures
 from benchmarks.labels.curve import curves, draw
 from benchmarks.labels.documents import DocumentScores, document_figures, findings_of
-from benchmarks.labels.engines import Engines, NeutralJudge, RememberingJudge, Verdicts
+from benchmarks.labels.engines import Engines, RememberingJudge, Verdicts
 from benchmarks.labels.figures import own_figures
 from benchmarks.labels.gold import DocumentPair, LabelledPair
 from matching.document import Document
@@ -114,7 +114,6 @@ def test_a_remembering_head_is_asked_once() -> None:
     memory.forget()
     memory.judge([("a", "a")])
     assert judge.asked == 3
-    assert NeutralJudge().judge([("a", "b")]).inference.sum() == pytest.approx(1)
 
 
 LEFT = "The storm killed 12 people in Arvenia.\n\nThe port of Lirio was closed on Monday."

@@ -1,0 +1,65 @@
+"""Trains the entailment head: `python -m benchmarks.training --data DATA --work FOLDER`."""
+
+import argparse
+from pathlib import Path
+
+import torch
+from sentence_transformers import SentenceTransformer
+
+from benchmarks.training.edits import edit_pairs, read_parallel
+from benchmarks.training.frames import make_pairs
+from benchmarks.training.rows import both_ways, one_way
+from benchmarks.training.sets import read_sets
+from benchmarks.training.states import StateStore
+from benchmarks.training.train import Phase, Schedule, new_head, train
+from matching.model import find_weights, prepare_model
+from matching.model.folder import PROMPT
+from matching.model.lower_layers import LowerLayers
+
+SEED = Schedule().seed
+
+SHARES = {
+    "mnli_dev_matched": 3.0,
+    "snli_dev_test": 0.7,
+    "cad_snli": 0.7,
+    "negation_nli": 0.7,
+    "wikifactcheck_refuted": 0.5,
+    "semantoneg": 0.4,
+    "frames": 0.8,
+    "edits": 1.0,
+}
+"""How often an epoch shows a row of each source: genres of many kinds more than captions,
+which outnumber them."""
+
+PHASES = (Phase("all", SHARES, 180_000),)
+
+INSTANCES = 22
+"""Fillings of each frame."""
+
+
+def main() -> None:
+    """Train, going on from the last checkpoint in the folder."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument("--threads", type=int, default=2)
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
+    options.work.mkdir(parents=True, exist_ok=True)
+    model = prepare_model(find_weights(), options.work / "model")
+    rows = [
+        *both_ways(read_sets(options.data), options.work / "translations.json"),
+        *one_way(make_pairs(INSTANCES, SEED), "frames"),
+        *one_way(
+            edit_pairs(read_parallel(options.data / "bitext/ntrex_en_es.jsonl.gz"), SEED), "edits"
+        ),
+    ]
+    print(f"{len(rows)} rows, {sum(len(row.views()) == 4 for row in rows)} in both languages")
+    store = StateStore(options.work / "states")
+    transformer = SentenceTransformer(str(model), local_files_only=True)
+    store.add({text for row in rows for text in row.texts()}, LowerLayers(transformer, PROMPT))
+    train(new_head(model), rows, store, PHASES, options.work)
+
+
+if __name__ == "__main__":
+    main()
