@@ -54,6 +54,8 @@ def score_pairs(
     is_candidate = (scores >= thresholds.scoring.candidate) | (topics >= thresholds.scoring.topic)
     if every:
         is_candidate[:] = True
+    elif encoder.head is not None:
+        is_candidate |= _are_nearest(*texts, encoder, thresholds.scoring.nearest)
     rows, columns = np.nonzero(is_candidate)
     places = [(int(i), int(j)) for i, j in zip(rows, columns, strict=True)]
     pairs = [(left[i], right[j]) for i, j in places]
@@ -76,6 +78,25 @@ def score_pairs(
         evidence[place] = replace(found, similarity=_moved(found, thresholds))
         scores[place] = evidence[place].similarity
     return ScoredPairs(scores, evidence)
+
+
+def _are_nearest(
+    left: Sequence[ClaimText], right: Sequence[ClaimText], encoder: Encoder, count: int
+) -> NDArray[np.bool_]:
+    """Tell which pairs are among the *count* nearest of either claim, by sentence vectors.
+
+    A paraphrase without a word in common is worth the head's look.
+    """
+    if not left or not right:
+        return np.zeros((len(left), len(right)), np.bool_)
+    one, two = (
+        encoder.encode([claim.compared for claim in side]).sentences for side in (left, right)
+    )
+    cosines = np.round(one @ two.T, 4)
+    across = -np.sort(-cosines, axis=1)[:, min(count, cosines.shape[1]) - 1]
+    down = -np.sort(-cosines, axis=0)[min(count, cosines.shape[0]) - 1]
+    near: NDArray[np.bool_] = (cosines >= across[:, None]) | (cosines >= down[None, :])
+    return near
 
 
 def _text(claim: Claim) -> ClaimText:

@@ -196,6 +196,11 @@ class ScoringThresholds:
     topic: float = 0.45
     """Topic from which on a pair is looked at in full."""
 
+    nearest: int = 3
+    """Claims of the other side, nearest by their sentence vectors, that are looked at in full
+    whatever their similarity: "se reúne a fin de marzo" and "the next meeting is on 23 March"
+    share no word."""
+
     same_number: float = 0.2
     """Added where both claims give the same amount of the same thing."""
 

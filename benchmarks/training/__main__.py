@@ -25,7 +25,7 @@ SHARES = {
     "negation_nli": 0.7,
     "wikifactcheck_refuted": 0.5,
     "semantoneg": 0.4,
-    "frames": 0.8,
+    "frames": 1.0,
     "edits": 1.0,
 }
 """How often an epoch shows a row of each source: genres of many kinds more than captions,
@@ -33,7 +33,7 @@ which outnumber them."""
 
 PHASES = (Phase("all", SHARES, 180_000),)
 
-INSTANCES = 22
+INSTANCES = 14
 """Fillings of each frame."""
 
 

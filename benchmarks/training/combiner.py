@@ -185,7 +185,7 @@ def fit(samples: Sequence[Sample], penalty: float) -> dict[str, dict[str, float]
 
 def write(weights: dict[str, dict[str, float]], path: Path = WEIGHTS) -> None:
     """Put the weights into the file, each beside the example that stands there already."""
-    table = tomllib.loads(path.read_text(encoding="utf-8"))["signals"]
+    table = tomllib.loads(path.read_text(encoding="utf-8")).get("signals", [])
     examples = {row["name"]: row["example"] for row in table}
     head = path.read_text(encoding="utf-8").partition("[[signals]]")[0]
     rows = [

@@ -86,10 +86,11 @@ def _big(random: Random) -> Value:
     if random.random() < 0.5:
         return _number(int(random.integers(10, 999)) * int(random.choice([100, 1000])))
     tenths = int(random.integers(11, 99))
-    es, en = f"{tenths / 10:.1f}".replace(".", ","), f"{tenths / 10:.1f}"
+    es, en = (f"{tenths / 10:.1f}".replace(".", mark) for mark in ",.")
+    digits = f"{tenths // 10}.{tenths % 10}00.000"
     return _both(
-        [f"{es} millones", f"{tenths}00.000"],
-        [f"{en} million", f"{tenths // 10},{tenths % 10}00,000"],
+        [digits, f"{es} millones", digits.replace(".", " ")],
+        [digits.replace(".", ","), f"{en} million"],
     )
 
 
@@ -158,6 +159,19 @@ def _time(random: Random) -> Value:
     return _same(f"{hour}:{minute:02d}")
 
 
+def _age(random: Random) -> Value:
+    return _same(str(int(random.integers(18, 92))))
+
+
+def _kilometres(random: Random) -> Value:
+    return _number(int(random.integers(3, 950)))
+
+
+def _score(random: Random) -> Value:
+    low = int(random.integers(0, 4))
+    return _same(f"{low + int(random.integers(1, 4))}-{low}")
+
+
 _KINDS: Mapping[str, Callable[[Random], Value]] = {
     "count": _count,
     "small": _small,
@@ -171,6 +185,9 @@ _KINDS: Mapping[str, Callable[[Random], Value]] = {
     "org": _organisation,
     "date": _date,
     "year": _year,
+    "age": _age,
+    "km": _kilometres,
+    "score": _score,
     "duration": _duration,
     "time": _time,
 }
