@@ -17,7 +17,6 @@ from matching.label import label_pair
 from matching.scoring import ScoredPairs
 from matching.thresholds import Thresholds
 
-
 _HALF = 0.5
 
 

@@ -29,9 +29,7 @@ def ablations(rows: Sequence[LabelledPair], engines: Engines) -> Iterator[tuple[
         yield "any value", _macro_f1(rows, engines)
     with without_similarity():
         yield "similarity and topic", _macro_f1(rows, engines)
-    silenced = (
-        replace(engines, encoder=SilentEncoder(engines.encoder)) if engines.judge else None
-    )
+    silenced = replace(engines, encoder=SilentEncoder(engines.encoder)) if engines.judge else None
     yield "the head", _macro_f1(rows, silenced) if silenced else None
 
 
@@ -63,7 +61,9 @@ def without_values(*kinds: ReasonKind) -> Iterator[None]:
 def without_similarity() -> Iterator[None]:
     """Give every pair that is looked at in full the same similarity and topic."""
 
-    def gather(left: Claim, right: Claim, _similarity: float, _topic: float, kin: Any) -> PairEvidence:
+    def gather(
+        left: Claim, right: Claim, _similarity: float, _topic: float, kin: Any
+    ) -> PairEvidence:
         return gather_evidence(left, right, _MIDDLE, _MIDDLE, kin)
 
     with _instead("gather_evidence", gather):

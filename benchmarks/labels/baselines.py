@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer  # type: ignore[import-untyped]
 
-from benchmarks.labels.engines import SilentEncoder, CONTRADICTION, ENTAILMENT, Engines, Judge
+from benchmarks.labels.engines import CONTRADICTION, ENTAILMENT, Engines, Judge, SilentEncoder
 from benchmarks.labels.gold import LABELS, LabelledPair
 from benchmarks.labels.scores import table_of
 from matching.embed import Encoder

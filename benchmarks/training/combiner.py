@@ -120,7 +120,9 @@ def _rows(
     named: set[tuple[int, int]] = set()
     for key, label in (("agree", "agree"), ("conflicts", "conflict")):
         for row in gold.get(key) or []:
-            spans = [_span(text, row[side]) for text, side in zip(texts, ("left", "right"), strict=True)]
+            spans = [
+                _span(text, row[side]) for text, side in zip(texts, ("left", "right"), strict=True)
+            ]
             pairs = [
                 place
                 for place in scored.evidence

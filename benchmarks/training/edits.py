@@ -35,8 +35,7 @@ _LEAST = 6
 
 
 def read_parallel(path: Path) -> list[dict[str, str]]:
-    """Return the sentences in the order of their documents, each in English ("en") and
-    in the Spanish of two countries ("es", "mx")."""
+    """Return sentences in document order: English ("en"), Spanish of two kinds ("es", "mx")."""
     with gzip.open(path, "rt", encoding="utf-8") as stream:
         rows = [json.loads(line) for line in stream]
     return [{"en": row["src"], "es": row["tgt"], "mx": row["tgt_mx"]} for row in rows]

@@ -12,10 +12,12 @@ from matching.model.manifest import read_manifest
 
 
 def main() -> None:
-    """Write head.safetensors and its record beside it."""
+    """Write the weights and its record beside it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, required=True)
-    parser.add_argument("--out", type=Path, default=Path("matching/model/head.safetensors"))
+    parser.add_argument(
+        "--out", type=Path, default=Path("matching/model/entailment_head.safetensors")
+    )
     options = parser.parse_args()
     state = torch.load(options.work / "checkpoint.pt", weights_only=True)
     model = prepare_model(find_weights(), options.work / "model")

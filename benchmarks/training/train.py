@@ -106,8 +106,8 @@ def train(
         if progress.batch % 50 == 0:
             speed = (progress.seen - first) / (time.perf_counter() - started)
             print(
-                f"{phases[progress.phase].name} epoch {progress.epoch} views {progress.seen}/{total}"
-                f" loss {loss_sum / count:.4f} rate {rate:.1e} {speed:.0f} pairs/s",
+                f"{phases[progress.phase].name} epoch {progress.epoch}"
+                f" views {progress.seen}/{total} loss {loss_sum / count:.4f} rate {rate:.1e} {speed:.0f} pairs/s",
                 flush=True,
             )
             loss_sum, count = 0.0, 0

@@ -52,7 +52,7 @@ def _pick(values: Sequence[Any], random: Random) -> Any:
 
 
 def _same(text: str) -> Value:
-    return Value(text, {one: (text,) for one in LANGUAGES})
+    return Value(text, dict.fromkeys(LANGUAGES, (text,)))
 
 
 def _both(spanish: Sequence[str], english: Sequence[str]) -> Value:

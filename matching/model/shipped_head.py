@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-_RECORD = Path(__file__).with_name("head.json")
+_RECORD = Path(__file__).with_name("entailment_head.json")
 
 
 @dataclass(frozen=True, slots=True)

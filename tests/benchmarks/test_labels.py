@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-import pytest
 
 from benchmarks.figure import Figure, Places
 from benchmarks.labels.ablation import ablations, without_values
