@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.feature_extraction.text import TfidfVectorizer  # type: ignore[import-untyped]
+from sklearn.feature_extraction.text import TfidfVectorizer
 
 from benchmarks.labels.engines import CONTRADICTION, ENTAILMENT, Engines, Judge, SilentEncoder
 from benchmarks.labels.gold import LABELS, LabelledPair

@@ -99,7 +99,7 @@ def train(
             )
         loss = _loss(logits.float(), views)
         optimiser.zero_grad()
-        loss.backward()
+        torch.autograd.backward(loss)
         nn.utils.clip_grad_norm_(head.parameters(), 1.0)
         optimiser.step()
         loss_sum, count = loss_sum + float(loss.detach()) * len(views), count + len(views)
@@ -107,7 +107,8 @@ def train(
             speed = (progress.seen - first) / (time.perf_counter() - started)
             print(
                 f"{phases[progress.phase].name} epoch {progress.epoch}"
-                f" views {progress.seen}/{total} loss {loss_sum / count:.4f} rate {rate:.1e} {speed:.0f} pairs/s",
+                f" views {progress.seen}/{total} loss {loss_sum / count:.4f}"
+                f" rate {rate:.1e} {speed:.0f} pairs/s",
                 flush=True,
             )
             loss_sum, count = 0.0, 0
