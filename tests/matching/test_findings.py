@@ -1,5 +1,6 @@
 """From an alignment to findings: everything is told once, updates are no conflicts."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -9,9 +10,14 @@ from hypothesis import strategies as st
 from matching.compare import compare_documents
 from matching.comparison import Comparison
 from matching.document import Document
+from matching.evidence import Odds, PairEvidence
 from matching.finding import Finding, Label, ReasonKind, Side
+from matching.findings import extra_finding, pair_finding
 from matching.testing import HashingEncoder
+from matching.thresholds import DEFAULTS
 from tests.matching.factories import QUICK
+from tests.matching.judged import JudgingEncoder
+from tests.matching.judged_evidence import JUDGED_EVIDENCE, ODDS, evidence
 
 MORNING = datetime(2026, 5, 4, 8, tzinfo=UTC)
 EVENING = datetime(2026, 5, 4, 20, tzinfo=UTC)
@@ -111,3 +117,53 @@ def test_a_later_word_of_the_same_source_is_an_update(
     assert finding.label is label
     assert ReasonKind.NUMBER in {reason.kind for reason in finding.reasons}
     assert any("Update" in reason.text for reason in finding.reasons) == (label is Label.UNDECIDED)
+
+
+@pytest.mark.parametrize(
+    ("odds", "label", "confidence"),
+    [
+        (Odds(0.8123, 0.1, 0.0877), Label.AGREE, 0.812),
+        (Odds(0.2, 0.7, 0.1), Label.CONFLICT, 0.7),
+        (Odds(0.45, 0.3, 0.25), Label.UNDECIDED, 0.45),
+        (Odds(0.3, 0.59, 0.11), Label.UNDECIDED, 0.5),
+    ],
+)
+def test_the_confidence_of_a_judged_pair_is_the_odds_of_its_label(
+    odds: Odds, label: Label, confidence: float
+) -> None:
+    """An undecided pair is half sure at best."""
+    finding = pair_finding(replace(evidence(), odds=odds), DEFAULTS)
+    assert (finding.label, finding.confidence) == (label, confidence)
+
+
+@QUICK
+@given(JUDGED_EVIDENCE, ODDS)
+def test_a_judged_pair_has_a_confidence_within_its_range(found: PairEvidence, odds: Odds) -> None:
+    """At least what its label's threshold asks for, in [0, 1]."""
+    finding = pair_finding(replace(found, odds=odds), DEFAULTS)
+    assert 0 <= finding.confidence <= 1
+    assert (finding.confidence <= 0.5) or (finding.label is not Label.UNDECIDED)
+    if finding.label is not Label.UNDECIDED:
+        assert finding.confidence >= 0.5
+
+
+def test_two_claims_side_by_side_are_extra_as_surely_as_their_odds_say() -> None:
+    """Without odds the nearest similarity tells, as for a claim that stands alone."""
+    claims = (evidence().left,), (evidence().right,)
+    assert extra_finding(*claims, 0.2, Odds(0.1, 0.1, 0.8)).confidence == 0.8
+    assert extra_finding(*claims, 0.2).confidence == 0.9
+    assert extra_finding(claims[0], (), 0.0).confidence == 1.0
+
+
+@QUICK
+@given(TEXTS, TEXTS)
+def test_a_judged_comparison_tells_every_claim_and_swaps_its_sides(left: str, right: str) -> None:
+    """With a head as without one, left and right are but sides."""
+    documents = Document(left, "A", "en"), Document(right, "B", "en")
+    straight = compare_documents(*documents, encoder=JudgingEncoder())
+    turned = compare_documents(*documents[::-1], encoder=JudgingEncoder())
+    told = {claim for finding in straight.findings for claim in (*finding.left, *finding.right)}
+    assert told == {*straight.left.claims, *straight.right.claims}
+    assert sorted((_content(f, turned=False) for f in straight.findings), key=repr) == sorted(
+        (_content(f, turned=True) for f in turned.findings), key=repr
+    )

@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.evidence import Contact, PairEvidence
+from matching.evidence import Contact, Odds, PairEvidence
 from matching.finding import Label, ReasonKind
-from matching.label import RULES, clash, label_pair
+from matching.label import JUDGED_RULES, RULES, clash, label_pair
 from matching.span import Span
 from matching.thresholds import LABELS
 from tests.matching.factories import QUICK, read_claim
+from tests.matching.judged_evidence import ODDS
 
 LEFT = read_claim("The bridge closed on Monday.", "en")
 RIGHT = read_claim("El puente cerró el lunes.", "es")
@@ -128,3 +129,59 @@ def test_the_last_rule_applies_always(found: PairEvidence) -> None:
     """No pair falls through the table."""
     assert RULES[-1].applies(found, LABELS)
     assert RULES[-1].label is Label.UNDECIDED
+
+
+def judged(odds: Odds, differing: tuple[ReasonKind, ...] = ()) -> PairEvidence:
+    """Return evidence that a head has judged."""
+    return replace(evidence(0.6, 0.6, differing=differing), odds=odds)
+
+
+@pytest.mark.parametrize(
+    ("odds", "differing", "row"),
+    [
+        (Odds(0.4, 0.5, 0.1), (ReasonKind.NUMBER,), 0),
+        (Odds(0.45, 0.45, 0.1), (ReasonKind.NUMBER,), 3),
+        (Odds(0.4, 0.59, 0.01), (), 3),
+        (Odds(0.3, 0.6, 0.1), (), 1),
+        (Odds(0.5, 0.3, 0.2), (), 2),
+        (Odds(0.55, 0.4, 0.05), (ReasonKind.DATE,), 2),
+        (Odds(0.4, 0.3, 0.3), (), 3),
+    ],
+)
+def test_odds_decide_where_there_are_any(
+    odds: Odds, differing: tuple[ReasonKind, ...], row: int
+) -> None:
+    """Each row at its threshold: a conflict of values, one the head tells alone, agreement."""
+    label, reasons = label_pair(judged(odds, differing))
+    rule = JUDGED_RULES[row]
+    assert label is rule.label
+    assert reasons[-1].kind is ReasonKind.ENTAILMENT
+    assert reasons[-1].text.startswith(rule.text)
+    assert f"conflict {odds.conflict:.2f}" in reasons[-1].text
+
+
+@QUICK
+@given(EVIDENCE, ODDS)
+def test_the_judged_table_gives_every_pair_a_label_with_reasons(
+    found: PairEvidence, odds: Odds
+) -> None:
+    """It is exhaustive; a conflict shows the values that differ, agreement those alike."""
+    label, reasons = label_pair(replace(found, odds=odds))
+    assert label is not Label.EXTRA
+    assert JUDGED_RULES[-1].applies(replace(found, odds=odds), LABELS)
+    shown = [reason.kind for reason in reasons[:-1]]
+    values = {
+        Label.CONFLICT: found.differing,
+        Label.AGREE: found.agreeing,
+        Label.UNDECIDED: (*found.agreeing, *found.differing),
+    }[label]
+    assert shown == [contact.kind for contact in values]
+    assert reasons[-1].left == found.left.span
+    assert reasons[-1].right == found.right.span
+
+
+@QUICK
+@given(EVIDENCE, ODDS)
+def test_a_clash_is_as_sure_as_the_odds_of_a_conflict(found: PairEvidence, odds: Odds) -> None:
+    """Where there are odds, no topic is asked."""
+    assert clash(replace(found, odds=odds), LABELS) == odds.conflict

@@ -1,5 +1,7 @@
 """Scores of pairs of claims: rankings, symmetry, and what raises a score."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -10,6 +12,7 @@ from matching.scoring import score_pairs
 from matching.testing import HashingEncoder
 from matching.thresholds import DEFAULTS
 from tests.matching.factories import ODD_TEXTS, QUICK, read_claim, read_claims
+from tests.matching.judged import JudgingEncoder
 
 FACTS = [
     (
@@ -78,3 +81,63 @@ def test_swapping_sides_transposes_the_scores(left: str, right: str) -> None:
     assert np.all((straight.scores >= 0) & (straight.scores <= 1))
     np.testing.assert_allclose(straight.scores, turned.scores.T, atol=1e-4)
     assert set(straight.evidence) == {(i, j) for j, i in turned.evidence}
+
+
+UNRELATED = [
+    read_claim(text, "en")
+    for text in (
+        "The court ordered a trial.",
+        "Wheat prices rose.",
+        "A singer visited Quito.",
+        "The ferry sank.",
+        "Schools reopened.",
+    )
+]
+NO_CANDIDATE = replace(DEFAULTS.scoring, candidate=2.0, topic=2.0)
+
+
+def test_every_pair_is_looked_at_where_somebody_put_them_side_by_side() -> None:
+    """However little they are alike, with a head or without."""
+    thresholds = replace(DEFAULTS, scoring=NO_CANDIDATE)
+    claims = UNRELATED[:2], UNRELATED[2:]
+    for encoder in (HashingEncoder(), JudgingEncoder()):
+        scored = score_pairs(*claims, encoder, thresholds, every=True)
+        assert set(scored.evidence) == {(i, j) for i in range(2) for j in range(3)}
+    assert not score_pairs(*claims, HashingEncoder(), thresholds).evidence
+
+
+@pytest.mark.parametrize("nearest", [1, 2, 9])
+def test_the_nearest_claims_are_looked_at_where_there_is_a_head(nearest: int) -> None:
+    """Each claim is put before the head with so many of the other side."""
+    scoring = replace(NO_CANDIDATE, nearest=nearest)
+    thresholds = replace(DEFAULTS, scoring=scoring)
+    left, right = UNRELATED[:3], UNRELATED[2:]
+    places = set(score_pairs(left, right, JudgingEncoder(), thresholds).evidence)
+    turned = set(score_pairs(right, left, JudgingEncoder(), thresholds).evidence)
+    assert turned == {(j, i) for i, j in places}
+    for index in range(3):
+        assert sum(i == index for i, _ in places) >= min(nearest, 3)
+        assert sum(j == index for _, j in places) >= min(nearest, 3)
+    assert (2, 0) in places
+    assert (len(places) == 9) == (nearest > 2)
+
+
+def test_a_judged_pair_scores_the_odds_of_being_one_fact() -> None:
+    """Whatever its values; without a head there are no odds."""
+    left = read_claim("The bus crash killed 12 people.", "en")
+    right = read_claim("The bus crash killed 19 people.", "en")
+    scored = score_pairs([left], [right], JudgingEncoder(), DEFAULTS)
+    found = scored.evidence[0, 0]
+    assert found.judged is not None
+    assert found.odds is not None
+    assert found.similarity == found.odds.paired
+    assert scored.scores[0, 0] == pytest.approx(found.odds.paired)
+    plain = score_pairs([left], [right], HashingEncoder(), DEFAULTS).evidence[0, 0]
+    assert (plain.judged, plain.odds) == (None, None)
+
+
+@pytest.mark.parametrize(("rows", "columns"), [(0, 0), (0, 2), (2, 0)])
+def test_a_silent_side_asks_no_head(rows: int, columns: int) -> None:
+    """No claims are no pairs."""
+    scored = score_pairs(UNRELATED[:rows], UNRELATED[:columns], JudgingEncoder(), DEFAULTS)
+    assert scored.scores.shape == (rows, columns)

@@ -7,6 +7,7 @@ import numpy as np
 from matching.embed import Encoded
 from matching.testing import HashingEncoder
 from service.remembering import RememberingEncoder
+from tests.matching.judged import JudgingEncoder
 
 
 class CountingEncoder(HashingEncoder):
@@ -54,3 +55,14 @@ def test_it_bears_the_inner_encoder_s_name() -> None:
         inner.revision,
         inner.precision,
     )
+
+
+def test_the_inner_encoder_s_head_judges() -> None:
+    """Its verdicts and its checksum are passed on, and so is their absence."""
+    pairs = [("El puente cerró.", "El puente no cerró.")]
+    plain, judging = RememberingEncoder(HashingEncoder()), RememberingEncoder(JudgingEncoder())
+    assert (plain.head, plain.judge(pairs)) == (None, None)
+    expected, found = JudgingEncoder().judge(pairs), judging.judge(pairs)
+    assert judging.head == JudgingEncoder().head
+    assert found is not None
+    assert np.array_equal(found.relation, expected.relation)

@@ -1,0 +1,73 @@
+"""The combiner: odds of a pair from its signals, by weights that stand in a file."""
+
+import tomllib
+from dataclasses import replace
+from importlib.resources import files
+
+import pytest
+from hypothesis import given
+
+from matching.combine import combine, weights_id
+from matching.evidence import PairEvidence, PairJudgement
+from matching.finding import ReasonKind
+from matching.signals import signals
+from tests.matching.factories import QUICK
+from tests.matching.judged_evidence import JUDGED_EVIDENCE, contact, evidence, turned
+
+SURE_OF = {
+    "agree": PairJudgement(0.98, 0.01, 0.01, 0.98, 0.01),
+    "conflict": PairJudgement(0.01, 0.98, 0.01, 0.01, 0.98),
+}
+
+
+@QUICK
+@given(JUDGED_EVIDENCE)
+def test_odds_are_probabilities_whatever_the_order(found: PairEvidence) -> None:
+    """They sum to 1, and left and right give the same."""
+    odds = combine(found)
+    assert odds is not None
+    shares = (odds.agree, odds.conflict, odds.extra)
+    assert all(0 <= share <= 1 for share in shares)
+    assert sum(shares) == pytest.approx(1, abs=2e-4)
+    assert odds.paired == pytest.approx(1 - odds.extra, abs=2e-4)
+    assert combine(turned(found)) == odds
+
+
+def test_without_a_head_there_are_no_odds() -> None:
+    """The rules decide instead."""
+    assert combine(replace(evidence(), judged=None)) is None
+
+
+def test_the_file_weighs_every_signal_once_and_no_other() -> None:
+    """A signal that is added or taken away needs a new fit."""
+    text = (files("matching") / "combiner.toml").read_text(encoding="utf-8")
+    names = [row["name"] for row in tomllib.loads(text)["signals"]]
+    assert sorted(names) == sorted(signals(evidence()))
+
+
+def test_the_head_moves_the_odds_its_way() -> None:
+    """A head that is sure of a conflict makes one likelier than a head that is sure of none."""
+    found = {
+        label: combine(replace(evidence(), judged=judged)) for label, judged in SURE_OF.items()
+    }
+    agree, conflict = found["agree"], found["conflict"]
+    assert agree is not None
+    assert conflict is not None
+    assert agree.agree > conflict.agree
+    assert agree.conflict < conflict.conflict
+
+
+@pytest.mark.parametrize("kind", [ReasonKind.NUMBER, ReasonKind.POLARITY, ReasonKind.PERSON])
+def test_a_differing_value_makes_a_conflict_likelier(kind: ReasonKind) -> None:
+    """And agreement less likely."""
+    plain, found = combine(evidence()), combine(evidence(differing=(contact(kind),)))
+    assert plain is not None
+    assert found is not None
+    assert found.conflict > plain.conflict
+    assert found.agree < plain.agree
+
+
+def test_the_weights_have_an_identifier() -> None:
+    """One that does not change between two looks."""
+    assert weights_id() == weights_id()
+    assert weights_id().startswith("cmb")
