@@ -40,13 +40,16 @@ class ReasonKind(StrEnum):
     ENTAILMENT = "entailment"
     SIMILARITY = "similarity"
     NO_COUNTERPART = "no_counterpart"
+    DETAIL = "detail"
+    """What only one side of an agreeing pair says."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
     """One computed ground of a label, with the words it rests on, and a sentence for people.
 
-    A span is None where that side has no words to show (the silent side of an extra).
+    A span is None where that side has no words to show (the silent side of an extra or of a
+    detail).
     """
 
     kind: ReasonKind

@@ -10,6 +10,7 @@ from matching.align import Alignment, Pair
 from matching.claim import Claim
 from matching.clashes import with_clashes
 from matching.comparison import Reading
+from matching.details import common_details
 from matching.events import may_be_two_events
 from matching.evidence import Odds, PairEvidence
 from matching.finding import Finding, Label, Reason, ReasonKind
@@ -123,7 +124,10 @@ def _finding(part: Sequence[_Labelled], left: Sequence[Claim], right: Sequence[C
         left=tuple(left[i] for i in sorted({one.pair.left for one in ordered})),
         right=tuple(right[j] for j in sorted({one.pair.right for one in ordered})),
         confidence=max(one.confidence for one in ordered),
-        reasons=tuple(reason for one in ordered for reason in one.reasons),
+        reasons=common_details(
+            [(left[one.pair.left], right[one.pair.right], one.reasons) for one in ordered],
+            (left, right),
+        ),
         similarity=similarity,
     )
 

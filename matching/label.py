@@ -7,6 +7,7 @@ last rule applies always, so that every aligned pair gets a label.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from matching.details import find_details
 from matching.evidence import Contact, Odds, PairEvidence
 from matching.finding import Label, Reason, ReasonKind
 from matching.thresholds import LABELS, LabelThresholds
@@ -219,7 +220,13 @@ def label_pair(
     )
     if evidence.differing:
         similar = replace(similar, text=_UNSURE.format(evidence.similarity))
-    return rule.label, (*(_reason(c) for c in (*evidence.agreeing, *evidence.differing)), similar)
+    told = (*(_reason(c) for c in (*evidence.agreeing, *evidence.differing)), similar)
+    return rule.label, (*told, *_details(rule.label, evidence))
+
+
+def _details(label: Label, evidence: PairEvidence) -> tuple[Reason, ...]:
+    """Return what one side adds to a fact that both report."""
+    return find_details(evidence) if label is Label.AGREE else ()
 
 
 def _reason(contact: Contact) -> Reason:
@@ -239,4 +246,5 @@ def _label_judged(
     values = evidence.differing if rule.label is Label.CONFLICT else evidence.agreeing
     if rule.label is Label.UNDECIDED:
         values = (*evidence.agreeing, *evidence.differing)
-    return rule.label, (*(_reason(contact) for contact in values), told)
+    details = _details(rule.label, evidence)
+    return rule.label, (*(_reason(contact) for contact in values), told, *details)

@@ -1,6 +1,7 @@
 """Pairs of single claims, each labelled without the documents around them."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from matching.claim import Claim
 from matching.claims import Context, whole_claim
@@ -17,40 +18,41 @@ from matching.thresholds import DEFAULTS, Thresholds
 # text of a batch with every other costs nothing.
 _BATCH = 16
 
+Published = tuple[datetime | None, datetime | None]
+"""When the texts of a pair were published: the left, the right; None where nobody knows."""
+
 
 def compare_pairs(
     pairs: Sequence[tuple[str, str]],
     *,
     encoder: Encoder,
     languages: Sequence[tuple[str | None, str | None]] | None = None,
+    published: Sequence[Published] | None = None,
     thresholds: Thresholds = DEFAULTS,
 ) -> Iterator[Finding]:
     """Yield one finding for each pair of claims, in order; each pair is a story of its own.
 
     Label `extra` means that the two claims are about different facts. A language that is
-    None is detected.
+    None is detected. *published* tells on which day "today" or "next Monday" was written.
     """
     known = languages or [(None, None)] * len(pairs)
-    for start in range(0, len(pairs), _BATCH):
-        claims = [
-            read_pair(texts, tags)
-            for texts, tags in zip(
-                pairs[start : start + _BATCH], known[start : start + _BATCH], strict=True
-            )
-        ]
+    days = published or [(None, None)] * len(pairs)
+    rows = list(zip(pairs, known, days, strict=True))
+    for start in range(0, len(rows), _BATCH):
+        claims = [read_pair(*row) for row in rows[start : start + _BATCH]]
         encoder.encode([claim.own_text for both in claims for claim in both])
         for left, right in claims:
             yield _finding(left, right, encoder, thresholds)
 
 
 def read_pair(
-    texts: tuple[str, str], languages: tuple[str | None, str | None]
+    texts: tuple[str, str],
+    languages: tuple[str | None, str | None],
+    published: Published = (None, None),
 ) -> tuple[Claim, Claim]:
     """Return two texts as one claim each, read as a story of their own."""
-    documents = [
-        Document(text, side, language)
-        for text, side, language in zip(texts, ("left", "right"), languages, strict=True)
-    ]
+    sides = zip(texts, ("left", "right"), languages, published, strict=True)
+    documents = [Document(text, side, language, at) for text, side, language, at in sides]
     drafts = [draft_document(document) for document in documents]
     roster = build_roster(
         (d.document.document_id, d.document.text, d.language, d.mentions) for d in drafts
@@ -60,7 +62,8 @@ def read_pair(
             draft.document,
             draft.language,
             Context(
-                tuple(roster.resolve(m, draft.document.document_id) for m in draft.mentions), None
+                tuple(roster.resolve(m, draft.document.document_id) for m in draft.mentions),
+                draft.document.published_at.date() if draft.document.published_at else None,
             ),
         )
         for draft in drafts

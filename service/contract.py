@@ -7,7 +7,7 @@ the library's own enumerations, so a value cannot be spelt in two ways.
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, Strict
 
 from matching.attribution import AttributionKind
 from matching.comparison import Cell
@@ -18,6 +18,12 @@ Offset = Annotated[int, Field(ge=0)]
 Score = Annotated[float, Field(ge=0.0, le=1.0)]
 # White space alone says nothing, so there would be nothing to compare.
 Filled = Annotated[str, Field(pattern=r"\S")]
+
+# Left to right: a day is no moment, and would be read as one without a zone.
+Day = Annotated[
+    Annotated[AwareDatetime, Strict()] | Annotated[date, Strict()],
+    Field(union_mode="left_to_right"),
+]
 
 
 class Part(BaseModel):
@@ -246,13 +252,20 @@ class StoryDocument(Part):
 
 
 class PairLine(Part):
-    """A line that `contraste pairs` reads: two claims, and their languages when known."""
+    """A line that `contraste pairs` reads: two claims, their languages and day when known.
+
+    `published_at` is a day ("2026-04-20") or an RFC 3339 time, on which "next Monday" counts;
+    `published_at_a` and `published_at_b` go before it where the two differ.
+    """
 
     id: str | int
     a: Filled
     b: Filled
     lang_a: str | None = None
     lang_b: str | None = None
+    published_at: Day | None = None
+    published_at_a: Day | None = None
+    published_at_b: Day | None = None
 
 
 class PairResult(Part):

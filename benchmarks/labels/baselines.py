@@ -116,7 +116,8 @@ def entailment_labels(judge: Judge, rows: Rows) -> list[str]:
 
 def _by_values(row: LabelledPair) -> str:
     """Label by typed values only: one that differs, else one that agrees, else nothing."""
-    evidence = gather_evidence(*read_pair(row.claims, row.languages), 0.0, 0.0)
+    days = (row.published, row.published)
+    evidence = gather_evidence(*read_pair(row.claims, row.languages, days), 0.0, 0.0)
     if evidence.differing:
         return "conflict"
     return "agree" if evidence.agreeing else "extra"
@@ -124,7 +125,7 @@ def _by_values(row: LabelledPair) -> str:
 
 def _by_rules(row: LabelledPair, encoder: Encoder) -> str:
     """Label by the rule table alone, as the program did before it had a head."""
-    left, right = read_pair(row.claims, row.languages)
+    left, right = read_pair(row.claims, row.languages, (row.published, row.published))
     scored = score_pairs([left], [right], SilentEncoder(encoder), DEFAULTS)
     evidence = scored.evidence.get((0, 0))
     if evidence is None or scored.scores[0, 0] < DEFAULTS.alignment.counterpart:

@@ -115,11 +115,13 @@ class Engines:
     def answers(self, rows: Sequence[LabelledPair]) -> list[Answer]:
         """Return what the program answers to claim pairs."""
         pairs = [row.claims for row in rows]
-        languages = [row.languages for row in rows]
-        return [
-            _answer(finding)
-            for finding in compare_pairs(pairs, encoder=self.encoder, languages=languages)
-        ]
+        findings = compare_pairs(
+            pairs,
+            encoder=self.encoder,
+            languages=[row.languages for row in rows],
+            published=[(row.published, row.published) for row in rows],
+        )
+        return [_answer(finding) for finding in findings]
 
     def compare(self, left: Document, right: Document) -> Comparison:
         """Return the program's comparison of two documents."""

@@ -1,12 +1,14 @@
 """Pairs of single claims, one finding each."""
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from matching.embed import Encoder
-from matching.finding import Finding
-from matching.pairs import compare_pairs
+from matching.finding import Finding, ReasonKind
+from matching.pairs import Published, compare_pairs
 from matching.testing import HashingEncoder
 from tests.matching.factories import ODD_TEXTS, QUICK
 from tests.matching.slot_cases import rows
@@ -55,3 +57,28 @@ def test_each_pair_is_a_story_of_its_own() -> None:
     together = list(compare_pairs(pairs, encoder=HashingEncoder()))
     alone = [_find(left, right, HashingEncoder()) for left, right in pairs]
     assert together == alone
+
+
+MONDAY = datetime(2026, 4, 20, tzinfo=UTC)
+FRIDAY = datetime(2026, 4, 24, tzinfo=UTC)
+WRITTEN = [
+    (("It opens next Monday.", "It opens on 27 April 2026."), (MONDAY, MONDAY), "same"),
+    (("It opens next Monday.", "It opens on 4 May 2026."), (MONDAY, MONDAY), "differ"),
+    (("The plant closed yesterday.", "The plant closed on 23 April 2026."), (FRIDAY, None), "same"),
+    (("The plant closed on 20 April 2026.", "The plant closed today."), (None, FRIDAY), "differ"),
+]
+
+
+@pytest.mark.parametrize(("texts", "published", "dates"), WRITTEN)
+def test_the_day_of_publication_settles_relative_dates(
+    texts: tuple[str, str], published: Published, dates: str
+) -> None:
+    """Each side counts from its own day; without one "next Monday" is no date to compare."""
+    (known,) = compare_pairs([texts], encoder=HashingEncoder(), published=[published])
+    (unknown,) = compare_pairs([texts], encoder=HashingEncoder())
+    assert dates in _dates(known)
+    assert dates not in _dates(unknown)
+
+
+def _dates(finding: Finding) -> str:
+    return " ".join(reason.text for reason in finding.reasons if reason.kind is ReasonKind.DATE)

@@ -92,6 +92,7 @@ def lines(*values: Any) -> bytes:
 PAIRS = [
     {"id": 1, "a": "Hay 42 heridos.", "b": "Hay 42 heridos."},
     {"id": "dos", "a": "Hay 42 heridos.", "b": "There are 45 wounded.", "lang_b": "en"},
+    {"id": 3, "a": "Cerró hoy.", "b": "Cerró ayer.", "published_at": "2026-04-20"},
 ]
 NAMES = [
     {"id": 7, "a": "María Pérez", "b": "Maria Perez"},
@@ -111,6 +112,33 @@ def test_lines_keep_ids_and_order(
     assert run(command, "in.jsonl", "--out", "out.jsonl").out == ""
     assert (files / "out.jsonl").read_text("utf-8") == piped.out
     assert run(command, "in.jsonl", "--json").out == piped.out
+
+
+OPENING = {"id": 1, "a": "El puente abre hoy.", "b": "El puente abre el 21 de abril de 2026."}
+
+
+@pytest.mark.parametrize(
+    ("published", "is_told"),
+    [
+        ({}, False),
+        ({"published_at": "2026-04-21"}, True),
+        ({"published_at_a": "2026-04-21T09:30:00+02:00"}, True),
+        ({"published_at": "2025-01-01", "published_at_a": "2026-04-21"}, True),
+        ({"published_at_b": "2026-04-21"}, False),
+    ],
+)
+def test_a_pair_s_day_settles_today(run: Run, published: dict[str, str], is_told: bool) -> None:
+    """A day or a moment, for both sides or one; that of a side goes before that of both."""
+    (line,) = run("pairs", "-", stdin=lines({**OPENING, **published})).out.splitlines()
+    reasons = valid("pairs-output", line)["reasons"]
+    assert ("date" in {reason["kind"] for reason in reasons}) is is_told
+
+
+@pytest.mark.parametrize("day", ["yesterday", "2026-04-21T09:30:00", 20260421])
+def test_a_pair_s_unusable_day_is_refused(run: Run, day: object) -> None:
+    """A word, a time without a zone or a bare number is no day."""
+    outcome = run("pairs", "-", stdin=lines({**OPENING, "published_at": day}))
+    assert_refused(outcome, "Line 1", "published_at")
 
 
 @pytest.mark.parametrize("command", ["pairs", "names"])
