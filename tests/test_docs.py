@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from matching.label import RULES
+from matching.label import JUDGED_RULES, RULES
 from service.cli.main import app
 
 ROOT = Path(__file__).parents[1]
@@ -50,6 +50,13 @@ def test_the_table_of_rules_is_the_documented_one() -> None:
     document = (ROOT / "docs" / "labels.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| \d+ \|.*\| (\w+) \| (\w+)[^|]*\|$", document, re.MULTILINE)
     assert rows == [(rule.label.value, rule.kind.value) for rule in RULES]
+
+
+def test_the_table_of_odds_is_the_documented_one() -> None:
+    """Its rows have letters, so that nobody takes them for those of the rules."""
+    document = (ROOT / "docs" / "labels.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| [A-Z] \|.*\| (\w+) \| (\w+)[^|]*\|$", document, re.MULTILINE)
+    assert rows == [(rule.label.value, rule.kind.value) for rule in JUDGED_RULES]
 
 
 def test_every_command_is_documented() -> None:
