@@ -12,7 +12,7 @@ from benchmarks.training.frames import Made
 SENTENCES = [
     {
         "en": "On Monday the mayor Ana Rey was in New Haven with 42 guests, as its office said.",
-        "es": "El lunes la alcaldesa Ana Rey estaba en New Haven con 42 invitados, según dijo ella.",
+        "es": "El lunes la jefa Ana Rey estaba en New Haven con 42 invitados, según dijo ella.",
         "mx": "El lunes la presidenta Ana Rey estaba en New Haven con 42 invitados, dijo ella.",
     },
     {
