@@ -121,9 +121,19 @@ def _compare_anchored(left: DateValue, right: DateValue) -> Relating:
 
 
 def _is_one_weekday(left: DateValue, right: DateValue) -> bool:
-    """Tell two bare weekdays of one name: a week between them may be a misread tense."""
-    bare = left.day is None and right.day is None
-    return bare and left.weekday is not None and left.weekday == right.weekday
+    """Tell two dates that are one weekday, where a week between them may be a misread tense.
+
+    That is so of two bare weekdays, and of one that no verb places ("Friday's strike")
+    beside a day.
+    """
+    bare = [one for one in (left, right) if one.day is None and one.weekday is not None]
+    if len(bare) == 2:
+        return left.weekday == right.weekday
+    other = right if left in bare else left
+    is_unplaced = len(bare) == 1 and bare[0].ahead is None
+    if not is_unplaced or other.first is None or other.first != other.last:
+        return False
+    return other.first.weekday() == bare[0].weekday
 
 
 def _both_days(left: DateValue, right: DateValue) -> bool:

@@ -258,7 +258,9 @@ def _glued(words: tuple[Word, ...], at: int) -> bool:
 
 def _is_lettered(words: tuple[Word, ...], numeral: Numeral) -> bool:
     last = numeral.last
-    letter = words[last].token.text if last < len(words) else ""
+    if last >= len(words):
+        return False
+    letter = words[last].token.text
     return numeral.plain and touches(words, last) and len(letter) == 1 and letter.isupper()
 
 
