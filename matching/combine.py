@@ -1,12 +1,14 @@
 """Signals into the probabilities of the labels: a multinomial logistic regression.
 
-Its weights stand in combiner.toml, each signal beside the example that justifies it; they
-are fitted by `python -m benchmarks.training.combiner` on our own development pairs.
+Its weights stand in combiner_judged.toml and combiner_unjudged.toml (with and without an
+entailment head), each signal beside the example that justifies it; they are fitted by
+`python -m benchmarks.training.combiner` on our own development pairs.
 """
 
 import math
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -15,16 +17,21 @@ from matching.ids import content_id
 from matching.signals import signals
 
 _DECIMALS = 4
+_LABELS = ("agree", "conflict", "extra")
 
 
-def combine(evidence: PairEvidence) -> Odds | None:
-    """Return the odds of a pair; None where no entailment head judged it."""
-    if evidence.judged is None:
+def combine(evidence: PairEvidence, encoder: str) -> Odds | None:
+    """Return the odds of a pair; None where no weights were fitted for this encoder.
+
+    *encoder* is the model's name: similarities of two models do not mean the same. Pairs
+    that an entailment head has judged are weighed with its verdicts, others without.
+    """
+    table = _table("judged" if evidence.judged else "unjudged")
+    if table is None or table.encoder != encoder:
         return None
     found = signals(evidence)
     scores = [
-        sum(weight * found[name] for name, weight in weights.items())
-        for weights in (_weights()[label] for label in ("agree", "conflict", "extra"))
+        sum(weight * found[name] for name, weight in weights.items()) for weights in table.weights
     ]
     highest = max(scores)
     shares = [math.exp(score - highest) for score in scores]
@@ -33,15 +40,24 @@ def combine(evidence: PairEvidence) -> Odds | None:
 
 
 def weights_id() -> str:
-    """Return the identifier of the weights: part of what a result depends on."""
-    return content_id("cmb", repr(sorted(_weights().items())))
+    """Return the identifier of all weights: part of what a result depends on."""
+    return content_id("cmb", repr([_table(name) for name in ("judged", "unjudged")]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The encoder that weights belong to, and the weights of agree, conflict and extra."""
+
+    encoder: str
+    weights: tuple[Mapping[str, float], ...]
 
 
 @cache
-def _weights() -> Mapping[str, Mapping[str, float]]:
-    text = (files("matching") / "combiner.toml").read_text(encoding="utf-8")
-    table = tomllib.loads(text)["signals"]
-    return {
-        label: {row["name"]: float(row[label]) for row in table}
-        for label in ("agree", "conflict", "extra")
-    }
+def _table(name: str) -> _Table | None:
+    path = files("matching") / f"combiner_{name}.toml"
+    if not path.is_file():
+        return None
+    found = tomllib.loads(path.read_text(encoding="utf-8"))
+    rows = found["signals"]
+    weights = tuple({row["name"]: float(row[label]) for row in rows} for label in _LABELS)
+    return _Table(found["encoder"], weights)

@@ -60,6 +60,9 @@ class Entailer:
 
     def judge(self, pairs: Sequence[tuple[str, str]]) -> Judged:
         """Return what the head says of *pairs*, in their order."""
+        if not pairs:
+            none = np.zeros((0, 3), np.float32)
+            return Judged(none, none, none)
         both = self.infer([*pairs, *((b, a) for a, b in pairs)])
         forward, backward = both[: len(pairs)], both[len(pairs) :]
         relation = (forward[:, 3:] + backward[:, 3:]) / 2

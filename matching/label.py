@@ -158,10 +158,13 @@ RULES: tuple[LabelRule, ...] = (
 
 
 def _odds(label: Label, least: str, *kinds: ReasonKind, values: str = "") -> Test:
-    """Apply where the odds of *label* reach a threshold, and values of such kinds are given."""
+    """Apply where *label* is the likelier of the two, likely enough, and has such values."""
 
     def applies(evidence: PairEvidence, thresholds: LabelThresholds) -> bool:
-        if getattr(evidence.odds, label.value) < getattr(thresholds, least):
+        odds = evidence.odds
+        assert odds is not None
+        own: float = getattr(odds, label.value)
+        if own < max(odds.agree, odds.conflict, getattr(thresholds, least)):
             return False
         return not values or any(one.kind in kinds for one in getattr(evidence, values))
 

@@ -57,8 +57,8 @@ def scale_after(words: tuple[Word, ...], at: int, lexicon: Mapping[str, Any]) ->
 
 
 def touches(words: tuple[Word, ...], at: int) -> bool:
-    """Tell whether word *at* follows the one before it without a gap."""
-    return at > 0 and words[at].span.start == words[at - 1].span.end
+    """Tell whether there is a word *at* that follows the one before it without a gap."""
+    return 0 < at < len(words) and words[at].span.start == words[at - 1].span.end
 
 
 def last_scale(words: tuple[Word, ...], end: int, lexicon: Mapping[str, Any]) -> float:

@@ -41,6 +41,7 @@ def compare_pairs(
     for start in range(0, len(rows), _BATCH):
         claims = [read_pair(*row) for row in rows[start : start + _BATCH]]
         encoder.encode([claim.own_text for both in claims for claim in both])
+        encoder.judge([(left.rendering, right.rendering) for left, right in claims])
         for left, right in claims:
             yield _finding(left, right, encoder, thresholds)
 

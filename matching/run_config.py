@@ -1,5 +1,6 @@
 """Everything but the texts that a result depends on, as one value to store beside it."""
 
+from matching.combine import weights_id
 from matching.comparison import RunConfig
 from matching.embed import Encoder
 from matching.ids import content_id
@@ -19,5 +20,5 @@ def run_config(encoder: Encoder, thresholds: Thresholds) -> RunConfig:
         revision="+".join(filter(None, (encoder.revision, encoder.head))),
         precision=encoder.precision,
         code_version=CODE_VERSION,
-        thresholds_id=content_id("thr", repr(thresholds)),
+        thresholds_id=content_id("thr", repr(thresholds), weights_id()),
     )

@@ -46,7 +46,10 @@ def score_pairs(
 ) -> ScoredPairs:
     """Return the scores of all pairs and the evidence of those worth comparing in full.
 
-    With *every*, all pairs are: for claims that somebody has put side by side.
+    With *every*, all pairs are: for claims that somebody has put side by side. Their odds are
+    computed too, with the entailment head's verdict where the encoder has one: the weights
+    are fitted on such pairs, of which a third are extra, and not on the candidates of two
+    documents, of which nearly all are.
     """
     texts = [_text(claim) for claim in left], [_text(claim) for claim in right]
     scores = similarity_matrix(*texts, encoder, thresholds=thresholds.similarity)
@@ -54,8 +57,6 @@ def score_pairs(
     is_candidate = (scores >= thresholds.scoring.candidate) | (topics >= thresholds.scoring.topic)
     if every:
         is_candidate[:] = True
-    elif encoder.head is not None:
-        is_candidate |= _are_nearest(*texts, encoder, thresholds.scoring.nearest)
     rows, columns = np.nonzero(is_candidate)
     places = [(int(i), int(j)) for i, j in zip(rows, columns, strict=True)]
     pairs = [(left[i], right[j]) for i, j in places]
@@ -68,35 +69,17 @@ def score_pairs(
 
     reversals = reversed_orders(pairs, encoder, thresholds.similarity)
     evidence: dict[tuple[int, int], PairEvidence] = {}
-    judgements = judge_claims(pairs, encoder)
+    judgements = judge_claims(pairs, encoder) if every else [None] * len(pairs)
     for index, place in enumerate(places):
         found = gather_evidence(*pairs[index], float(scores[place]), float(topics[place]), kin)
         found = replace(found, judged=judgements[index])
         if index in reversals:
             found = replace(found, differing=(reversals[index], *found.differing))
-        found = replace(found, odds=combine(found))
+        if every:
+            found = replace(found, odds=combine(found, encoder.name))
         evidence[place] = replace(found, similarity=_moved(found, thresholds))
         scores[place] = evidence[place].similarity
     return ScoredPairs(scores, evidence)
-
-
-def _are_nearest(
-    left: Sequence[ClaimText], right: Sequence[ClaimText], encoder: Encoder, count: int
-) -> NDArray[np.bool_]:
-    """Tell which pairs are among the *count* nearest of either claim, by sentence vectors.
-
-    A paraphrase without a word in common is worth the head's look.
-    """
-    if not left or not right:
-        return np.zeros((len(left), len(right)), np.bool_)
-    one, two = (
-        encoder.encode([claim.compared for claim in side]).sentences for side in (left, right)
-    )
-    cosines = np.round(one @ two.T, 4)
-    across = -np.sort(-cosines, axis=1)[:, min(count, cosines.shape[1]) - 1]
-    down = -np.sort(-cosines, axis=0)[min(count, cosines.shape[0]) - 1]
-    near: NDArray[np.bool_] = (cosines >= across[:, None]) | (cosines >= down[None, :])
-    return near
 
 
 def _text(claim: Claim) -> ClaimText:

@@ -13,6 +13,9 @@ from matching.finding import ReasonKind
 _FLOOR = 0.004
 """Least probability that the head gives anything, so that its logarithm stays finite."""
 
+HEAD_SIGNALS = ("head_agree", "head_conflict", "head_extra", "entailed", "contradicted")
+"""Signals that only a judged pair has."""
+
 _DIFFERING = (
     ReasonKind.POLARITY,
     ReasonKind.NUMBER,

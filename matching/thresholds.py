@@ -164,13 +164,13 @@ class LabelThresholds:
     same_meaning_with_value: float = 0.4
     """The same where both give one value: the value speaks for them."""
 
-    conflict_odds: float = 0.5
+    conflict_odds: float = 0.45
     """Odds of a conflict from which a pair with a differing value is one."""
 
-    conflict_alone_odds: float = 0.6
+    conflict_alone_odds: float = 0.5
     """The same where no value differs and the head alone tells it."""
 
-    agree_odds: float = 0.5
+    agree_odds: float = 0.42
     """Odds from which a pair agrees; one that reaches none of these is undecided."""
 
     slope: float = 1.5
@@ -195,11 +195,6 @@ class ScoringThresholds:
 
     topic: float = 0.45
     """Topic from which on a pair is looked at in full."""
-
-    nearest: int = 3
-    """Claims of the other side, nearest by their sentence vectors, that are looked at in full
-    whatever their similarity: "se reúne a fin de marzo" and "the next meeting is on 23 March"
-    share no word."""
 
     same_number: float = 0.2
     """Added where both claims give the same amount of the same thing."""

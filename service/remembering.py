@@ -1,14 +1,16 @@
-"""An encoder that computes each text once: sources of one story share most of theirs."""
+"""An encoder that computes each text and pair once: sources of one story share most of theirs."""
 
 from collections.abc import Sequence
 
 import numpy as np
 
 from matching.embed import Encoded, Encoder, Vectors, WordVectors
-from matching.entail import Judged
+from matching.entail import Judged, Probabilities
 
 # About 15 kB a claim with its words: the store stays below 100 MB, then begins anew.
 _MOST_TEXTS = 6_000
+# Some 200 bytes each.
+_MOST_PAIRS = 50_000
 
 
 class RememberingEncoder:
@@ -17,6 +19,7 @@ class RememberingEncoder:
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
         self._known: dict[str, tuple[Vectors, WordVectors]] = {}
+        self._judged: dict[tuple[str, str], tuple[Probabilities, ...]] = {}
 
     @property
     def name(self) -> str:
@@ -40,7 +43,17 @@ class RememberingEncoder:
 
     def judge(self, pairs: Sequence[tuple[str, str]]) -> Judged | None:
         """Return what the entailment head says of *pairs*, None without one."""
-        return self._encoder.judge(pairs)
+        if not pairs or self._encoder.head is None:
+            return self._encoder.judge(pairs)
+        if len(self._judged) > _MOST_PAIRS:
+            self._judged.clear()
+        unknown = [pair for pair in dict.fromkeys(pairs) if pair not in self._judged]
+        fresh = self._encoder.judge(unknown) if unknown else None
+        if fresh is not None:
+            rows = zip(fresh.forward, fresh.backward, fresh.relation, strict=True)
+            self._judged.update(zip(unknown, rows, strict=True))
+        found = [self._judged[pair] for pair in pairs]
+        return Judged(*(np.stack(part) for part in zip(*found, strict=True)))
 
     def encode(self, texts: Sequence[str]) -> Encoded:
         """Return the vectors of *texts* in their order, computing those not seen before."""
@@ -60,3 +73,4 @@ class RememberingEncoder:
     def forget(self) -> None:
         """Empty the memory."""
         self._known.clear()
+        self._judged.clear()

@@ -6,6 +6,7 @@ top of, and how it was trained.
 """
 
 import hashlib
+import json
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -36,7 +37,8 @@ def write_head(
             tensors[name + _SCALE] = scale.astype(np.float32)
         else:
             tensors[name] = values.astype(np.float32)
-    data = save(tensors, {**about, "format": FORMAT})
+    # One entry: the library writes several in no fixed order.
+    data = save(tensors, {FORMAT: json.dumps(about, sort_keys=True)})
     path.write_bytes(data)
     return hashlib.sha256(data).hexdigest()
 
@@ -48,14 +50,14 @@ def read_head(path: Path, sha256: str) -> tuple[Arrays, dict[str, str]]:
         if found != sha256:
             raise ModelError(f"The entailment head {path.name} is corrupt: its checksum is wrong.")
         with safe_open(path, "numpy") as stream:
-            about = dict(stream.metadata() or {})
+            record = (stream.metadata() or {}).get(FORMAT)
             tensors = {name: stream.get_tensor(name) for name in stream.keys()}  # noqa: SIM118
     except (OSError, SafetensorError) as error:
         raise ModelError(f"The entailment head {path.name} cannot be read: {error}.") from error
-    if about.get("format") != FORMAT:
+    if record is None:
         raise ModelError(f"The entailment head {path.name} has another format than {FORMAT}.")
     return {
         name: values.astype(np.float32) * tensors.get(name + _SCALE, np.float32(1))
         for name, values in tensors.items()
         if not name.endswith(_SCALE)
-    }, about
+    }, json.loads(record)

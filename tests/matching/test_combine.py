@@ -10,6 +10,7 @@ from hypothesis import given
 from matching.combine import combine, weights_id
 from matching.evidence import PairEvidence, PairJudgement
 from matching.finding import ReasonKind
+from matching.model.folder import MODEL_NAME
 from matching.signals import signals
 from tests.matching.factories import QUICK
 from tests.matching.judged_evidence import JUDGED_EVIDENCE, contact, evidence, turned
@@ -24,31 +25,43 @@ SURE_OF = {
 @given(JUDGED_EVIDENCE)
 def test_odds_are_probabilities_whatever_the_order(found: PairEvidence) -> None:
     """They sum to 1, and left and right give the same."""
-    odds = combine(found)
+    odds = combine(found, MODEL_NAME)
     assert odds is not None
     shares = (odds.agree, odds.conflict, odds.extra)
     assert all(0 <= share <= 1 for share in shares)
     assert sum(shares) == pytest.approx(1, abs=2e-4)
     assert odds.paired == pytest.approx(1 - odds.extra, abs=2e-4)
-    assert combine(turned(found)) == odds
+    assert combine(turned(found), MODEL_NAME) == odds
 
 
-def test_without_a_head_there_are_no_odds() -> None:
-    """The rules decide instead."""
-    assert combine(replace(evidence(), judged=None)) is None
+def test_another_encoder_has_no_odds() -> None:
+    """Its similarities mean something else: the rules decide instead."""
+    assert combine(evidence(), "another") is None
 
 
-def test_the_file_weighs_every_signal_once_and_no_other() -> None:
-    """A signal that is added or taken away needs a new fit."""
-    text = (files("matching") / "combiner.toml").read_text(encoding="utf-8")
-    names = [row["name"] for row in tomllib.loads(text)["signals"]]
-    assert sorted(names) == sorted(signals(evidence()))
+def test_without_a_head_the_other_evidence_is_weighed() -> None:
+    """By weights of their own."""
+    odds = combine(replace(evidence(), judged=None), MODEL_NAME)
+    assert odds is not None
+    assert odds != combine(evidence(), MODEL_NAME)
+
+
+@pytest.mark.parametrize("name", ["judged", "unjudged"])
+def test_a_file_weighs_every_signal_once_and_no_other(name: str) -> None:
+    """A signal that is added or taken away needs a new fit; every one has its example."""
+    rows = tomllib.loads((files("matching") / f"combiner_{name}.toml").read_text(encoding="utf-8"))[
+        "signals"
+    ]
+    found = evidence() if name == "judged" else replace(evidence(), judged=None)
+    assert sorted(row["name"] for row in rows) == sorted(signals(found))
+    assert all(row["example"] for row in rows)
 
 
 def test_the_head_moves_the_odds_its_way() -> None:
     """A head that is sure of a conflict makes one likelier than a head that is sure of none."""
     found = {
-        label: combine(replace(evidence(), judged=judged)) for label, judged in SURE_OF.items()
+        label: combine(replace(evidence(), judged=judged), MODEL_NAME)
+        for label, judged in SURE_OF.items()
     }
     agree, conflict = found["agree"], found["conflict"]
     assert agree is not None
@@ -60,7 +73,10 @@ def test_the_head_moves_the_odds_its_way() -> None:
 @pytest.mark.parametrize("kind", [ReasonKind.NUMBER, ReasonKind.POLARITY, ReasonKind.PERSON])
 def test_a_differing_value_makes_a_conflict_likelier(kind: ReasonKind) -> None:
     """And agreement less likely."""
-    plain, found = combine(evidence()), combine(evidence(differing=(contact(kind),)))
+    plain, found = (
+        combine(evidence(), MODEL_NAME),
+        combine(evidence(differing=(contact(kind),)), MODEL_NAME),
+    )
     assert plain is not None
     assert found is not None
     assert found.conflict > plain.conflict

@@ -139,11 +139,12 @@ def judged(odds: Odds, differing: tuple[ReasonKind, ...] = ()) -> PairEvidence:
 @pytest.mark.parametrize(
     ("odds", "differing", "row"),
     [
-        (Odds(0.4, 0.5, 0.1), (ReasonKind.NUMBER,), 0),
-        (Odds(0.45, 0.45, 0.1), (ReasonKind.NUMBER,), 3),
-        (Odds(0.4, 0.59, 0.01), (), 3),
-        (Odds(0.3, 0.6, 0.1), (), 1),
-        (Odds(0.5, 0.3, 0.2), (), 2),
+        (Odds(0.4, 0.45, 0.15), (ReasonKind.NUMBER,), 0),
+        (Odds(0.4, 0.44, 0.16), (ReasonKind.NUMBER,), 3),
+        (Odds(0.47, 0.46, 0.07), (ReasonKind.NUMBER,), 2),
+        (Odds(0.4, 0.49, 0.11), (), 3),
+        (Odds(0.3, 0.5, 0.2), (), 1),
+        (Odds(0.42, 0.3, 0.28), (), 2),
         (Odds(0.55, 0.4, 0.05), (ReasonKind.DATE,), 2),
         (Odds(0.4, 0.3, 0.3), (), 3),
     ],

@@ -8,6 +8,7 @@ from hypothesis import given
 
 from matching.embed import Encoder
 from matching.finding import ReasonKind
+from matching.model.folder import MODEL_NAME
 from matching.scoring import score_pairs
 from matching.testing import HashingEncoder
 from matching.thresholds import DEFAULTS
@@ -106,34 +107,22 @@ def test_every_pair_is_looked_at_where_somebody_put_them_side_by_side() -> None:
     assert not score_pairs(*claims, HashingEncoder(), thresholds).evidence
 
 
-@pytest.mark.parametrize("nearest", [1, 2, 9])
-def test_the_nearest_claims_are_looked_at_where_there_is_a_head(nearest: int) -> None:
-    """Each claim is put before the head with so many of the other side."""
-    scoring = replace(NO_CANDIDATE, nearest=nearest)
-    thresholds = replace(DEFAULTS, scoring=scoring)
-    left, right = UNRELATED[:3], UNRELATED[2:]
-    places = set(score_pairs(left, right, JudgingEncoder(), thresholds).evidence)
-    turned = set(score_pairs(right, left, JudgingEncoder(), thresholds).evidence)
-    assert turned == {(j, i) for i, j in places}
-    for index in range(3):
-        assert sum(i == index for i, _ in places) >= min(nearest, 3)
-        assert sum(j == index for _, j in places) >= min(nearest, 3)
-    assert (2, 0) in places
-    assert (len(places) == 9) == (nearest > 2)
-
-
-def test_a_judged_pair_scores_the_odds_of_being_one_fact() -> None:
-    """Whatever its values; without a head there are no odds."""
+def test_claims_put_side_by_side_score_the_odds_of_being_one_fact() -> None:
+    """Whatever their values; where nobody put them so, and for other models, rules decide."""
     left = read_claim("The bus crash killed 12 people.", "en")
     right = read_claim("The bus crash killed 19 people.", "en")
-    scored = score_pairs([left], [right], JudgingEncoder(), DEFAULTS)
+    encoder = JudgingEncoder()
+    encoder.name = MODEL_NAME
+    scored = score_pairs([left], [right], encoder, DEFAULTS, every=True)
     found = scored.evidence[0, 0]
     assert found.judged is not None
     assert found.odds is not None
     assert found.similarity == found.odds.paired
     assert scored.scores[0, 0] == pytest.approx(found.odds.paired)
-    plain = score_pairs([left], [right], HashingEncoder(), DEFAULTS).evidence[0, 0]
+    plain = score_pairs([left], [right], encoder, DEFAULTS).evidence[0, 0]
     assert (plain.judged, plain.odds) == (None, None)
+    other = score_pairs([left], [right], HashingEncoder(), DEFAULTS, every=True)
+    assert other.evidence[0, 0].odds is None
 
 
 @pytest.mark.parametrize(("rows", "columns"), [(0, 0), (0, 2), (2, 0)])

@@ -8,28 +8,29 @@ import pytest
 import yaml
 
 from benchmarks.training.combiner import (
+    FILES,
     LABELS,
     Sample,
-    document_rows,
+    collect,
     fit,
     held_out,
     matrix,
-    pair_rows,
+    without_head,
     write,
 )
-from matching.testing import HashingEncoder
-from tests.matching.judged_evidence import evidence
+from matching.signals import HEAD_SIGNALS
+from tests.matching.judged import JudgingEncoder
 
 
 @pytest.fixture(scope="module")
 def samples() -> list[Sample]:
-    """Sixty samples of twelve groups; one signal tells the label and another is chance."""
+    """Sixty samples; one signal tells the label and another is chance."""
     random = np.random.default_rng(1)
     found = []
     for at in range(60):
         label = LABELS[at % 3]
         values = {"always": 1.0, "telling": float(at % 3) - 1, "chance": float(random.normal())}
-        found.append(Sample(values, label, f"group {at // 5}", evidence()))
+        found.append(Sample(values, label))
     return found
 
 
@@ -43,7 +44,7 @@ def test_a_telling_signal_gets_the_weight(samples: list[Sample]) -> None:
 
 
 def test_held_out_figures_are_probabilities(samples: list[Sample]) -> None:
-    """Each sample is judged by a model that did not see its group."""
+    """Each sample is judged by a model that did not see it."""
     found = held_out(samples, 1.0)
     assert found.shape == (60, 3)
     np.testing.assert_allclose(found.sum(axis=1), 1)
@@ -72,32 +73,11 @@ def test_writing_keeps_the_examples(samples: list[Sample], tmp_path: Path) -> No
 
 
 def test_labelled_pairs_are_samples(tmp_path: Path) -> None:
-    """Every pair of the file, however little alike."""
-    rows = [{"id": "p1", "a": "The bridge closed.", "b": "Llueve.", "lang_a": "en",
-             "lang_b": "es", "label": "extra"}]  # fmt: skip
-    path = tmp_path / "pairs.yaml"
-    path.write_text(yaml.safe_dump(rows), encoding="utf-8")
-    (found,) = pair_rows(path, HashingEncoder())
-    assert (found.label, found.group) == ("extra", "p1")
-
-
-def test_the_gold_of_documents_names_samples(tmp_path: Path) -> None:
-    """The best pair of each row, and lone claims beside the nearest that no row names."""
-    crash = {"left": "killed 12 people", "right": "killed 19 people"}
-    side = {"source": "A", "lang": "en", "published": "2026-05-04"}
-    row = {
-        "id": "d1",
-        "left": {**side, "text": "The bus crash killed 12 people. The bridge was closed."},
-        "right": {**side, "source": "B", "text": "The bus crash killed 19 people."},
-        "conflicts": [crash],
-        "extra_left": ["The bridge was closed"],
-    }
-    path = tmp_path / "docs.yaml"
-    path.write_text(yaml.safe_dump([row]), encoding="utf-8")
-    found = list(document_rows(path, HashingEncoder()))
-    assert found[0].label == "conflict"
-    assert found[0].evidence.left.text.startswith("The bus crash killed 12")
-    assert {(one.label, one.evidence.left.text[:10]) for one in found[1:]} <= {
-        ("extra", "The bridge")
-    }
-    assert {one.group for one in found} == {"d1"}
+    """Every pair of the files, however little alike; the head's signals can be left out."""
+    row = {"a": "The bridge closed.", "b": "Llueve.", "lang_a": "en", "lang_b": "es"}
+    for name in FILES:
+        rows = [{**row, "label": "extra"}]
+        (tmp_path / name).write_text(yaml.safe_dump(rows), encoding="utf-8")
+    found = collect(JudgingEncoder(), tmp_path)
+    assert [one.label for one in found] == ["extra"] * len(FILES)
+    assert set(found[0].signals) - set(without_head(found)[0].signals) == set(HEAD_SIGNALS)
