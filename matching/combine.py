@@ -5,15 +5,15 @@ entailment head), each signal beside the example that justifies it; they are fit
 `python -m benchmarks.training.combiner` on our own development pairs.
 """
 
-import math
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from scipy.special import softmax
+
 from matching.evidence import Odds, PairEvidence
-from matching.ids import content_id
 from matching.signals import signals
 
 _DECIMALS = 4
@@ -33,15 +33,7 @@ def combine(evidence: PairEvidence, encoder: str) -> Odds | None:
     scores = [
         sum(weight * found[name] for name, weight in weights.items()) for weights in table.weights
     ]
-    highest = max(scores)
-    shares = [math.exp(score - highest) for score in scores]
-    agree, conflict, extra = (round(share / sum(shares), _DECIMALS) for share in shares)
-    return Odds(agree, conflict, extra)
-
-
-def weights_id() -> str:
-    """Return the identifier of all weights: part of what a result depends on."""
-    return content_id("cmb", repr([_table(name) for name in ("judged", "unjudged")]))
+    return Odds(*(round(float(share), _DECIMALS) for share in softmax(scores)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from matching.entail import Entailer, Judged
 from matching.errors import EncodingError, ModelError
 from matching.model.lower_layers import LowerLayers
-from matching.model.manifest import Manifest, read_manifest
+from matching.model.manifest import read_manifest
 from matching.model.sentence_head import SentenceHead, load_sentence_head, weighted_means
 from matching.model.shipped_head import find_head
 from matching.tokens import Token, tokenize
@@ -102,7 +103,7 @@ class SentenceTransformerEncoder:
         if self._head:
             self._revision = self._head.revision_with_base
         self._prompt = _prompt(self._model)
-        self._entailer = _entailer(self._model, self._prompt, manifest)
+        self._shipped = find_head(manifest.weights_sha256) if manifest else None
 
     @property
     def name(self) -> str:
@@ -125,11 +126,23 @@ class SentenceTransformerEncoder:
     @property
     def head(self) -> str | None:
         """SHA-256 of the entailment head that ships for these weights, None for others."""
-        return self._entailer.revision if self._entailer else None
+        return self._shipped.sha256 if self._shipped else None
 
     def judge(self, pairs: Sequence[tuple[str, str]]) -> Judged | None:
-        """Return what the entailment head says of *pairs*, None without a head."""
+        """Return what the entailment head says of *pairs*, None without a head.
+
+        The head is loaded at the first call: comparing documents never asks it. ModelError
+        when its file is corrupt.
+        """
         return self._entailer.judge(pairs) if self._entailer else None
+
+    @cached_property
+    def _entailer(self) -> Entailer | None:
+        if self._shipped is None:
+            return None
+        lower = LowerLayers(self._model, self._prompt)
+        shipped = self._shipped
+        return Entailer(lower, shipped.path, shipped.sha256, shipped.encoder_sha256)
 
     def encode(self, texts: Sequence[str]) -> Encoded:
         """Return the vectors of *texts*, each distinct text encoded once.
@@ -228,16 +241,6 @@ def _head(revision: str) -> SentenceHead | None:
     """Return the sentence head that ships when it was made for these weights."""
     head = load_sentence_head()
     return head if head.base == revision else None
-
-
-def _entailer(
-    model: "SentenceTransformer", prompt: str, manifest: Manifest | None
-) -> Entailer | None:
-    shipped = find_head(manifest.weights_sha256) if manifest else None
-    if shipped is None:
-        return None
-    lower = LowerLayers(model, prompt)
-    return Entailer(lower, shipped.path, shipped.sha256, shipped.encoder_sha256)
 
 
 def _prompt(model: "SentenceTransformer") -> str:

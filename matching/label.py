@@ -157,16 +157,18 @@ RULES: tuple[LabelRule, ...] = (
 )
 
 
-def _odds(label: Label, least: str, *kinds: ReasonKind, values: str = "") -> Test:
-    """Apply where *label* is the likelier of the two, likely enough, and has such values."""
+def _odds(label: Label, least: str, *, by_values: bool = False) -> Test:
+    """Apply where *label* is the likelier of the two, and likely enough.
+
+    With *by_values*, where a value differs as well.
+    """
 
     def applies(evidence: PairEvidence, thresholds: LabelThresholds) -> bool:
         odds = evidence.odds
         assert odds is not None
         own: float = getattr(odds, label.value)
-        if own < max(odds.agree, odds.conflict, getattr(thresholds, least)):
-            return False
-        return not values or any(one.kind in kinds for one in getattr(evidence, values))
+        is_likely = own >= max(odds.agree, odds.conflict, getattr(thresholds, least))
+        return is_likely and (bool(evidence.differing) or not by_values)
 
     return applies
 
@@ -176,7 +178,7 @@ JUDGED_RULES: tuple[LabelRule, ...] = (
         Label.CONFLICT,
         ReasonKind.ENTAILMENT,
         "The values cannot both be right",
-        _odds(Label.CONFLICT, "conflict_odds", *ReasonKind, values="differing"),
+        _odds(Label.CONFLICT, "conflict_odds", by_values=True),
     ),
     LabelRule(
         Label.CONFLICT,
@@ -197,7 +199,7 @@ JUDGED_RULES: tuple[LabelRule, ...] = (
         lambda evidence, thresholds: True,
     ),
 )
-"""The table for pairs that the entailment head has judged; the first that applies decides."""
+"""The table for claims put side by side, whose odds are known; the first that applies decides."""
 
 
 _CONFLICTING = frozenset(rule.kind for rule in RULES if rule.label is Label.CONFLICT)

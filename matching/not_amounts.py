@@ -5,11 +5,12 @@ from functools import cache
 from typing import Any
 
 from matching.dates import find_dates, named_after_dates
+from matching.glued_numbers import is_glued_after, is_glued_before, is_lettered
 from matching.lexicon import load_lexicon
 from matching.not_prose import signs_in
 from matching.number_parts import Numeral, touches
 from matching.span import Span
-from matching.units import Unit, currency_symbols, leading_phrases, unit_phrases
+from matching.units import Unit, leading_phrases, unit_phrases
 from matching.word_table import PhraseTable, Word
 
 _YEARS = range(1500, 2100)
@@ -32,7 +33,7 @@ def is_name(words: tuple[Word, ...], numeral: Numeral, language: str) -> bool:
     names = load_lexicon(language, "numbers").get("names", {})
     first = numeral.first
     if leading_phrases(language).before(words, first) is not None:
-        return _is_lettered(words, numeral)  # "nivel 2B"
+        return is_lettered(words, numeral)  # "nivel 2B"
     if _is_idiom(words, numeral, language) or _is_feast(words, numeral):
         return True
     if first and words[first - 1].form in (*names.get("before", ()), "º", "°"):
@@ -43,7 +44,7 @@ def is_name(words: tuple[Word, ...], numeral: Numeral, language: str) -> bool:
         and words[first - 2].form in names.get("before", ())
     ):
         return True
-    if first and words[first - 1].form in "-/–" and _glued(words, first):
+    if first and words[first - 1].form in "-/–" and is_glued_before(words, first):
         return words[first - 2].form[-1:].isalpha() if first > 1 else True
     if _is_in_row(words, numeral, names, language) or _is_title(words, numeral):
         return True
@@ -57,7 +58,7 @@ def is_name(words: tuple[Word, ...], numeral: Numeral, language: str) -> bool:
         return True
     return numeral.plain and (
         _is_day_name(words, numeral)
-        or _is_glued_after(words, numeral, language)
+        or is_glued_after(words, numeral, language)
         or _is_clock(words, numeral, names)
         or _is_address(words, numeral, names)
         or _is_hotline(words, numeral, language)
@@ -243,41 +244,6 @@ def _is_hotline(words: tuple[Word, ...], numeral: Numeral, language: str) -> boo
 
 # Numbers for emergencies and complaints of the Americas and Europe. Own list.
 _HOTLINES = frozenset({"911", "112", "999", "016", "017", "061", "091", "066", "089"})
-
-
-def _glued(words: tuple[Word, ...], at: int) -> bool:
-    """Tell whether the two words before *at* touch each other and it."""
-    if at < 2:
-        return False
-    return (
-        words[at].span.start == words[at - 1].span.end
-        and words[at - 1].span.start == words[at - 2].span.end
-        and words[at - 2].form not in "$sr"
-    )
-
-
-def _is_lettered(words: tuple[Word, ...], numeral: Numeral) -> bool:
-    last = numeral.last
-    if last >= len(words):
-        return False
-    letter = words[last].token.text
-    return numeral.plain and touches(words, last) and len(letter) == 1 and letter.isupper()
-
-
-def _is_glued_after(words: tuple[Word, ...], numeral: Numeral, language: str) -> bool:
-    """Tell whether letters that name no unit touch the digits: "5G", "3D", "1st"."""
-    last = numeral.last
-    if last >= len(words) or words[last].span.start != words[last - 1].span.end:
-        return False
-    # "$900M", "4,3 M$": a letter beside a sign is a scale.
-    signs = currency_symbols()
-    if signs.before(words, numeral.first) is not None or signs.at(words, last + 1) is not None:
-        return False
-    # "5 g" is a mass, "5G" a name.
-    capital = words[last].token.text.isupper() and len(words[last].form) == 1
-    return words[last].form[0].isalpha() and (
-        capital or unit_phrases(language).at(words, last) is None
-    )
 
 
 def _is_clock(words: tuple[Word, ...], numeral: Numeral, names: Mapping[str, Any]) -> bool:

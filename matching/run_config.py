@@ -1,6 +1,5 @@
 """Everything but the texts that a result depends on, as one value to store beside it."""
 
-from matching.combine import weights_id
 from matching.comparison import RunConfig
 from matching.embed import Encoder
 from matching.ids import content_id
@@ -11,14 +10,11 @@ CODE_VERSION = "0.1.0"
 
 
 def run_config(encoder: Encoder, thresholds: Thresholds) -> RunConfig:
-    """Return the configuration of a run; equal configurations repeat a run exactly.
-
-    The revision is that of the encoder, with "+" and that of the entailment head if any.
-    """
+    """Return the configuration of a run; equal configurations repeat a run exactly."""
     return RunConfig(
         model=encoder.name,
-        revision="+".join(filter(None, (encoder.revision, encoder.head))),
+        revision=encoder.revision,
         precision=encoder.precision,
         code_version=CODE_VERSION,
-        thresholds_id=content_id("thr", repr(thresholds), weights_id()),
+        thresholds_id=content_id("thr", repr(thresholds)),
     )

@@ -6,6 +6,8 @@ Every signal is the same for (left, right) and (right, left).
 import math
 from collections.abc import Mapping
 
+from scipy.special import logit
+
 from matching.event_apart import are_two_events, count_apart
 from matching.evidence import PairEvidence
 from matching.finding import ReasonKind
@@ -68,5 +70,4 @@ def _log(probability: float) -> float:
 
 
 def _log_odds(probability: float) -> float:
-    inside = min(max(probability, _FLOOR), 1 - _FLOOR)
-    return math.log(inside / (1 - inside)) / 2
+    return float(logit(min(max(probability, _FLOOR), 1 - _FLOOR))) / 2

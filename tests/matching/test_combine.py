@@ -7,7 +7,7 @@ from importlib.resources import files
 import pytest
 from hypothesis import given
 
-from matching.combine import combine, weights_id
+from matching.combine import combine
 from matching.evidence import PairEvidence, PairJudgement
 from matching.finding import ReasonKind
 from matching.model.folder import MODEL_NAME
@@ -81,9 +81,3 @@ def test_a_differing_value_makes_a_conflict_likelier(kind: ReasonKind) -> None:
     assert found is not None
     assert found.conflict > plain.conflict
     assert found.agree < plain.agree
-
-
-def test_the_weights_have_an_identifier() -> None:
-    """One that does not change between two looks."""
-    assert weights_id() == weights_id()
-    assert weights_id().startswith("cmb")

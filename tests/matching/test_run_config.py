@@ -5,7 +5,6 @@ from dataclasses import replace
 from matching.run_config import CODE_VERSION, run_config
 from matching.testing import HashingEncoder
 from matching.thresholds import DEFAULTS
-from tests.matching.judged import JudgingEncoder
 
 CHANGED = replace(DEFAULTS, alignment=replace(DEFAULTS.alignment, repeated=0.76))
 
@@ -27,11 +26,3 @@ def test_any_other_threshold_or_model_is_another_configuration() -> None:
     config = run_config(HashingEncoder(), DEFAULTS)
     assert run_config(HashingEncoder(), CHANGED).thresholds_id != config.thresholds_id
     assert run_config(HashingEncoder(64), DEFAULTS).revision != config.revision
-
-
-def test_a_head_is_part_of_the_revision() -> None:
-    """Labels with it and without it are never taken for one run."""
-    encoder = JudgingEncoder()
-    plain, judged = (run_config(one, DEFAULTS) for one in (HashingEncoder(), encoder))
-    assert plain.revision == HashingEncoder().revision
-    assert judged.revision == f"{encoder.revision}+{encoder.head}"
