@@ -260,14 +260,23 @@ def _is_active(words: tuple[Word, ...], place: int, length: int, language: str) 
 _NO_HEADS = frozenset({QuantityKind.MONEY, QuantityKind.PERCENT})
 
 
-def headed_unit(words: tuple[Word, ...], first: int, language: str) -> Unit | None:
-    """Return the unit of the head a lone number predicates: "the death toll rose to 12"."""
+def headed_unit(words: tuple[Word, ...], number: tuple[int, int], language: str) -> Unit | None:
+    """Return the unit of the head a lone number predicates: "the death toll rose to 12".
+
+    *number* holds the first word of the amount and of its numeral: between them a bound
+    may be the verb itself, "los muertos rondan los 200".
+    """
+    first = number[0]
     links = load_lexicon(language, "numbers").get("grammar", {}).get("links_from_head", ())
     table = unit_phrases(language)
     place = first
     while place and words[place - 1].form in links:
         place -= 1
-    if place == first:
+    primary = primary_language(language)
+    bounds = words[first : number[1]]
+    if place == first and not any(
+        verb_form(word.form, primary) is VerbForm.FINITE for word in bounds
+    ):
         return None
     for end in range(place, max(0, place - 3), -1):
         found = table.before(words, end)

@@ -2,8 +2,9 @@
 
 from functools import cache
 
-from matching.amounts import Amount, limit_around
+from matching.amounts import Amount
 from matching.lexicon import load_lexicon
+from matching.limits import limit_around
 from matching.number_parts import Numeral, half_after
 from matching.numerals import read_numeral
 from matching.slots import QuantityKind

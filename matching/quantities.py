@@ -7,10 +7,11 @@ from typing import Any
 
 from matching.ages import age_unit, is_bare_age, share_ages
 from matching.amount_roles import amount_roles
-from matching.amounts import MONEY_LETTERS, Amount, admitted, limit_around
+from matching.amounts import MONEY_LETTERS, Amount, admitted
 from matching.counted import carried_unit, headed_unit, noun_after
 from matching.fractions import half_unit_at, ratio_at, share_at
 from matching.lexicon import load_lexicon
+from matching.limits import limit_around, tail_after
 from matching.not_amounts import blocked_spans, is_blocked, is_name, is_year
 from matching.number_parts import Numeral, half_after, touches
 from matching.numerals import read_numeral
@@ -109,6 +110,7 @@ def _beginnings(language: str) -> frozenset[str]:
 
 def _counted_at(words: tuple[Word, ...], numeral: Numeral, language: str) -> Amount | None:
     """Return the amount of a numeral, None when it is a year, a subject or a mere "one"."""
+    numeral, tail = tail_after(words, numeral, language)
     first, last, unit, noun = _unit_around(words, numeral, language)
     if unit is not None and unit.large and numeral.value < _LEAST_LARGE:
         first, last, unit = numeral.first, numeral.last, None
@@ -122,6 +124,7 @@ def _counted_at(words: tuple[Word, ...], numeral: Numeral, language: str) -> Amo
         numeral, last, unit = _refined(words, numeral, last, unit, language)
         first = min(first, numeral.first)
     limit, first, last = limit_around(words, (first, last), unit, language)
+    limit = limit or tail
     attached = unit is not None or noun is not None
     if numeral.article and unit is None and noun is not None:
         return None  # "tras meses en un estado grave, falleció"
@@ -133,7 +136,7 @@ def _counted_at(words: tuple[Word, ...], numeral: Numeral, language: str) -> Amo
     if numeral.article and not _is_counting_one(words, numeral, unit, language):
         return None
     if unit is None and noun is None:
-        unit = headed_unit(words, first, language)
+        unit = headed_unit(words, (first, numeral.first), language)
     return Amount(numeral, first, last, limit, unit, noun, attached)
 
 

@@ -12,6 +12,7 @@ from matching.word_table import Word
 
 _CHANGE_REACH = 10
 _SHORTEST_RATIO = 3
+_DASHES = ("-", "–", "—")
 
 
 def merge_ranges(found: list[Amount], words: tuple[Word, ...], language: str) -> list[Amount]:
@@ -40,11 +41,11 @@ def _is_range(
         return False
     link = words[left.last].form
     if _between_at(words, left.first, grammar) is not None:
-        return link in grammar.get("range_and", ())
+        return link in (*grammar.get("range_and", ()), *_DASHES)
     if right.first - left.last != 1:
         return False
     lead = words[left.first - 1].form if left.first else ""
-    if link in "-–—":
+    if link in _DASHES:
         return right.unit is not None or right.noun is not None
     return (
         link in grammar.get("range_to", ())

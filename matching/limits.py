@@ -1,0 +1,233 @@
+"""How words around a number limit it: "more than 200", "casi alcanza el 15 %", "200 or more"."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+from matching.amounts import BOUNDS
+from matching.lexicon import load_lexicon
+from matching.number_parts import Numeral
+from matching.slots import QuantityKind
+from matching.units import Unit
+from matching.word_table import PhraseTable, Word
+
+# "No ha llegado a superar": how far a negation may stand before its verb.
+_AUXILIARIES = 4
+_CHANGE_REACH = 3
+_GOVERNING = frozenset({"de", "a", "of", "than", "que", "los", "las", "à"})
+
+
+@cache
+def _entries(language: str) -> Mapping[str, Any]:
+    entries: Mapping[str, Any] = load_lexicon(language, "numbers").get("bounds", {})
+    return entries
+
+
+@cache
+def _limits(language: str, prefix: str) -> PhraseTable[str]:
+    """Return the phrases that bound an amount, each with the name of its bound."""
+    entries = _entries(language)
+    return PhraseTable(
+        {
+            form: name
+            for name in BOUNDS
+            for phrase in entries.get(f"{prefix}{name}", ())
+            for form in _contracted(phrase, entries.get("contractions", {}))
+        }
+    )
+
+
+@cache
+def _reaching(language: str) -> PhraseTable[bool]:
+    """Return the verbs that say where an amount ends: "alcanzar", "llegar a"."""
+    entries = _entries(language)
+    contractions = entries.get("contractions", {})
+    phrases = entries.get("reaching", ())
+    return PhraseTable({form: True for one in phrases for form in _contracted(one, contractions)})
+
+
+def _contracted(phrase: str, contractions: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Yield a phrase as it is and before an article: "cerca de", "cerca del"."""
+    yield phrase
+    head, _, last = phrase.rpartition(" ")
+    if head:
+        yield from (f"{head} {form}" for form in contractions.get(last, ()))
+
+
+def limit_around(
+    words: tuple[Word, ...], place: tuple[int, int], unit: Unit | None, language: str
+) -> tuple[str, int, int]:
+    """Return the bound that words around the amount give it, and its wider place.
+
+    "Over five years" is a time in which, not a bound: "over 500 people" is one.
+    """
+    first, last = place
+    before = _bound_before(words, first, language) or _reached(words, first, language)
+    if before is not None and _is_noun(words, before[0], language):
+        before = None
+    timed = unit is not None and unit.kind is QuantityKind.DURATION
+    if before is not None and before[1] == "within" and not timed:
+        before = None
+    if before is not None and not (timed and _is_of_time(words, before[0], last, language)):
+        return before[1], before[0], last
+    after = _limits(language, "after_").at(words, last)
+    if after is not None and not _adds(words, last):
+        return after[1], first, last + after[0]
+    return "", first, last
+
+
+def tail_after(words: tuple[Word, ...], numeral: Numeral, language: str) -> tuple[Numeral, str]:
+    """Return a numeral with the words that open its end, and their bound, "" for none.
+
+    They stand before the noun: "cuarenta y tantos años", "40-odd people", "200 or more cases".
+    """
+    found = _limits(language, "tail_").at(words, numeral.last)
+    if found is None or numeral.vague:
+        return numeral, ""
+    high = numeral.high
+    if found[1] == "over" and numeral.value >= 1:
+        high = max(high, numeral.value + _step(numeral.value))
+    last = numeral.last + found[0]
+    return replace(numeral, last=last, high=high, plain=False, article=False), found[1]
+
+
+def _step(value: float) -> float:
+    """Return the place of the last digit that is no zero: 10 of 40, 100 of 1,200."""
+    step = 1.0
+    while value % (step * 10) == 0 and step < value:
+        step *= 10
+    return step
+
+
+def _bound_before(words: tuple[Word, ...], first: int, language: str) -> tuple[int, str] | None:
+    """Return where the bound of the number at *first* begins and its name, None for none."""
+    table = _limits(language, "")
+    found = table.before(words, first) or _set_apart(words, first, table)
+    if found is None:
+        # "Up to a 100", "casi un 8 %", "superan la cifra de 100": words may stand between.
+        for place in _leads(words, first, language):
+            found = table.before(words, place)
+            if found is not None:
+                break
+    if found is None or _is_target(words, found[0], first, language):
+        return None
+    return _turned(words, found, language)
+
+
+def _leads(words: tuple[Word, ...], first: int, language: str) -> Iterator[int]:
+    """Yield where a bound may end before the number: at its article, at "the figure of"."""
+    entries = _entries(language)
+    articles, figures = entries.get("articles", ()), entries.get("figures", ())
+    if first and words[first - 1].form in articles:
+        first -= 1
+        yield first
+    if first < 2 or words[first - 1].form not in _OF:
+        return
+    for place in (first - 2, first - 3):  # "la cifra redonda de"
+        if place >= 0 and words[place].form in figures:
+            yield place
+            if place and words[place - 1].form in (*articles, "this", "esta"):
+                yield place - 1
+            return
+
+
+_OF = frozenset({"de", "del", "of", "do", "da", "dos", "das", "du", "des"})
+
+
+def _turned(words: tuple[Word, ...], found: tuple[int, str], language: str) -> tuple[int, str]:
+    """Turn the bound of a verb by the adverb before it: "no superan", "apenas superan"."""
+    start, name = found
+    entries = _entries(language)
+    if not words[start].is_in(entries.get("exceeding", ())):
+        return found
+    place = _past_auxiliaries(words, start, entries)
+    if _is_negation(words, place - 1, entries):
+        return place - 1, "at_most"
+    if place and words[place - 1].form in entries.get("barely", ()):
+        return place - 1, "over"
+    return start, name
+
+
+def _reached(words: tuple[Word, ...], first: int, language: str) -> tuple[int, str] | None:
+    """Return the bound before a verb of reaching: "casi alcanza el 15 %", "no llegó a 20"."""
+    entries, table = _entries(language), _reaching(language)
+    for end in (first, *_leads(words, first, language)):
+        found = table.before(words, end)
+        if found is None:
+            continue
+        place = _past_auxiliaries(words, found[0], entries)
+        if _is_negation(words, place - 1, entries):
+            return place - 1, "at_most"
+        bound = _limits(language, "").before(words, place)
+        return bound if bound is not None and bound[1] in ("about", "almost") else None
+    return None
+
+
+def _past_auxiliaries(words: tuple[Word, ...], at: int, entries: Mapping[str, Any]) -> int:
+    """Return where auxiliaries and pronouns before a verb begin: "no se habían superado"."""
+    place = at
+    while place and words[place - 1].form in entries.get("auxiliaries", ()):
+        if at - place == _AUXILIARIES:
+            break
+        place -= 1
+    return place
+
+
+def _is_negation(words: tuple[Word, ...], at: int, entries: Mapping[str, Any]) -> bool:
+    if at < 0:
+        return False
+    return words[at].form in entries.get("negations", ()) or words[at].form.endswith("n't")
+
+
+def _set_apart(
+    words: tuple[Word, ...], first: int, table: PhraseTable[str]
+) -> tuple[int, str] | None:
+    """Return the bound between commas of "murieron, al menos, 10", None for none."""
+    if first < 3 or words[first - 1].form != ",":
+        return None
+    before = table.before(words, first - 1)
+    if before is None or not before[0] or words[before[0] - 1].form != ",":
+        return None
+    counted = before[0] > 1 and words[before[0] - 2].form[0].isdigit()
+    return None if counted or words[first - 2].form in _GOVERNING else before
+
+
+def _is_target(words: tuple[Word, ...], bound: int, first: int, language: str) -> bool:
+    """Tell "subió hasta el 12 %", "se elevó hasta 300", where it stopped, from a bound."""
+    entries = _entries(language)
+    if words[bound].form not in entries.get("targets", ()):
+        return False
+    if words[first - 1].form in entries.get("definite", ()):
+        return True
+    grammar = load_lexicon(language, "numbers").get("grammar", {})
+    changes, stays = grammar.get("changes", ()), entries.get("settling", ())
+    near = words[max(0, bound - _CHANGE_REACH) : bound]
+    # "Podría subir hasta un 12 %" bounds: an infinitive tells no end.
+    return any(
+        word.is_in(stays) or (word.lemma in changes and word.form != word.lemma) for word in near
+    )
+
+
+def _adds(words: tuple[Word, ...], last: int) -> bool:
+    """Tell the "+" of "el minuto 90+3" from that of "200+ people"."""
+    follows = last + 1 < len(words) and words[last + 1].span.start == words[last].span.end
+    return words[last].form == "+" and follows and words[last + 1].form.isdigit()
+
+
+def _is_noun(words: tuple[Word, ...], place: int, language: str) -> bool:
+    """Tell "un menor de 17 años", a person, from "menores de 18 años", a bound."""
+    entries = _entries(language)
+    return (
+        place > 0
+        and words[place].form in entries.get("nouns", ())
+        and words[place - 1].form in entries.get("noun_articles", ())
+    )
+
+
+def _is_of_time(words: tuple[Word, ...], place: int, last: int, language: str) -> bool:
+    """Tell whether a bounding word says something else of a time: "over", "until"."""
+    entries = _entries(language)
+    if last < len(words) and words[last].form in entries.get("ago", ()):
+        return False  # "over 60 years ago"
+    return words[place].form in entries.get("not_of_time", ())
