@@ -1,9 +1,11 @@
 """What a number counts: the noun beside it, or the verb that carries it."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from matching.ages import age_unit, is_age_in_years
+from matching.illness import is_case_of_another
 from matching.lexicon import load_lexicon
 from matching.numerals import read_numeral
 from matching.slots import QuantityKind
@@ -34,13 +36,17 @@ def noun_after(
     at = number[1]
     table = unit_phrases(language)
     grammar = load_lexicon(language, "numbers").get("grammar", {})
-    stops = frozenset(grammar.get("stops", ()))
+    stops = _stops(language)
     start = _skip(words, at, grammar.get("skip_before_noun", ()))
     for place in range(start, min(start + _REACH, len(words))):
         found = table.at(words, place)
         if found is not None and found[0] == 1 and _is_namesake(words[place], found[1]):
             break  # "En 1496 Colón partió"
+        if found is not None and place > at and _is_rate(words[place - 1], found[1]):
+            break  # "a 5.50 el kilo", "3,50 la hora"
         if found is not None and (place - start < _MEASURE_REACH or _is_thing(found[1])):
+            if is_case_of_another(words, (start, place), language):
+                break
             unit = _aged(words, (number[0], place), found[1], language)
             return place + found[0], unit, None
         form = words[place].form
@@ -49,10 +55,22 @@ def noun_after(
     return _plain_noun(words, start, (stops, at), language)
 
 
+@cache
+def _stops(language: str) -> frozenset[str]:
+    """Return the words that no noun of a number follows: among them the next number."""
+    lexicon = load_lexicon(language, "numbers")
+    return frozenset((*lexicon.get("grammar", {}).get("stops", ()), *lexicon.get("cardinals", ())))
+
+
 def _is_namesake(word: Word, unit: Unit) -> bool:
     """Tell the name "Colón" from the currency, which is written small."""
     text = word.token.text
     return unit.kind is QuantityKind.MONEY and text.istitle() and not text.endswith("s")
+
+
+def _is_rate(article: Word, unit: Unit) -> bool:
+    """Tell what a price is paid for: a measure with an article."""
+    return article.form in _THE and unit.kind in (QuantityKind.MEASURE, QuantityKind.DURATION)
 
 
 def _is_thing(unit: Unit) -> bool:
@@ -90,6 +108,10 @@ def _plain_noun(
         return at, None, None  # "el 10 de la lista", "tres más de la gerente"
     if word.form in stops or not word.form[0].isalpha() or len(word.form) < 3:
         return at, None, None
+    pronouns = load_lexicon(language, "numbers").get("grammar", {}).get("pronouns", ())
+    named = word.token.text.istitle() and words[start - 1].token.text.islower()
+    if word.form in pronouns or (start > at and named):
+        return at, None, None  # "tres de ellos", "la primera de José"
     plural = word.form in (f"{word.lemma}s", f"{word.lemma}es")  # "12 talleres"
     if word.lemma != word.form and word.lemma.endswith(_INFINITIVES) and not plural:
         return at, None, None
@@ -255,32 +277,3 @@ def _is_active(words: tuple[Word, ...], place: int, length: int, language: str) 
         or after.form[0].isdigit()
         or read_numeral(words, place + length, language) is not None
     )
-
-
-_NO_HEADS = frozenset({QuantityKind.MONEY, QuantityKind.PERCENT})
-
-
-def headed_unit(words: tuple[Word, ...], number: tuple[int, int], language: str) -> Unit | None:
-    """Return the unit of the head a lone number predicates: "the death toll rose to 12".
-
-    *number* holds the first word of the amount and of its numeral: between them a bound
-    may be the verb itself, "los muertos rondan los 200".
-    """
-    first = number[0]
-    links = load_lexicon(language, "numbers").get("grammar", {}).get("links_from_head", ())
-    table = unit_phrases(language)
-    place = first
-    while place and words[place - 1].form in links:
-        place -= 1
-    primary = primary_language(language)
-    bounds = words[first : number[1]]
-    if place == first and not any(
-        verb_form(word.form, primary) is VerbForm.FINITE for word in bounds
-    ):
-        return None
-    for end in range(place, max(0, place - 3), -1):
-        found = table.before(words, end)
-        # "He won the title at 19", "fell 1.2% to 47,122": currency and percent are no heads.
-        if found is not None and found[1].kind not in _NO_HEADS:
-            return found[1]
-    return None

@@ -67,6 +67,7 @@ class DateWords:
     order: str
     capitalised: bool
     other_year: re.Pattern[str] | None = None
+    anaphoric: re.Pattern[str] | None = None
 
 
 def _limits(words: Sequence[str]) -> re.Pattern[str] | None:
@@ -117,6 +118,7 @@ def date_words(language: str) -> DateWords:
         other_year=_optional(
             rf",? (?:{lexicon['other_year']})" if "other_year" in lexicon else None
         ),
+        anaphoric=_optional(rf"\b(?:{lexicon['anaphoric']})$" if "anaphoric" in lexicon else None),
     )
 
 

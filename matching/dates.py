@@ -6,8 +6,9 @@ from datetime import date
 from functools import lru_cache
 
 from matching.clock import find_clocks
+from matching.date_neighbours import Found, settle
 from matching.date_patterns import DateWords, date_words
-from matching.date_reading import Reading, Setting
+from matching.date_reading import Reading, Setting, group
 from matching.date_resolve import read_date
 from matching.date_roles import date_role
 from matching.slots import Clock, DateValue, Granularity
@@ -20,10 +21,15 @@ _CLAUSE_END = re.compile(r"(?<!\b\w)[.;!?\n](?!\d)")
 _COUNTED_DAYS = re.compile(
     r"\b(?:hace|há|faz|il y a|ago|atrás|dentro|daqui|dans|within|in)\b", re.IGNORECASE
 )
+# "Hasta el 20 de marzo, cuando …": the verb tells.
+_WHEN = re.compile(r",? (?:cuando|en que|fecha|when|quando|lorsque)\b")
 _TENSE_REACH = 240
 _SHORTEST_NAME = 4
+_ANAPHOR_REACH = 24
 # "Until May" looks ahead or back as its verb does; "until Friday" looks ahead.
-_OF_A_YEAR = frozenset({"month", "full", "days", "part"})
+_OF_A_YEAR = frozenset({"month", "full", "days", "part", "weekday"})
+# Groups of a pattern that tell the year.
+_YEARS = ("year", "year1", "step", "step2", "unit")
 _LONG = frozenset({"month", "part", "quarter", "half", "month_range"})
 
 
@@ -69,25 +75,33 @@ def named_after_dates(text: str, language: str, start: int, end: int) -> tuple[S
 def _calendar_dates(text: str, setting: Setting, start: int, end: int) -> list[DateValue]:
     """Return the dates of a text, longest expression first, each with the tense about it."""
     words = setting.words
-    found: list[tuple[Span, Reading, bool | None]] = []
+    found: list[Found] = []
     for kind, match in _matches(text, setting.language, start, end):
         place = Span(*match.span())
-        if any(place.overlaps(other) for other, *_ in found) or _counts(
+        if any(place.overlaps(other.place) for other in found) or _counts(
             kind, text, place, setting.language
         ):
             continue
         if kind == "weekday" and not words.capitalised and _is_name(text, place):
             continue
         future = _is_future(text, place, words, kind)
-        known = None if _is_of_another_year(kind, text, place, words) else setting.reference
+        other_year = _is_of_another_year(kind, text, place, words)
+        known = None if other_year else setting.reference
         reading = read_date(kind, match, replace(setting, future=future, reference=known))
         if reading is not None:
-            found.append((place, reading, future))
-    return [replace(_value(place, read, text), ahead=ahead) for place, read, ahead in found]
+            yeared = other_year or any(group(match, name) for name in _YEARS)
+            found.append(Found(place, kind, reading, future, yeared))
+    return [
+        replace(_value(one.place, one.reading, text), ahead=one.future)
+        for one in settle(found, text)
+    ]
 
 
 def _is_of_another_year(kind: str, text: str, place: Span, words: DateWords) -> bool:
-    """Tell the "mayo" of "mayo de ese año", a year that the text named before."""
+    """Tell "ese viernes", the "mayo" of "mayo de ese año": a time that the text named before."""
+    near = text[max(0, place.start - _ANAPHOR_REACH) : place.start]
+    if words.anaphoric is not None and words.anaphoric.search(near):
+        return True
     if words.other_year is None or kind not in _OF_A_YEAR:
         return False
     return words.other_year.match(text, place.end) is not None
@@ -203,7 +217,7 @@ def _is_future(text: str, place: Span, words: DateWords, kind: str) -> bool | No
     if words.since is not None and words.since.search(near):
         return False
     limits = words.long_limits if kind in _LONG else words.limits
-    if limits is not None and limits.search(near):
+    if limits is not None and limits.search(near) and not _WHEN.match(text, place.end):
         return True
     before = _CLAUSE_END.split(near)[-1]
     after = _CLAUSE_END.split(text[place.end : place.end + _TENSE_REACH])[0]

@@ -15,7 +15,7 @@ from matching.word_table import PhraseTable, Word
 _SLACK = 0.05
 _HALF = 0.5
 _LARGEST_PART = 99
-_LARGEST_WHOLE = 1000
+_LARGEST_WHOLE = 1_000_000
 _SHORTEST_UNIT = 3
 _OF = frozenset({"de", "of", "a", "an", "un"})
 _DIVIDED = frozenset({"hour", "percentage_point", "points"})

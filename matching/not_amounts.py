@@ -7,13 +7,21 @@ from typing import Any
 from matching.dates import find_dates, named_after_dates
 from matching.glued_numbers import is_glued_after, is_glued_before, is_lettered
 from matching.lexicon import load_lexicon
+from matching.named_numbers import (
+    bears_number,
+    follows_siglum,
+    heads,
+    is_code,
+    is_quoted,
+    is_shouted_name,
+    is_title,
+    is_word_named,
+)
 from matching.not_prose import signs_in
 from matching.number_parts import Numeral, touches
 from matching.span import Span
-from matching.units import Unit, leading_phrases, unit_phrases
+from matching.units import leading_phrases, unit_phrases
 from matching.word_table import PhraseTable, Word
-
-_YEARS = range(1500, 2100)
 
 
 def blocked_spans(text: str, language: str, span: Span | None) -> tuple[Span, ...]:
@@ -36,17 +44,17 @@ def is_name(words: tuple[Word, ...], numeral: Numeral, language: str) -> bool:
         return is_lettered(words, numeral)  # "nivel 2B"
     if _is_idiom(words, numeral, language) or _is_feast(words, numeral):
         return True
-    if first and words[first - 1].form in (*names.get("before", ()), "º", "°"):
+    named = heads(language)
+    if first and (words[first - 1].form in named or words[first - 1].form in "º°"):
         return words[first - 1].form != "no" or words[first - 1].token.text[0] == "N"
-    if (
-        first > 1
-        and words[first - 1].form == "."
-        and words[first - 2].form in names.get("before", ())
-    ):
+    if first > 1 and words[first - 1].form == "." and words[first - 2].form in named:
         return True
-    if first and words[first - 1].form in "-/–" and is_glued_before(words, first):
-        return words[first - 2].form[-1:].isalpha() if first > 1 else True
-    if _is_in_row(words, numeral, names, language) or _is_title(words, numeral):
+    if _is_borne(words, numeral, language):
+        return True
+    glued = first and words[first - 1].form in "-/–" and is_glued_before(words, first)
+    if glued and words[first - 2].form[-1:].isalpha():
+        return True
+    if _is_in_row(words, numeral, language) or is_title(words, numeral):
         return True
     if _follows_capital(words, numeral, language) or _is_adjective(words, numeral, language):
         return True
@@ -65,27 +73,27 @@ def is_name(words: tuple[Word, ...], numeral: Numeral, language: str) -> bool:
     )
 
 
-def _is_title(words: tuple[Word, ...], numeral: Numeral) -> bool:
-    """Tell the quoted "60 Minutes", a name, from a quotation that begins with a number."""
-    first, last = numeral.first, numeral.last
-    if not first or last >= len(words) or words[first - 1].form not in _QUOTES:
-        return False
-    return numeral.plain and words[last].token.text.istitle()
+def _is_borne(words: tuple[Word, ...], numeral: Numeral, language: str) -> bool:
+    """Tell a number that a noun, a siglum or quotation marks make a name."""
+    return (
+        is_code(words, numeral)
+        or bears_number(words, numeral, language)
+        or follows_siglum(words, numeral, language)
+        or is_quoted(words, numeral, language)
+        or is_shouted_name(words, numeral)
+        or is_word_named(words, numeral, language)
+    )
 
 
-_QUOTES = frozenset("\"“«'‘")
-
-
-def _is_in_row(
-    words: tuple[Word, ...], numeral: Numeral, names: Mapping[str, Any], language: str
-) -> bool:
+def _is_in_row(words: tuple[Word, ...], numeral: Numeral, language: str) -> bool:
     """Tell the 6 and 7 of "los artículos 5, 6 y 7", the 5 of "foto 2 de 5", from what counts."""
     at, last = numeral.first, numeral.last
     if not numeral.plain or at < 2 or words[at - 1].form not in _ROW_LINKS:
         return False
     while at > 1 and words[at - 1].form in _ROW_LINKS and words[at - 2].form.isdecimal():
         at -= 2
-    if at == numeral.first or not at or words[at - 1].form not in names.get("before", ()):
+    at -= at > 0 and words[at - 1].form == "."  # "pp. 12-15"
+    if at == numeral.first or not at or words[at - 1].form not in heads(language):
         return False
     return last >= len(words) or not (
         words[last].form.endswith("s") or unit_phrases(language).at(words, last)
@@ -134,12 +142,12 @@ def _follows_capital(words: tuple[Word, ...], numeral: Numeral, language: str) -
     to the name, unless it counts a listed noun or a plural: "In Lima 30 neighbours".
     """
     first, last = numeral.first, numeral.last
-    if first <= 1 or not _is_capital(words[first - 1]) or words[first - 2].form in _OPENING:
+    if first <= 1 or not _is_capital(words[first - 1]) or _opens(words, first - 2, language):
         return False
     if words[first - 1].form.endswith("'s"):  # "Tuesday's 112-104 win"
         return False
     names = load_lexicon(language, "numbers").get("names", {})
-    if not numeral.plain:
+    if not numeral.plain and not _is_numbered(words, numeral):
         return words[first - 1].form in names.get("articles", ())
     if last >= len(words):
         return True
@@ -150,6 +158,20 @@ def _follows_capital(words: tuple[Word, ...], numeral: Numeral, language: str) -
     # "Madrid 3-1" is a score, "un Peugeot 407-" is none.
     linked = after.form in "-–" and last + 1 < len(words) and words[last + 1].form[0].isdigit()
     return not (plural or unit is not None or linked or after.form in ("%", ":", "a", "to", "x"))
+
+
+def _opens(words: tuple[Word, ...], at: int, language: str) -> bool:
+    """Tell whether a sentence begins after word *at*: not after "Av." before a street."""
+    if words[at].form not in _OPENING or words[at].form == "(":
+        return False
+    return words[at].form != "." or not at or words[at - 1].form not in heads(language)
+
+
+def _is_numbered(words: tuple[Word, ...], numeral: Numeral) -> bool:
+    """Tell "4.3", which may be a section's or a version's number, from "27.444"."""
+    head, _, tail = words[numeral.first].form.partition(".")
+    plain = head.isdecimal() and tail.isdecimal() and numeral.last == numeral.first + 1
+    return plain and len(head) <= _LONGEST_SIGLUM and len(tail) <= _LONGEST_SIGLUM
 
 
 def _is_kin(word: Word) -> bool:
@@ -202,6 +224,8 @@ _LONGEST_SIGLUM = 2
 def _is_capital(word: Word) -> bool:
     """Tell a capitalised word from one in a text of capitals."""
     text = word.token.text
+    if text[0].islower():
+        return text.isalpha() and text != text.lower()  # "iOS 14"
     return text[0].isupper() and (not text.isupper() or len(text) <= _LONGEST_SIGLUM)
 
 
@@ -259,10 +283,3 @@ def _is_clock(words: tuple[Word, ...], numeral: Numeral, names: Mapping[str, Any
     if marked and before.endswith("las"):
         return hours or not after.isalpha() or after in ("de", "del", "y", "en")
     return hours and (marked or after not in ("horas", "heures", "h"))
-
-
-def is_year(numeral: Numeral, unit: Unit | None) -> bool:
-    """Tell whether plain digits are a year: four of them, counting nothing known."""
-    if not numeral.plain or numeral.value not in _YEARS:
-        return False
-    return unit is None

@@ -22,7 +22,9 @@ _FIGURES = re.compile(
     r"(?:[ap]\.? ?m\b|de la (?:mañana|tarde|noche))"
     # "[12]", a note; "4K", a resolution.
     r"|\[\d{1,3}(?:[,–-] ?\d{1,3})*\]"
-    r"|\b[248]K\b"
+    r"|\b[248]K\b|(?<![$€£\d])\b\d{1,2}K\b(?! ?[^\W\d_]{4})"
+    # "(1, 2, 3)", notes; "12(3): 45-67", a place in a journal.
+    r"|\(\d{1,3}(?:[,;] ?\d{1,3})+\)|\b\d{1,4}\(\d{1,4}\)(?:: ?\d+(?:[-–]\d+)?)?"
     # "Los artículos 143, 144 y 313 bis".
     r"|\b\d{1,4}(?:(?:, | y | e | and )\d{1,4})* ?(?:bis|ter|qu[aá]ter)\b"
     # "776 a. C."; "(Museo Picasso).161 También", a note; "919 195 273", a telephone.

@@ -122,6 +122,8 @@ def _digits(words: tuple[Word, ...], at: int, language: str) -> _Digits | None:
     if last > at + 1:
         joined = "".join(word.form for word in words[at:last])
         return _Digits((float(joined),), 1.0, last, False)
+    if _is_version(form):
+        return None
     # Swiss thousands: "3'500".
     readings, step = _readings(form.replace("'", ""), decimal_mark(language))
     return _Digits(readings, step, last, form.isdigit())
@@ -144,6 +146,17 @@ def _is_spaced_group(words: tuple[Word, ...], first: int, at: int) -> bool:
         return False
     form, gap = words[at].form, words[at].span.start - words[at - 1].span.end
     return gap == 1 and len(form) == 3 and form.isdigit()
+
+
+def _is_version(form: str) -> bool:
+    """Tell "3.1.4" from "1.234.567" and the "1,23,456" of India."""
+    if len(set(form) - _FIGURES) != 1 or sum(not sign.isdigit() for sign in form) == 1:
+        return False
+    groups = re.split(r"[.,']", form)
+    return len(groups[-1]) != _GROUP or any(not 1 < len(one) <= _GROUP for one in groups[1:-1])
+
+
+_FIGURES = frozenset("0123456789")
 
 
 def _readings(form: str, mark: str | None) -> tuple[tuple[float, ...], float]:

@@ -30,7 +30,8 @@ def ordinal_at(words: tuple[Word, ...], at: int, language: str) -> Amount | None
     if found is None or _traps(language).at(words, at) is not None:
         return None
     value, last = found
-    if _follows_trap(words, at, language) or _is_named(words, at, last):
+    borne = last == at + 1 and words[at].form.isdecimal()  # "el 50 aniversario"
+    if _follows_trap(words, at, language) or (not borne and _is_named(words, at, last)):
         return None
     names = load_lexicon(language, "numbers").get("names", {}).get("before", ())
     # "No 7º dia" is a preposition, "No 7" a number.
@@ -66,7 +67,8 @@ def _value(
     """Return the place and the end of an ordinal in digits or in words."""
     form = words[at].form
     if form.isdecimal():
-        return _in_digits(words, at, lexicon.get("suffixes", ()))
+        digits = _in_digits(words, at, lexicon.get("suffixes", ()))
+        return digits or _before_feast(words, at, lexicon)
     listed: Mapping[str, int] = lexicon.get("words", {})
     tens: Mapping[str, int] = lexicon.get("tens", {})
     if form in tens and at + 2 < len(words) and words[at + 1].form == "-":
@@ -94,6 +96,18 @@ def _in_digits(
     return float(words[at].form), last + 1
 
 
+def _before_feast(
+    words: tuple[Word, ...], at: int, lexicon: Mapping[str, Any]
+) -> tuple[float, int] | None:
+    """Read "el 50 aniversario", a place in a row with the number of a count."""
+    if not at or at + 1 >= len(words) or len(words[at].form) >= _LONGEST_DIGITS:
+        return None
+    if words[at + 1].form not in lexicon.get("after_digits", ()):
+        return None
+    led = words[at - 1].form in lexicon.get("determiners", ())
+    return (float(words[at].form), at + 1) if led else None
+
+
 def _is_named(words: tuple[Word, ...], at: int, last: int) -> bool:
     """Tell an ordinal that is part of a name: "Sala Cuarta", "5th Avenue", "Segundo Rojas"."""
     opens = at == 0 or words[at - 1].form in _OPENING
@@ -114,7 +128,8 @@ def _counts(
     after = words[last] if last < len(words) else None
     stops = load_lexicon(language, "numbers").get("grammar", {}).get("stops", ())
     listed = lexicon.get("nouns", ())
-    noun = after is not None and (
+    full = words[at].form in lexicon.get("full", ())
+    noun = (not full and after is not None) and (
         (after.form[0].isalpha() and after.form not in stops) or after.form in listed
     )
     doubtful = words[at].form in lexicon.get("doubtful", ())
@@ -122,6 +137,8 @@ def _counts(
         return not doubtful or not noun
     owned = before is not None and before.form.endswith(("'s", "s'"))
     if before is not None and (owned or before.form in lexicon.get("determiners", ())):
+        if full and before.form not in lexicon["definite"]:
+            return False  # "un tercero"
         alone = before.form in lexicon["definite"] and words[at].form in lexicon["alone"]
         return noun or not doubtful or alone
     if (doubtful and (after is None or after.form not in listed)) or not noun:

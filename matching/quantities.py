@@ -8,15 +8,17 @@ from typing import Any
 from matching.ages import age_unit, is_bare_age, share_ages
 from matching.amount_roles import amount_roles
 from matching.amounts import MONEY_LETTERS, Amount, admitted
-from matching.counted import carried_unit, headed_unit, noun_after
+from matching.counted import carried_unit, noun_after
 from matching.fractions import half_unit_at, ratio_at, share_at
+from matching.headed import headed_unit
 from matching.lexicon import load_lexicon
 from matching.limits import limit_around, tail_after
-from matching.not_amounts import blocked_spans, is_blocked, is_name, is_year
+from matching.named_numbers import is_rate, is_year, is_year_of
+from matching.not_amounts import blocked_spans, is_blocked, is_name
 from matching.number_parts import Numeral, half_after, touches
 from matching.numerals import read_numeral
 from matching.ordinals import ordinal_at
-from matching.ranges import add_hundredths, merge_ranges, share_units
+from matching.ranges import add_hundredths, add_smaller_units, merge_ranges, share_units
 from matching.scores import score_at, spelled_score_at, votes_at
 from matching.slots import Quantity, QuantityKind
 from matching.span import Span
@@ -56,6 +58,7 @@ def find_quantities(text: str, language: str, span: Span | None = None) -> tuple
         at = some[-1].last if some else at + 1
     merged = share_ages(merge_ranges(found, words, language), words, language)
     merged = add_hundredths(share_units(merged, words, language), words, language)
+    merged = add_smaller_units(merged, words, language)
     roles = amount_roles(merged, words, language)
     return tuple(
         replace(_quantity(one, words, text, language), role=role)
@@ -72,9 +75,11 @@ def _found_at(words: tuple[Word, ...], at: int, language: str) -> tuple[Amount, 
         if one is not None:
             return (one,)
     numeral = read_numeral(words, at, language)
-    if numeral is None:
-        one = half_unit_at(words, at, language)
-        return (one,) if one is not None else ()
+    if numeral is None or numeral.article:
+        # "Media hora", "una media hora".
+        one = half_unit_at(words, at + (numeral is not None), language)
+        if one is not None or numeral is None:
+            return (one,) if one is not None else ()
     score = score_at(words, at, language) or spelled_score_at(words, at, language)
     if is_name(words, numeral, language):
         # "The bill 55 to 45" is no bill 55, but "Article 5-2" is an article.
@@ -114,7 +119,9 @@ def _counted_at(words: tuple[Word, ...], numeral: Numeral, language: str) -> Amo
     first, last, unit, noun = _unit_around(words, numeral, language)
     if unit is not None and unit.large and numeral.value < _LEAST_LARGE:
         first, last, unit = numeral.first, numeral.last, None
-    if is_year(numeral, unit):
+    if is_year(numeral, unit) or is_year_of(words, numeral, unit):
+        return None
+    if unit is None and is_rate(words, numeral, language):
         return None
     if unit is None and is_bare_age(words, numeral, language):
         unit, noun, last = age_unit(), None, numeral.last

@@ -8,6 +8,7 @@ from matching.ages import age_unit
 from matching.amounts import Amount
 from matching.lexicon import load_lexicon
 from matching.slots import QuantityKind
+from matching.units import Unit, all_units
 from matching.word_table import Word
 
 _CHANGE_REACH = 10
@@ -120,6 +121,56 @@ def add_hundredths(found: list[Amount], words: tuple[Word, ...], language: str) 
         else:
             joined.append(one)
     return joined
+
+
+def add_smaller_units(found: list[Amount], words: tuple[Word, ...], language: str) -> list[Amount]:
+    """Join "4 años y 10 meses", "3 h 20 min" into one amount of the larger unit."""
+    grammar = load_lexicon(language, "numbers").get("grammar", {})
+    links, betweens = grammar.get("and", ()), grammar.get("range_between", ())
+    joined: list[Amount] = []
+    for one in found:
+        left = joined[-1] if joined else None
+        share = _share_of(left, one)
+        if left is None or not share or left.last > one.first:
+            joined.append(one)
+            continue
+        between = words[left.last : one.first]
+        apart = len(between) > 1 or any(word.form not in links for word in between)
+        # "Entre un año y seis meses" names two ends.
+        if apart or (left.first and words[left.first - 1].form in betweens):
+            joined.append(one)
+            continue
+        value = left.numeral.value + one.numeral.value * share
+        numeral = replace(left.numeral, value=value, low=value, high=value, article=False)
+        joined[-1] = replace(left, numeral=numeral, last=one.last)
+    return joined
+
+
+def _share_of(left: Amount | None, right: Amount) -> float:
+    """Return how much of the left's unit the right's is; 0.0 where it adds nothing to it."""
+    if left is None or left.unit is None or right.unit is None or right.limit or left.limit:
+        return 0.0
+    whole = left.numeral.value == int(left.numeral.value)
+    if not whole or not (left.attached and right.attached):
+        return 0.0
+    wide, small = _as_time(left.unit), _as_time(right.unit)
+    if wide is None or small is None or small.name not in _ADDED.get(wide.name, ()):
+        return 0.0
+    share = small.factor / wide.factor
+    return share if right.numeral.value * share < 1 else 0.0
+
+
+def _as_time(unit: Unit) -> Unit | None:
+    return all_units().get(unit.name.removesuffix("_of_age"))
+
+
+_ADDED = {
+    "year": ("month",),
+    "month": ("day", "week"),
+    "hour": ("minute",),
+    "minute": ("second",),
+    "foot": ("inch",),
+}
 
 
 def _is_hundredths(one: Amount, words: tuple[Word, ...], grammar: Mapping[str, Any]) -> bool:

@@ -1,0 +1,35 @@
+"""The head that a lone number predicates: "the death toll rose to 12"."""
+
+from matching.lexicon import load_lexicon
+from matching.slots import QuantityKind
+from matching.units import Unit, unit_phrases
+from matching.verb_forms import VerbForm, primary_language, verb_form
+from matching.word_table import Word
+
+_NO_HEADS = frozenset({QuantityKind.MONEY, QuantityKind.PERCENT})
+
+
+def headed_unit(words: tuple[Word, ...], number: tuple[int, int], language: str) -> Unit | None:
+    """Return the unit of the head a lone number predicates: "the death toll rose to 12".
+
+    *number* holds the first word of the amount and of its numeral: between them a bound
+    may be the verb itself, "los muertos rondan los 200".
+    """
+    first = number[0]
+    links = load_lexicon(language, "numbers").get("grammar", {}).get("links_from_head", ())
+    table = unit_phrases(language)
+    place = first
+    while place and words[place - 1].form in links:
+        place -= 1
+    primary = primary_language(language)
+    bounds = words[first : number[1]]
+    if place == first and not any(
+        verb_form(word.form, primary) is VerbForm.FINITE for word in bounds
+    ):
+        return None
+    for end in range(place, max(0, place - (3 if place < first else 1)), -1):
+        found = table.before(words, end)
+        # "He won the title at 19", "fell 1.2% to 47,122": currency and percent are no heads.
+        if found is not None and found[1].kind not in _NO_HEADS:
+            return found[1]
+    return None
