@@ -1,6 +1,7 @@
 """Trains the entailment head: `python -m benchmarks.training --data DATA --work FOLDER`."""
 
 import argparse
+from collections import Counter
 from pathlib import Path
 
 import torch
@@ -8,10 +9,12 @@ from sentence_transformers import SentenceTransformer
 
 from benchmarks.training.edits import edit_pairs, read_parallel
 from benchmarks.training.frames import make_pairs
+from benchmarks.training.generated import contrasts_of, word_order_of
 from benchmarks.training.rows import both_ways, one_way
 from benchmarks.training.sets import read_sets
 from benchmarks.training.states import StateStore
 from benchmarks.training.train import Phase, Schedule, new_head, train
+from benchmarks.training.word_order import read_references
 from matching.model import find_weights, prepare_model
 from matching.model.folder import PROMPT
 from matching.model.lower_layers import LowerLayers
@@ -27,6 +30,8 @@ SHARES = {
     "semantoneg": 0.4,
     "frames": 1.0,
     "edits": 1.0,
+    "contrasts": 1.0,
+    "word_order": 1.0,
 }
 """How often an epoch shows a row of each source: genres of many kinds more than captions,
 which outnumber them."""
@@ -47,13 +52,18 @@ def main() -> None:
     torch.set_num_threads(options.threads)
     options.work.mkdir(parents=True, exist_ok=True)
     model = prepare_model(find_weights(), options.work / "model")
+    parallel = options.data / "bitext/ntrex_en_es.jsonl.gz"
+    cache = options.work / "translations.json"
+    public = both_ways(read_sets(options.data), cache)
     rows = [
-        *both_ways(read_sets(options.data), options.work / "translations.json"),
+        *public,
         *one_way(make_pairs(INSTANCES, SEED), "frames"),
-        *one_way(
-            edit_pairs(read_parallel(options.data / "bitext/ntrex_en_es.jsonl.gz"), SEED), "edits"
-        ),
+        *one_way(edit_pairs(read_parallel(parallel), SEED), "edits"),
+        *one_way(contrasts_of(public, read_parallel(parallel), SEED), "contrasts"),
+        *one_way(word_order_of(public, read_references(parallel), cache, SEED), "word_order"),
     ]
+    for source, count in sorted(Counter(row.source for row in rows).items()):
+        print(f"{count} rows of {source}")
     print(f"{len(rows)} rows, {sum(len(row.views()) == 4 for row in rows)} in both languages")
     store = StateStore(options.work / "states")
     transformer = SentenceTransformer(str(model), local_files_only=True)

@@ -6,7 +6,7 @@ same one.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,20 +56,34 @@ class View:
 
 def both_ways(rows: Sequence[Row], cache: Path) -> list[BothWays]:
     """Return *rows* with their translations; *cache* keeps these between runs."""
+    texts = {
+        language: {
+            text
+            for row in rows
+            if row.language == language
+            for text in (row.premise, row.hypothesis)
+        }
+        for language in _OTHER
+    }
+    known = translations(texts, cache)
+    return [_both(row, known[row.language]) for row in rows]
+
+
+def translations(
+    texts: Mapping[str, Collection[str]], cache: Path
+) -> dict[str, dict[str, str | None]]:
+    """Return by language what is known of each text in the other one, *texts* included."""
     known: dict[str, dict[str, str | None]] = {"en": {}, "es": {}}
     if cache.exists():
         known = json.loads(cache.read_text(encoding="utf-8"))
-    for language in ("en", "es"):
-        texts = {
-            t for row in rows if row.language == language for t in (row.premise, row.hypothesis)
-        }
-        missing = sorted(texts - set(known[language]))
+    for language, wanted in texts.items():
+        missing = sorted(set(wanted) - set(known[language]))
         if missing:
             print(f"translating {len(missing)} texts from {language}", flush=True)
             found = translate(missing, language, _OTHER[language])
             known[language].update(zip(missing, found, strict=True))
     cache.write_text(json.dumps(known, ensure_ascii=False), encoding="utf-8")
-    return [_both(row, known[row.language]) for row in rows]
+    return known
 
 
 def _both(row: Row, translations: Mapping[str, str | None]) -> BothWays:
