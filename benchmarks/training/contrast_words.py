@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from babel import Locale
 
 from benchmarks.training.inflections import english_forms, read_pairs, spanish_forms
-from benchmarks.training.values import LANGUAGES
+from benchmarks.training.values import LANGUAGES, lists
 
 _CLASSES = Path(__file__).parent / "contrasts.yaml"
 _DIGITS = (*range(2, 21), *range(30, 100, 10))
@@ -43,21 +44,33 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A word, what may replace it, and the change: excludes, same, broader or narrower."""
+    """A word, what may replace it, and the change: excludes, same, broader or narrower.
+
+    The change stays the same where one of *beside* stands for the old word.
+    """
 
     change: str
     group: str
     old: Term
     new: tuple[Term, ...]
+    beside: tuple[Term, ...] = ()
 
     def fitting(self, slots: frozenset[str], language: str) -> list[str]:
         """Return the forms of replacements that have one form for all of *slots*."""
-        found: list[str] = []
-        for term in self.new:
-            forms = {term.forms(language).get(slot) for slot in slots}
-            if len(forms) == 1 and None not in forms:
-                found.extend(form for form in forms if form)
-        return found
+        return _fitting(self.new, slots, language)
+
+    def standing(self, slots: frozenset[str], language: str) -> list[str]:
+        """Return the forms of words that may stand for the old one in both sentences."""
+        return _fitting(self.beside, slots, language)
+
+
+def _fitting(terms: Sequence[Term], slots: frozenset[str], language: str) -> list[str]:
+    found: list[str] = []
+    for term in terms:
+        forms = {term.forms(language).get(slot) for slot in slots}
+        if len(forms) == 1 and None not in forms:
+            found.extend(form for form in forms if form)
+    return found
 
 
 Index = Mapping[str, Sequence[tuple[Change, frozenset[str]]]]
@@ -80,7 +93,7 @@ def index(language: str) -> Index:
         for slot, form in change.old.forms(language).items():
             slots[form].add(slot)
         for form, filled in slots.items():
-            if form not in unsure or change.group not in read_classes():
+            if form not in unsure or change.group not in _class_terms():
                 found[form].append((change, frozenset(filled)))
     return found
 
@@ -94,10 +107,17 @@ def _of_two_classes(language: str) -> set[str]:
 
 @cache
 def _class_terms() -> dict[str, list[Term]]:
-    return {
+    """Return the terms of each class; countries are named by CLDR."""
+    terms = {
         name: [_entry(word, row["kind"]) for word in row["words"].split(", ")]
         for name, row in read_classes().items()
     }
+    english, spanish = (Locale(language).territories for language in ("en", "es"))
+    terms["countries"] = [
+        _term(str(english[code]), str(spanish[code]), "name")
+        for code in lists()["countries"].split()
+    ]
+    return terms
 
 
 def _entry(entry: str, kind: str) -> Term:
@@ -112,14 +132,18 @@ def _term(english: str, spanish: str, kind: str) -> Term:
 
 def _class_changes() -> Iterator[Change]:
     for name, terms in _class_terms().items():
-        row = read_classes()[name]
+        row = read_classes().get(name, {})
+        lone = [one for one in terms if not any(one.meets(two) for two in terms if one is not two)]
         for term in terms:
             others = tuple(other for other in terms if not term.meets(other))
-            yield Change("excludes", name, term, others)
+            yield Change("excludes", name, term, others, tuple(lone))
+            same = tuple(other for other in terms if other is not term and term.meets(other))
+            if same:
+                yield Change("same", name, term, same)
         if "hyper" in row and row["kind"] == "noun":
             general = _entry(row["hyper"], "noun")
             for term in terms:
-                yield Change("broader", name, term, (general,))
+                yield Change("broader", name, term, (general,), tuple(lone))
             yield Change("narrower", name, general, tuple(terms))
 
 

@@ -49,22 +49,27 @@ _WITH_ARTICLE = ("a ", "an ", "un ", "una ", "half ", "media ")
 _AN_BEFORE_U = ("un", "um", "ug", "up", "ur")
 _LONGEST_PHRASE = 5
 _WORDS = range(4, 61)
-_MOST_OF_GROUP = 180
-_MOST_OF_FORM = 45
+_MOST_OF_GROUP = 160
+_MOST_OF_FORM = 38
 _SAME_LANGUAGE = 0.6
+_STANDING = 0.5
 
 _CLASS_OF = {"excludes": ("contradiction", "conflict"), "same": ("entailment", "agree")}
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A word of a sentence that *change* may replace by one of *fitting*."""
+    """A word of a sentence that *change* may replace by one of *fitting*.
+
+    One of *standing* may be put in its place first, and the change be made of that.
+    """
 
     start: int
     end: int
     form: str
     change: Change
     fitting: Sequence[str]
+    standing: Sequence[str] = ()
 
 
 def contrast_pairs(
@@ -99,9 +104,15 @@ def _of_sentence(
         used[group] += 1
         used[form] += 1
         new = place.fitting[int(random.integers(len(place.fitting)))]
-        beside = language if not others or random.random() < _SAME_LANGUAGE else others[0]
         edited = replaced(text, place.start, place.end, new, language)
-        yield _pair((texts[beside], beside), (edited, language), place.change.change, random)
+        beside = language if not others or random.random() < _SAME_LANGUAGE else others[0]
+        old = texts[beside]
+        if beside == language and place.standing and random.random() < _STANDING:
+            # So that a rare word is no sign of a replacement.
+            word = place.standing[int(random.integers(len(place.standing)))]
+            if word != new:
+                old = replaced(text, place.start, place.end, word, language)
+        yield _pair((old, beside), (edited, language), place.change.change, random)
 
 
 def _rare_first(places: Sequence[_Place], used: Counter[str], random: Random) -> list[int]:
@@ -129,7 +140,6 @@ def find_places(text: str, language: str, translation: str | None) -> list[_Plac
     lower = [word.lower() for word in words]
     if len(words) not in _WORDS or "?" in text or set(lower) & _TURNING[language]:
         return []
-    turned = bool(set(lower) & _DOWNWARD[language])
     there = _phrases(translation) if translation else None
     known = index(language)
     found: list[_Place] = []
@@ -143,24 +153,36 @@ def find_places(text: str, language: str, translation: str | None) -> list[_Plac
                 continue
             if form[0].isupper() and _in_name(words, first, last):
                 continue
-            for change, slots in known[form]:
-                if turned and change.change in ("broader", "narrower"):
-                    continue
-                if there is not None and not _confirmed(change, language, there):
-                    continue
-                if there is None and change.old.en and change.old.es:
-                    continue
-                slots = _in_context(slots, change.old.kind, language, lower, first)
-                determined = first > 0 and lower[first - 1] in _DETERMINERS
-                fitting = [
-                    new
-                    for new in change.fitting(slots, language)
-                    if _is_new(new, lower) and not (determined and new.startswith(_WITH_ARTICLE))
-                ]
-                if slots and fitting:
-                    found.append(_Place(start, end, form, change, fitting))
+            allowed = [
+                (change, _in_context(slots, change.old.kind, language, lower, first))
+                for change, slots in known[form]
+                if _confirmed(change, language, there)
+            ]
+            found += [
+                _Place(start, end, form, change, *fitting)
+                for change, slots in allowed
+                if slots and (fitting := _fitting(change, slots, language, lower, first))[0]
+            ]
             break
     return found
+
+
+def _fitting(
+    change: Change, slots: frozenset[str], language: str, lower: Sequence[str], first: int
+) -> tuple[list[str], list[str]]:
+    """Return what may replace a word, and what may stand for it in both sentences."""
+    if change.change in ("broader", "narrower") and set(lower) & _DOWNWARD[language]:
+        return [], []
+    determined = first > 0 and lower[first - 1] in _DETERMINERS
+    new, standing = (
+        [
+            form
+            for form in forms
+            if _is_new(form, lower) and not (determined and form.startswith(_WITH_ARTICLE))
+        ]
+        for forms in (change.fitting(slots, language), change.standing(slots, language))
+    )
+    return new, standing
 
 
 def _in_name(words: Sequence[str], first: int, last: int) -> bool:
@@ -173,7 +195,10 @@ def _phrases(text: str) -> str:
     return f" {' '.join(token.group().lower() for token in _TOKEN.finditer(text))} "
 
 
-def _confirmed(change: Change, language: str, translation: str) -> bool:
+def _confirmed(change: Change, language: str, translation: str | None) -> bool:
+    """Tell whether the translation has the word in this sense, where both can be known."""
+    if translation is None:
+        return not (change.old.en and change.old.es)
     other = "es" if language == "en" else "en"
     forms = change.old.forms(other).values()
     return not forms or any(f" {form.lower()} " in translation for form in forms)

@@ -40,8 +40,28 @@ _MUTUAL = re.compile(
     r"sino también|incluid[oa]s?|incluye\w*|como)\b",
     re.IGNORECASE,
 )
+_ARTICLE = re.compile(r"\b(?:an?|una?) $")
+# Plural nouns of one ending, with nothing before them that might hold of the first alone.
+_PLURALS = {
+    "en": re.compile(
+        r"\b(?:of|for|with|in|by|to|between|from|both) "
+        r"([a-z]{3,}[a-rt-z]s) and ([a-z]{3,}[a-rt-z]s)"
+        r"(?=[.,;]| (?:in|on|at|of|for|to|from|were|are|have|was|by)\b)"
+    ),
+    "es": re.compile(
+        r"\b(?:de|para|con|en|por|a|entre) ([a-zñáéíóú]{3,}[oae]s) y ([a-zñáéíóú]{3,}[oae]s)"
+        r"(?=[.,;]| (?:en|de|para|con|por|a|que|fueron|son|están)\b)"
+    ),
+}
+_SUBORDINATE = {
+    "en": "when|after|before|while|although|because|since|though",
+    "es": "cuando|después de que|antes de que|mientras|aunque|porque|desde que",
+}
 _COMMON = 3
-_TITLES = frozenset("mr mrs ms dr sr sra srta st".split())
+_TITLES = frozenset(
+    "mr mrs ms dr sr sra srta st president minister senator governor king queen prince mayor "
+    "presidente presidenta ministro senador rey general captain lord sir".split()
+)
 _AND = {"en": re.compile(r" and "), "es": re.compile(r" y ")}
 _FIRST_WORDS = frozenset(
     "the he she it a an this these those his her its their they there we you our my your in on at "
@@ -76,6 +96,13 @@ _ADJUNCTS = {
         )
     ),
 }
+_LEAST_CLAUSE = 3
+# "Two weeks" belongs to "after they met".
+_MEASURE = re.compile(
+    r"\b(?:\w+s|just|even|only|soon|shortly|right|long|ever|year|month|week|day|hour|"
+    r"poco|justo|incluso|solo|año|mes|semana|día|hora)$"
+)
+_VERB = re.compile(r"\b(?:was|were|is|are|had|has|have|did|\w+ed|\w+[óaáe]|\w+ron)\b")
 _CLAUSES = re.compile(
     r"[,;:\"“”()]|\b(?:that|which|who|whom|where|when|while|because|if|whether|as|than|but|and|or|said|"
     r"que|quien|donde|cuando|mientras|porque|si|como|pero|y|o|dijo)\b",
@@ -102,7 +129,7 @@ def exchanged(text: str, language: str, names: Collection[str]) -> Iterator[tupl
         # Members of a list are equals, however far apart.
         if _EQUALS.fullmatch(NAME.sub("", between)):
             continue
-        if one.kind == "names" and between.strip() in _JOINING:
+        if one.kind in ("names", "demonyms") and between.strip() in _JOINING:
             continue
         if not any(char.isalpha() for char in between) or len(between) > 90:
             continue
@@ -113,19 +140,48 @@ def exchanged(text: str, language: str, names: Collection[str]) -> Iterator[tupl
 
 def reordered(text: str, language: str, names: Collection[str]) -> Iterator[tuple[str, str]]:
     """Yield copies of *text* that say the same, with what was moved."""
-    pieces = list(_pieces(text, language, names))
-    for joint in _AND[language].finditer(text):
-        left = [piece for piece in pieces if piece.end == joint.start()]
-        right = [piece for piece in pieces if piece.start == joint.end()]
-        for one in left:
-            for two in right:
-                # "y" is "e" before the sound of "i".
-                clash = language == "es" and re.match(r"(?i)h?[iíy]", one.text)
-                if one.kind == two.kind and not clash and not _same(one.text, two.text):
-                    yield "members", _swap(text, one, two)
-    for moved in (_fronted(text, language, names), _put_last(text, language)):
+    yield from _members(text, language, list(_pieces(text, language, names)))
+    for moved in (
+        _fronted(text, language, names),
+        _put_last(text, language),
+        _clause_moved(text, language, names),
+        _source_moved(text, language, names),
+    ):
         if moved:
             yield "adjunct", moved
+
+
+def _members(text: str, language: str, pieces: Sequence[_Piece]) -> Iterator[tuple[str, str]]:
+    """Exchange two members of a coordination, each with its article where both have one."""
+    plural = _PLURALS[language].finditer(text)
+    plurals = [
+        (_Piece(*found.span(1), "", found[1]), _Piece(*found.span(2), "", found[2]))
+        for found in plural
+    ]
+    joints = [found.span() for found in _AND[language].finditer(text)]
+    wide = [_with_article(piece, text) for piece in pieces]
+    pairs = [
+        (one, two)
+        for start, end in joints
+        for one in wide
+        if one.end == start
+        for two in wide
+        if two.start == end and one.kind == two.kind
+    ]
+    for one, two in pairs or plurals:
+        # "y" is "e" before the sound of "i".
+        clash = language == "es" and re.match(r"(?i)h?[iíy]", one.text)
+        apart = one.kind.startswith("numbers") or text[: one.start].endswith(" the ")
+        if not clash and not apart and not _same(one.text, two.text):
+            yield "members", _swap(text, one, two)
+
+
+def _with_article(piece: _Piece, text: str) -> _Piece:
+    found = _ARTICLE.search(text[: piece.start])
+    if not found or piece.kind in ("names", "demonyms"):
+        return piece
+    text_with = text[found.start() : piece.end]
+    return _Piece(found.start(), piece.end, f"article {piece.kind.split()[0]}", text_with)
 
 
 @cache
@@ -138,13 +194,47 @@ def _fronted(text: str, language: str, names: Collection[str]) -> str | None:
     found = _adjuncts(language)[0].match(text)
     if not found or _CLAUSES.search(found[1]) or len(found[1].split()) < 3:
         return None
-    first = found[1].split()[0]
-    start = found[1]
-    if first.lower() in _FIRST_WORDS:
-        start = start[0].lower() + start[1:]
-    elif not any(start == name or start.startswith(f"{name} ") for name in _known(start, names)):
+    start = _lowered(found[1], names)
+    return start and f"{found[2][0].upper()}{found[2][1:]}, {start}."
+
+
+def _lowered(text: str, names: Collection[str]) -> str | None:
+    """Return *text* to go on after a comma; None where its capital is of no known kind."""
+    if text.split()[0].lower() in _FIRST_WORDS and not text.startswith("I "):
+        return text[0].lower() + text[1:]
+    return text if text.startswith("I ") or _known(text, names) else None
+
+
+def _clause_moved(text: str, language: str, names: Collection[str]) -> str | None:
+    """Return "B when A." for "When A, B.", and the other way round."""
+    words = _SUBORDINATE[language]
+    first = re.match(rf"^({words}) ([^,;:\"“”()]+), ([^,;:\"“”()]+)\.$", text[0].lower() + text[1:])
+    if first and min(len(first[2].split()), len(first[3].split())) >= _LEAST_CLAUSE:
+        if re.match(r"(?:and|but|then|y|pero)\b", first[3]):
+            return None
+        return f"{first[3][0].upper()}{first[3][1:]} {first[1]} {first[2]}."
+    last = re.match(rf"^([^,;:\"“”()]+) ({words}) ([^,;:\"“”()]+)\.$", text)
+    if not last or min(len(last[1].split()), len(last[3].split())) < _LEAST_CLAUSE:
         return None
-    return f"{found[2][0].upper()}{found[2][1:]}, {start}."
+    if _CLAUSES.search(last[1]) or _CLAUSES.search(last[3]) or _MEASURE.search(last[1]):
+        return None
+    if not _VERB.search(last[1]) or not _VERB.search(last[3]):
+        return None
+    start = _lowered(last[1], names)
+    return f"{last[2][0].upper()}{last[2][1:]} {last[3]}, {start}." if start else None
+
+
+def _source_moved(text: str, language: str, names: Collection[str]) -> str | None:
+    """Return "S, according to X." for "According to X, S.", and the other way round."""
+    phrase = "according to" if language == "en" else "según"
+    first = re.match(rf"^{phrase} ([^,;:\"“”()]+), (.+[^.?!\"”])\.$", text[0].lower() + text[1:])
+    if first:
+        return f"{first[2][0].upper()}{first[2][1:]}, {phrase} {first[1]}."
+    last = re.match(rf"^([^\"“”]+), {phrase} ([^,;:\"“”()]+)\.$", text)
+    start = _lowered(last[1], names) if last else None
+    if not last or not start:
+        return None
+    return f"{phrase[0].upper()}{phrase[1:]} {last[2]}, {start}."
 
 
 def _known(start: str, names: Collection[str]) -> list[str]:
@@ -172,7 +262,8 @@ def _pieces(text: str, language: str, names: Collection[str]) -> Iterator[_Piece
         if name not in names or name in _MONTHS.split("|") or name.endswith("day"):
             continue
         taken.append(found.span())
-        yield _Piece(*found.span(), "names", name)
+        nation = any(change.group == "nationalities" for change, _ in index(language).get(name, ()))
+        yield _Piece(*found.span(), "demonyms" if nation else "names", name)
     for found in _NUMBER.finditer(text):
         kind = "years" if _YEAR.fullmatch(found.group()) else "numbers"
         after = text[found.end() : found.end() + 1]

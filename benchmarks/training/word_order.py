@@ -73,7 +73,7 @@ def round_trips(
     there: Mapping[str, str | None],
     back: Mapping[str, str | None],
 ) -> list[Versions]:
-    """Return *texts* with what Apertium makes of them, and of that in their own language."""
+    """Return *texts* and what Apertium makes of them, there and back, each with the others."""
     other = LANGUAGES[1 - LANGUAGES.index(language)]
     found = []
     for text in texts:
@@ -83,6 +83,8 @@ def round_trips(
         if home and home != text and _overlap(home, text) >= _OVERLAP:
             others.append(("trip", language, home))
         found.append(Versions(text, language, tuple(others)))
+        if abroad:
+            found.append(Versions(abroad, other, (("translation", language, text),)))
     return found
 
 
