@@ -200,7 +200,8 @@ def _confirmed(change: Change, language: str, translation: str | None) -> bool:
     if translation is None:
         return not (change.old.en and change.old.es)
     other = "es" if language == "en" else "en"
-    forms = change.old.forms(other).values()
+    terms = (change.old, *change.new) if change.change == "same" else (change.old,)
+    forms = [form for term in terms for form in term.forms(other).values()]
     return not forms or any(f" {form.lower()} " in translation for form in forms)
 
 

@@ -40,7 +40,7 @@ _MUTUAL = re.compile(
     r"sino también|incluid[oa]s?|incluye\w*|como)\b",
     re.IGNORECASE,
 )
-_ARTICLE = re.compile(r"\b(?:an?|una?) $")
+_ARTICLE = re.compile(r"\b(?:[Aa]n?|[Uu]na?) $")
 # Plural nouns of one ending, with nothing before them that might hold of the first alone.
 _PLURALS = {
     "en": re.compile(
@@ -102,7 +102,10 @@ _MEASURE = re.compile(
     r"\b(?:\w+s|just|even|only|soon|shortly|right|long|ever|year|month|week|day|hour|"
     r"poco|justo|incluso|solo|año|mes|semana|día|hora)$"
 )
-_VERB = re.compile(r"\b(?:was|were|is|are|had|has|have|did|\w+ed|\w+[óaáe]|\w+ron)\b")
+_VERB = {
+    "en": re.compile(r"\b(?:was|were|is|are|had|has|have|did|\w+ed|\w+pt|came|left|went)\b"),
+    "es": re.compile(r"\b(?:es|está|son|\w+[óá]|\w+aba|\w+ía|\w+ron)\b"),
+}
 _CLAUSES = re.compile(
     r"[,;:\"“”()]|\b(?:that|which|who|whom|where|when|while|because|if|whether|as|than|but|and|or|said|"
     r"que|quien|donde|cuando|mientras|porque|si|como|pero|y|o|dijo)\b",
@@ -133,7 +136,7 @@ def exchanged(text: str, language: str, names: Collection[str]) -> Iterator[tupl
             continue
         if not any(char.isalpha() for char in between) or len(between) > 90:
             continue
-        if _MUTUAL.search(text[max(0, one.start - 12) : one.start]):
+        if _MUTUAL.search(" ".join(text[: one.start].split()[-2:])):
             continue
         yield one.kind.split(":")[0], _swap(text, one, two)
 
@@ -218,7 +221,7 @@ def _clause_moved(text: str, language: str, names: Collection[str]) -> str | Non
         return None
     if _CLAUSES.search(last[1]) or _CLAUSES.search(last[3]) or _MEASURE.search(last[1]):
         return None
-    if not _VERB.search(last[1]) or not _VERB.search(last[3]):
+    if not all(_VERB[language].search(part) for part in (last[1], last[3])):
         return None
     start = _lowered(last[1], names)
     return f"{last[2][0].upper()}{last[2][1:]} {last[3]}, {start}." if start else None
@@ -255,15 +258,13 @@ def _put_last(text: str, language: str) -> str | None:
 def _pieces(text: str, language: str, names: Collection[str]) -> Iterator[_Piece]:
     """Yield what may be exchanged, each with its kind: only one kind's pieces are."""
     taken: list[tuple[int, int]] = []
-    for found in NAME.finditer(text):
-        name = found.group()
-        if found.start() == 0 and name not in names:
-            continue
+    for start, end in _name_spans(text):
+        name = text[start:end]
         if name not in names or name in _MONTHS.split("|") or name.endswith("day"):
             continue
-        taken.append(found.span())
+        taken.append((start, end))
         nation = any(change.group == "nationalities" for change, _ in index(language).get(name, ()))
-        yield _Piece(*found.span(), "demonyms" if nation else "names", name)
+        yield _Piece(start, end, "demonyms" if nation else "names", name)
     for found in _NUMBER.finditer(text):
         kind = "years" if _YEAR.fullmatch(found.group()) else "numbers"
         after = text[found.end() : found.end() + 1]
@@ -283,8 +284,19 @@ def _same(left: str, right: str) -> bool:
 
 
 def _swap(text: str, one: _Piece, two: _Piece) -> str:
-    swapped = text[: one.start] + two.text + text[one.end : two.start] + one.text + text[two.end :]
+    small = one.text
+    if one.start == 0 and one.kind.startswith(("article", "words")):
+        small = small[0].lower() + small[1:]
+    swapped = text[: one.start] + two.text + text[one.end : two.start] + small + text[two.end :]
     return swapped[0].upper() + swapped[1:]
+
+
+def _name_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where capitalised words stand together, less a first word like "In"."""
+    for found in NAME.finditer(text):
+        first, _, rest = found.group().partition(" ")
+        cut = found.start() == 0 and rest[:1].isupper() and first.lower() in _FIRST_WORDS
+        yield found.start() + (len(first) + 1 if cut else 0), found.end()
 
 
 def find_names(texts: Sequence[str]) -> frozenset[str]:
@@ -292,12 +304,14 @@ def find_names(texts: Sequence[str]) -> frozenset[str]:
     found: set[str] = set()
     common = Counter(word for text in texts for word in _WORD.findall(text) if word.islower())
     for text in texts:
-        for match in NAME.finditer(text):
-            before = text[: match.start()].rstrip()
+        for start, end in _name_spans(text):
+            before = text[:start].rstrip()
             if before and before[-1] not in ".!?:\"“'‘(-":
-                found.add(match.group())
+                found.add(text[start:end])
     return frozenset(
         name
         for name in found
-        if common[name.split()[0].lower()] < _COMMON and name.lower() not in _TITLES
+        if common[(first := name.split()[0].lower())] < _COMMON
+        and first not in _FIRST_WORDS
+        and name.lower() not in _TITLES
     )

@@ -37,7 +37,12 @@ def test_rows_are_distinct_labelled_and_of_the_splits_named(tmp_path: Path) -> N
 
 def test_an_epoch_shows_every_source_and_no_other() -> None:
     """A source without a share would be read and never seen."""
-    assert set(SHARES) == {one.file for one in SETS} | {"frames", "edits", "contrasts", "word_order"}
+    assert set(SHARES) == {one.file for one in SETS} | {
+        "frames",
+        "edits",
+        "contrasts",
+        "word_order",
+    }
     assert all(share > 0 for share in SHARES.values())
 
 
