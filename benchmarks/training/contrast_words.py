@@ -1,7 +1,7 @@
 """Which words may take the place of which, and what a sentence then says of the old one.
 
 Read from contrasts.yaml (classes whose members exclude one another) and contrast_pairs.yaml
-(antonyms, synonyms, hypernyms). A form that is a word of two classes is not used: "orange".
+(antonyms, synonyms, hypernyms). A form that is a word of two classes is unsure: "turkey".
 """
 
 from collections import Counter, defaultdict
@@ -86,23 +86,36 @@ def read_classes() -> dict[str, dict[str, str]]:
 @cache
 def index(language: str) -> Index:
     """Return the changes of each written form of *language*, with the slots it fills."""
-    unsure = _of_two_classes(language)
     found: dict[str, list[tuple[Change, frozenset[str]]]] = defaultdict(list)
     for change in (*_class_changes(), *_pair_changes(), *_digit_changes()):
         slots: dict[str, set[str]] = defaultdict(set)
         for slot, form in change.old.forms(language).items():
             slots[form].add(slot)
         for form, filled in slots.items():
-            if form not in unsure or change.group not in _class_terms():
-                found[form].append((change, frozenset(filled)))
+            found[form].append((change, frozenset(filled)))
     return found
 
 
-def _of_two_classes(language: str) -> set[str]:
+@cache
+def class_forms(name: str, language: str) -> frozenset[str]:
+    """Return every form of the members of a class, those of two classes too."""
+    return frozenset(
+        form for term in _class_terms()[name] for form in term.forms(language).values()
+    )
+
+
+def is_class(group: str) -> bool:
+    """Tell whether a change's group is a class, and no pair."""
+    return group in _class_terms()
+
+
+@cache
+def unsure_forms(language: str) -> frozenset[str]:
+    """Return the forms that are words of two classes."""
     forms: Counter[str] = Counter()
     for terms in _class_terms().values():
         forms.update({form for term in terms for form in term.forms(language).values()})
-    return {form for form, count in forms.items() if count > 1}
+    return frozenset(form for form, count in forms.items() if count > 1)
 
 
 @cache

@@ -19,7 +19,7 @@ from itertools import islice
 
 import numpy as np
 
-from benchmarks.training.contrast_words import Change, index
+from benchmarks.training.contrast_words import Change, index, is_class, unsure_forms
 from benchmarks.training.frames import Made
 from benchmarks.training.values import LANGUAGES, Random
 
@@ -49,8 +49,8 @@ _WITH_ARTICLE = ("a ", "an ", "un ", "una ", "half ", "media ")
 _AN_BEFORE_U = ("un", "um", "ug", "up", "ur")
 _LONGEST_PHRASE = 5
 _WORDS = range(4, 61)
-_MOST_OF_GROUP = 160
-_MOST_OF_FORM = 38
+_MOST_OF_GROUP = 140
+_MOST_OF_FORM = 32
 _SAME_LANGUAGE = 0.6
 _STANDING = 0.5
 
@@ -158,6 +158,7 @@ def find_places(text: str, language: str, translation: str | None) -> list[_Plac
                 for change, slots in known[form]
                 if _confirmed(change, language, there)
             ]
+            allowed = _of_one_class(allowed, form in unsure_forms(language), there)
             found += [
                 _Place(start, end, form, change, *fitting)
                 for change, slots in allowed
@@ -165,6 +166,16 @@ def find_places(text: str, language: str, translation: str | None) -> list[_Plac
             ]
             break
     return found
+
+
+def _of_one_class(
+    allowed: list[tuple[Change, frozenset[str]]], unsure: bool, translation: str | None
+) -> list[tuple[Change, frozenset[str]]]:
+    """Leave out the classes of a word of two, unless the translation has one of them alone."""
+    groups = {change.group for change, _ in allowed if is_class(change.group)}
+    if not unsure or (translation is not None and len(groups) == 1):
+        return allowed
+    return [(change, slots) for change, slots in allowed if change.group not in groups]
 
 
 def _fitting(

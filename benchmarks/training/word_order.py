@@ -21,7 +21,8 @@ from typing import TypeVar
 import numpy as np
 
 from benchmarks.training.frames import Made
-from benchmarks.training.reorder import exchanged, find_names, reordered
+from benchmarks.training.pieces import find_names
+from benchmarks.training.reorder import exchanged, reordered
 from benchmarks.training.values import LANGUAGES, Random
 
 T = TypeVar("T")

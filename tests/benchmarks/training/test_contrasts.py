@@ -114,6 +114,14 @@ def test_sentences_that_turn_conclusions_round_are_left_alone(text: str) -> None
     assert find_places(text, "en", "amarilla amarillo dos perros línea") == []
 
 
+def test_a_word_of_two_classes_needs_its_translation() -> None:
+    """A pink is no rose in Spanish but by its English."""
+    text = "La pared rosa era alta."
+    assert {"azul"} <= _changes(text, "es", "The pink wall was high.")["rosa excludes"]
+    assert "rosa excludes" not in _changes(text, "es", "The pink rose was high.")
+    assert "rosa excludes" not in _changes(text, "es", None)
+
+
 def test_names_and_joined_words_are_left_alone() -> None:
     """The Red Cross has no colour, a two-thirds majority no two."""
     found = _changes(
