@@ -45,6 +45,7 @@ _DETERMINERS = frozenset(
     "the a an his her their its this that these those some any no my our your every "
     "el la los las un una unos unas su sus este esta estos estas mi mis otros otras".split()
 )
+_NO_VERB_AFTER = _DETERMINERS | frozenset("de del a al en con por para sin sobre entre".split())
 _WITH_ARTICLE = ("a ", "an ", "un ", "una ", "half ", "media ")
 _AN_BEFORE_U = ("un", "um", "ug", "up", "ur")
 _LONGEST_PHRASE = 5
@@ -228,8 +229,12 @@ def _in_context(
     slots: frozenset[str], kind: str, language: str, lower: Sequence[str], first: int
 ) -> frozenset[str]:
     """Return the slots that the words before allow; none where the word is no such verb."""
-    if kind != "verb" or language != "en":
+    if kind != "verb":
         return slots
+    if language == "es":
+        # "La ayuda" and "de visita" are no verbs.
+        noun = "pres3s" in slots and first > 0 and lower[first - 1] in _NO_VERB_AFTER
+        return frozenset() if noun else slots
     before = set(lower[max(0, first - 3) : first])
     if "base" in slots:
         return slots if len(slots) == 1 and before & _BEFORE_BASE else frozenset()

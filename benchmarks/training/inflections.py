@@ -15,8 +15,9 @@ import yaml
 PAIRS = Path(__file__).parent / "contrast_pairs.yaml"
 
 _FEMININE = ("a", "as", "ción", "sión", "dad", "tad", "tud", "umbre")
-_SHORT = {"primero": "primer", "tercero": "tercer", "bueno": "buen", "malo": "mal"}
+_SHORT = {"primero": "primer", "tercero": "tercer"}
 _SHORTENED = (*_SHORT, *"segundo cuarto quinto sexto séptimo octavo noveno décimo".split())
+_PLURALS = {"child": "children", "person": "people", "aircraft": "aircraft", "human": "humans"}
 _PLAIN_VOWELS = str.maketrans("áéíóú", "aeiou")
 _VOWELS = "aeiouáéíóú"
 
@@ -52,7 +53,12 @@ def spanish_forms(spec: str, kind: str) -> dict[str, str]:
 
 
 def _plural(word: str) -> str:
+    head, joint, rest = word.partition(" of ")
+    if joint:
+        return f"{_plural(head)}{joint}{rest}"
     start, _, last = word.rpartition(" ")
+    if last in _PLURALS or last.endswith("man"):
+        return f"{start} {_PLURALS.get(last) or last[:-2] + 'en'}".strip()
     if last.endswith("y") and last[-2:-1] not in _VOWELS:
         last = last[:-1] + "ies"
     elif last.endswith("s") and not last.endswith("ss"):
@@ -82,6 +88,8 @@ def _english_verb(phrase: str) -> dict[str, str]:
 
 
 def _spanish_plural(word: str) -> str:
+    if word == "joven":
+        return "jóvenes"
     if word[-1] in "aeiouáéó":
         return word + "s"
     if word.endswith("z"):

@@ -31,7 +31,7 @@ def _public(source: str, english: str, spanish: str) -> BothWays:
 PUBLIC = [
     _public("snli_dev_test", "A green boat waits.", "Una barca verde espera."),
     _public("snli_dev_test", "A green boat waits.", "Una barca verde espera."),
-    _public("wikifactcheck_refuted", "The pink boat waits.", "La barca rosa espera."),
+    _public("wikifactcheck_refuted", "The pink boat sank there.", "La barca rosa se hundió."),
     _public("wikifactcheck_refuted", "He left it in 2005.", "Lo dejó en 2005."),
 ]
 
@@ -43,7 +43,7 @@ def test_contrasts_are_of_scenes_and_news() -> None:
     texts = [text for pair in made for text in (pair.a, pair.b)]
     assert any("boat waits" in text for text in texts)
     assert any("coche" in text for text in texts)
-    assert not any("pink boat" in text for text in texts)
+    assert not any("boat sank" in text for text in texts)
     assert len([pair for pair in made if "boat waits" in pair.a + pair.b]) <= 3
 
 
@@ -60,7 +60,11 @@ def test_word_orders_are_of_facts_and_references(
 
     monkeypatch.setattr(rows, "translate", translate)
     made = word_order_of(PUBLIC, NEWS, tmp_path / "cache.json", 3)
-    assert sorted(asked) == ["La barca rosa espera.", "Lo dejó en 2005.", "Una barca verde espera."]
+    assert sorted(asked) == [
+        "La barca rosa se hundió.",
+        "Lo dejó en 2005.",
+        "Una barca verde espera.",
+    ]
     assert word_order_of(PUBLIC, NEWS, tmp_path / "cache.json", 3) == made
     assert len(asked) == 3
     assert {pair.relation for pair in made} == {"agree", "conflict"}
