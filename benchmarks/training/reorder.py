@@ -25,7 +25,7 @@ _JOINING = frozenset("for in on at under to upon of para por en sobre a al".spli
 _MUTUAL = re.compile(
     r"\b(?:between|with|and|meets?|met|marr\w+|same|versus|vs|against|joined|borders?|bordering|"
     r"both|together|equal\w*|similar|alongside|or|either|among|near|beside|next to|but also|"
-    r"connect\w*|link\w*|including|include[sd]?|like|such as|namely|located|situated|"
+    r"plus|connect\w*|link\w*|including|include[sd]?|like|such as|namely|located|situated|"
     r"entre|con|y|e|contra|frente a|junto|o|ambos|igual|cas[óa]\w*|cerca|limita|une|conecta|"
     r"sino también|incluid[oa]s?|incluye\w*|como)\b",
     re.IGNORECASE,
@@ -43,6 +43,10 @@ _PLURALS = {
         r"(?=[.,;]| (?:en|de|para|con|por|a|que|fueron|son|están)\b)"
     ),
 }
+_CLOSED = re.compile(
+    r"[^\w\s]|\s*$| (?:in|on|at|for|from|to|of|with|by|as|after|before|during|who|which|where|"
+    r"en|de|del|para|con|por|a|al|tras|durante|como|que|donde)\b"
+)
 _AND = {"en": re.compile(r" and "), "es": re.compile(r" y ")}
 
 
@@ -93,7 +97,10 @@ def _members(text: str, language: str, pieces: Sequence[Piece]) -> Iterator[tupl
     for one, two in pairs or plurals:
         # "y" is "e" before the sound of "i".
         clash = language == "es" and re.match(r"(?i)h?[iíy]", one.text)
+        # "… saved by Ann and Bob shot": the second may begin a clause of its own.
+        clause = one.start > 0 and not _CLOSED.match(text[two.end :])
         apart = one.kind.startswith("numbers") or text[: one.start].endswith(" the ")
+        apart = apart or (clause and one.kind in ("names", "demonyms"))
         if not clash and not apart and not _same(one.text, two.text):
             yield "members", _swap(text, one, two)
 

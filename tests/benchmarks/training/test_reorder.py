@@ -78,6 +78,7 @@ def test_a_move_says_the_same(text: str, language: str, kind: str, expected: str
         ("It came two weeks after the man was there.", "en"),
         ("Rose between 5 and 10 points.", "en"),
         ("Ella vio Roma y Italia.", "es"),
+        ("He was stopped by Ana Rey and John Smith scored.", "en"),
         ("The exhaustion in his face while he was riding.", "en"),
     ],
 )
