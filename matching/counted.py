@@ -23,6 +23,9 @@ _VERB_REACH = 7
 # A conjugated Spanish or Portuguese verb is no noun: "24 corresponden a alcaldes".
 _INFINITIVES = ("ar", "er", "ir")
 _THE = frozenset({"la", "el", "le"})
+# "Ocho de las diez especies".
+_PLURAL_THE = frozenset({"los", "las", "the", "les", "os", "as"})
+_PARTICIPLES = ("ado", "ido", "ído", "cho", "sto", "rto")
 _STOP_SIGNS = frozenset('.;:!?()[]"“”«»—')
 
 
@@ -38,10 +41,14 @@ def noun_after(
     grammar = load_lexicon(language, "numbers").get("grammar", {})
     stops = _stops(language)
     start = _skip(words, at, grammar.get("skip_before_noun", ()))
+    if at < start < len(words) and words[start - 1].form in _PLURAL_THE:
+        start += words[start].form in stops and words[start].form.isalpha()
     for place in range(start, min(start + _REACH, len(words))):
         found = table.at(words, place)
         if found is not None and found[0] == 1 and _is_namesake(words[place], found[1]):
             break  # "En 1496 Colón partió"
+        if words[place].form == "ha" and _is_auxiliary(words, place):
+            break
         if found is not None and place > at and _is_rate(words[place - 1], found[1]):
             break  # "a 5.50 el kilo", "3,50 la hora"
         if found is not None and (place - start < _MEASURE_REACH or _is_thing(found[1])):
@@ -66,6 +73,11 @@ def _is_namesake(word: Word, unit: Unit) -> bool:
     """Tell the name "Colón" from the currency, which is written small."""
     text = word.token.text
     return unit.kind is QuantityKind.MONEY and text.istitle() and not text.endswith("s")
+
+
+def _is_auxiliary(words: tuple[Word, ...], at: int) -> bool:
+    """Tell the verb of "el distrito 17 ha votado" from hectares."""
+    return at + 1 < len(words) and words[at + 1].form.endswith(_PARTICIPLES)
 
 
 def _is_rate(article: Word, unit: Unit) -> bool:
@@ -109,7 +121,12 @@ def _plain_noun(
     if word.form in stops or not word.form[0].isalpha() or len(word.form) < 3:
         return at, None, None
     pronouns = load_lexicon(language, "numbers").get("grammar", {}).get("pronouns", ())
-    named = word.token.text.istitle() and words[start - 1].token.text.islower()
+    # "Millions of Americans": a plural is counted, whatever its capital.
+    named = (
+        word.token.text.istitle()
+        and words[start - 1].token.text.islower()
+        and not word.form.endswith(("s", "x"))
+    )
     if word.form in pronouns or (start > at and named):
         return at, None, None  # "tres de ellos", "la primera de José"
     plural = word.form in (f"{word.lemma}s", f"{word.lemma}es")  # "12 talleres"

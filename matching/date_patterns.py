@@ -146,7 +146,7 @@ def _guards(lexicon: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
         ("weekday", "weekday_range"): weekdays,
         ("period", *_OFFSETS): units,
         tuple(RELATIVE_DAYS): relative,
-        ("year", "years", "iso"): [r"\d{4}"],
+        ("year", "years", "iso"): [r"\d{3}"],
     }
     guards = {}
     for names, words in kinds.items():
@@ -189,6 +189,7 @@ def _places(lexicon: Mapping[str, Any]) -> dict[str, str]:
         "year": r"(?P<year>(?:1[5-9]|20)\d\d)(?![\d%]|[.,]\d)",
         # A month before it tells a year of any century from a count.
         "anyyear": r"(?P<year>(?:1\d|20)\d\d)(?![\d%]|[.,]\d)",
+        "oldyear": r"(?P<year>[1-9]\d\d)(?![\d%]|[.,]\d)",
         "year1": r"(?P<year1>(?:1[5-9]|20)\d\d)(?![\d%]|[.,]\d)",
         "year2": r"(?P<year2>(?:1[5-9]|20)\d\d)(?![\d%]|[.,]\d)",
         "short2": r"(?P<year2>(?:1[5-9]|20)?\d\d)(?![\d%:]|[.,:]\d)",

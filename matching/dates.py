@@ -23,11 +23,17 @@ _COUNTED_DAYS = re.compile(
 )
 # "Hasta el 20 de marzo, cuando …": the verb tells.
 _WHEN = re.compile(r",? (?:cuando|en que|fecha|when|quando|lorsque)\b")
+# "Las muertes contabilizadas hasta este viernes", "recorded until Friday".
+_COUNTED_UP = re.compile(
+    r"\b(?:(?:contabiliz|registr|report|confirm|acumul|document|detect|suma|notific|public)"
+    r"\w*[aiou]d[oa]s?|recorded|reported|counted|confirmed) $",
+    re.IGNORECASE,
+)
 _TENSE_REACH = 240
 _SHORTEST_NAME = 4
 _ANAPHOR_REACH = 24
 # "Until May" looks ahead or back as its verb does; "until Friday" looks ahead.
-_OF_A_YEAR = frozenset({"month", "full", "days", "part", "weekday"})
+_OF_A_YEAR = frozenset({"month", "full", "days", "part", "weekday", "weekend"})
 # Groups of a pattern that tell the year.
 _YEARS = ("year", "year1", "step", "step2", "unit")
 _LONG = frozenset({"month", "part", "quarter", "half", "month_range"})
@@ -99,10 +105,12 @@ def _calendar_dates(text: str, setting: Setting, start: int, end: int) -> list[D
 
 def _is_of_another_year(kind: str, text: str, place: Span, words: DateWords) -> bool:
     """Tell "ese viernes", the "mayo" of "mayo de ese año": a time that the text named before."""
+    if kind not in _OF_A_YEAR:
+        return False
     near = text[max(0, place.start - _ANAPHOR_REACH) : place.start]
     if words.anaphoric is not None and words.anaphoric.search(near):
         return True
-    if words.other_year is None or kind not in _OF_A_YEAR:
+    if words.other_year is None:
         return False
     return words.other_year.match(text, place.end) is not None
 
@@ -217,8 +225,9 @@ def _is_future(text: str, place: Span, words: DateWords, kind: str) -> bool | No
     if words.since is not None and words.since.search(near):
         return False
     limits = words.long_limits if kind in _LONG else words.limits
-    if limits is not None and limits.search(near) and not _WHEN.match(text, place.end):
-        return True
+    limit = limits.search(near) if limits is not None else None
+    if limit is not None and not _WHEN.match(text, place.end):
+        return _COUNTED_UP.search(near, 0, limit.start()) is None
     before = _CLAUSE_END.split(near)[-1]
     after = _CLAUSE_END.split(text[place.end : place.end + _TENSE_REACH])[0]
     own = words.subordinator.split(before)[-1] if words.subordinator else before

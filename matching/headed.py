@@ -30,6 +30,7 @@ def headed_unit(words: tuple[Word, ...], number: tuple[int, int], language: str)
     for end in range(place, max(0, place - (3 if place < first else 1)), -1):
         found = table.before(words, end)
         # "He won the title at 19", "fell 1.2% to 47,122": currency and percent are no heads.
-        if found is not None and found[1].kind not in _NO_HEADS:
+        # Nor is the verb of "ha adelantado a dos" hectares.
+        if found is not None and found[1].kind not in _NO_HEADS and words[found[0]].form != "ha":
             return found[1]
     return None

@@ -203,6 +203,8 @@ def _is_target(words: tuple[Word, ...], bound: int, first: int, language: str) -
     grammar = load_lexicon(language, "numbers").get("grammar", {})
     changes, stays = grammar.get("changes", ()), entries.get("settling", ())
     near = words[max(0, bound - _CHANGE_REACH) : bound]
+    if words[bound + 1].form in grammar.get("in", ()):  # "ha subido hasta en seis ocasiones"
+        changes = ()
     # "Podría subir hasta un 12 %" bounds: an infinitive tells no end.
     return any(
         word.is_in(stays) or (word.lemma in changes and word.form != word.lemma) for word in near

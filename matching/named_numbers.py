@@ -16,7 +16,7 @@ _SHORTEST_NOUN = 3
 _LONGEST_CODE = 2
 _SIGNS = frozenset("%$€£°º:*")
 _DASHES = frozenset("-–—")
-_LINKS = frozenset({",", "y", "e", "o", "a", "al", "et", "ou", "à", "-", "–"})
+_LINKS = frozenset({",", "y", "e", "o", "a", "al", "et", "ou", "à"})
 
 
 @cache
@@ -154,7 +154,9 @@ def is_word_named(words: tuple[Word, ...], numeral: Numeral, language: str) -> b
     singular = _names(language).get("singular", ())
     if not at or words[at - 1].form not in singular or last > at + 1 or numeral.article:
         return False
-    if not words[at].form.isalpha() or words[at].form in _names(language).get("not_labels", ()):
+    groups = load_lexicon(language, "numbers").get("groups", {})
+    form = words[at].form
+    if not form.isalpha() or form in groups or form in _names(language).get("not_labels", ()):
         return False
     return last >= len(words) or (
         words[last].form not in _SIGNS
@@ -188,10 +190,10 @@ def is_rate(words: tuple[Word, ...], numeral: Numeral, language: str) -> bool:
     """Tell "a 5.50 el kilo", a price that names no currency."""
     at = numeral.last
     named = unit_phrases(language).at(words, at + 1) if at + 1 < len(words) else None
-    measured = named is not None and named[1].kind in _MEASURED
-    return measured and words[at].form in _ARTICLES and not numeral.article
+    if named is None or not (named[1].kind is QuantityKind.MEASURE or named[1].name == "hour"):
+        return False
+    return words[at].form in _ARTICLES and not numeral.article
 
 
 _YEARS = range(1500, 2100)
-_MEASURED = frozenset({QuantityKind.MEASURE, QuantityKind.DURATION})
 _ARTICLES = frozenset({"el", "la", "le", "o"})

@@ -142,7 +142,7 @@ def _follows_capital(words: tuple[Word, ...], numeral: Numeral, language: str) -
     to the name, unless it counts a listed noun or a plural: "In Lima 30 neighbours".
     """
     first, last = numeral.first, numeral.last
-    if first <= 1 or not _is_capital(words[first - 1]) or _opens(words, first - 2, language):
+    if first <= 1 or not _is_capital(words[first - 1]) or _opens(words, first - 2):
         return False
     if words[first - 1].form.endswith("'s"):  # "Tuesday's 112-104 win"
         return False
@@ -160,11 +160,14 @@ def _follows_capital(words: tuple[Word, ...], numeral: Numeral, language: str) -
     return not (plural or unit is not None or linked or after.form in ("%", ":", "a", "to", "x"))
 
 
-def _opens(words: tuple[Word, ...], at: int, language: str) -> bool:
+def _opens(words: tuple[Word, ...], at: int) -> bool:
     """Tell whether a sentence begins after word *at*: not after "Av." before a street."""
     if words[at].form not in _OPENING or words[at].form == "(":
         return False
-    return words[at].form != "." or not at or words[at - 1].form not in heads(language)
+    return words[at].form != "." or not at or words[at - 1].form not in _ABBREVIATED
+
+
+_ABBREVIATED = frozenset({"av", "avda", "ave", "blvd", "c", "gral", "pte", "st", "r", "pça", "bd"})
 
 
 def _is_numbered(words: tuple[Word, ...], numeral: Numeral) -> bool:

@@ -1,7 +1,7 @@
 """What a number read from a text is, and the scales that follow one."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from matching.word_table import Word
@@ -84,3 +84,25 @@ def _quarters(grammar: Mapping[str, Any]) -> tuple[tuple[list[str], float], ...]
         (grammar.get("three_quarters_after", []), 0.75),
         (grammar.get("quarter_after", []), 0.25),
     )
+
+
+def grouped(words: tuple[Word, ...], numeral: Numeral) -> Numeral:
+    """Read "2.977 personas" as thousands, whatever mark the country writes decimals with."""
+    head, _, tail = words[numeral.first].form.replace(",", ".").partition(".")
+    plain = numeral.last == numeral.first + 1 and head.isdecimal() and tail.isdecimal()
+    if not plain or len(tail) != _GROUP or head.startswith("0"):
+        return numeral
+    value = float(head + tail)
+    return replace(numeral, value=value, low=value, high=value)
+
+
+def short_of_all(words: tuple[Word, ...], numeral: Numeral) -> Numeral:
+    """Read the "99,999 %" that falls short of all, whatever mark groups thousands."""
+    head, _, tail = words[numeral.first].form.replace(",", ".").partition(".")
+    if head != "99" or len(tail) != _GROUP or numeral.last != numeral.first + 1:
+        return numeral
+    value = float(f"{head}.{tail}")
+    return replace(numeral, value=value, low=value, high=value)
+
+
+_GROUP = 3

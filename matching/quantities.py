@@ -15,7 +15,7 @@ from matching.lexicon import load_lexicon
 from matching.limits import limit_around, tail_after
 from matching.named_numbers import is_rate, is_year, is_year_of
 from matching.not_amounts import blocked_spans, is_blocked, is_name
-from matching.number_parts import Numeral, half_after, touches
+from matching.number_parts import Numeral, grouped, half_after, short_of_all, touches
 from matching.numerals import read_numeral
 from matching.ordinals import ordinal_at
 from matching.ranges import add_hundredths, add_smaller_units, merge_ranges, share_units
@@ -126,7 +126,9 @@ def _counted_at(words: tuple[Word, ...], numeral: Numeral, language: str) -> Amo
     if unit is None and is_bare_age(words, numeral, language):
         unit, noun, last = age_unit(), None, numeral.last
     if noun is not None if unit is None else unit.kind in _WHOLE:
-        numeral = _grouped(words, numeral)
+        numeral = grouped(words, numeral)
+    if unit is not None and unit.kind is QuantityKind.PERCENT:
+        numeral = short_of_all(words, numeral)
     if unit is not None:
         numeral, last, unit = _refined(words, numeral, last, unit, language)
         first = min(first, numeral.first)
@@ -149,16 +151,6 @@ def _counted_at(words: tuple[Word, ...], numeral: Numeral, language: str) -> Amo
 
 # What comes in whole numbers, or in hundredths: never in thousandths.
 _WHOLE = frozenset({QuantityKind.COUNT, QuantityKind.MONEY})
-
-
-def _grouped(words: tuple[Word, ...], numeral: Numeral) -> Numeral:
-    """Read "2.977 personas" as thousands, whatever mark the country writes decimals with."""
-    head, _, tail = words[numeral.first].form.replace(",", ".").partition(".")
-    plain = numeral.last == numeral.first + 1 and head.isdecimal() and tail.isdecimal()
-    if not plain or len(tail) != _SHORT_NUMBER or head.startswith("0"):
-        return numeral
-    value = float(head + tail)
-    return replace(numeral, value=value, low=value, high=value)
 
 
 def _refined(

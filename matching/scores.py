@@ -1,5 +1,7 @@
 """Scores and votes: two numbers that are one result, "3-1", "55 votes to 45"."""
 
+from collections.abc import Collection
+
 from matching.amounts import Amount
 from matching.lexicon import load_lexicon
 from matching.number_parts import Numeral
@@ -19,11 +21,15 @@ def score_at(words: tuple[Word, ...], at: int, language: str) -> Amount | None:
     text: "8 to 12" alone is a range. "From 52 to 48" is a change.
     """
     grammar = load_lexicon(language, "numbers").get("scores", {})
-    if not _is_short(words, at) or _is_led(words, at, grammar.get("not_after", ())):
-        return None
     link = at + 1
     if link < len(words) and words[link].form in grammar.get("votes", ()):
         link += 1
+    # "Una postura de 5 contra 4", but "de 8 a 5" is a change.
+    against = link < len(words) and words[link].form in grammar.get("versus", ())
+    if not _is_short(words, at) or _is_led(
+        words, at, () if against else grammar.get("not_after", ())
+    ):
+        return None
     if not _is_short(words, link + 1):
         return None
     dashed = words[link].form in _DASHES and link == at + 1
@@ -100,7 +106,7 @@ def _is_short(words: tuple[Word, ...], at: int) -> bool:
     return at < len(words) and words[at].form.isdecimal() and len(words[at].form) <= _LONGEST
 
 
-def _is_led(words: tuple[Word, ...], at: int, forms: list[str]) -> bool:
+def _is_led(words: tuple[Word, ...], at: int, forms: Collection[str]) -> bool:
     """Tell whether a preposition, a currency or a longer row of figures leads the number."""
     before = words[max(0, at - 2) : at]
     if any(word.form in forms for word in before):
