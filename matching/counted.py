@@ -152,7 +152,8 @@ def _aged(words: tuple[Word, ...], number: tuple[int, int], unit: Unit, language
         )
     if unit.name != "year":
         return unit
-    if is_age_in_years(words, (number[0], number[1] + 1), language):
+    first = _first_of_row(words, number[0])
+    if is_age_in_years(words, (first, number[1] + 1), language):
         return age_unit()
     return _aged_person(words, number, unit, language)
 
@@ -193,13 +194,13 @@ def _first_of_row(words: tuple[Word, ...], at: int) -> int:
     return at
 
 
-_ROW_LINKS = frozenset({",", "y", "e", "et", "and", "o", "ou"})
+_ROW_LINKS = frozenset({",", "y", "e", "et", "and", "o", "ou", "a", "to", "à", "-", "–"})
 
 
 def _is_agent(word: Word, ages: Mapping[str, Any]) -> bool:
     """Tell a word for a person by its ending: "pelotero", "futbolista", "cantante"."""
     form = word.form
-    if form in ages.get("persons", ()):
+    if word.is_in(ages.get("persons", ())):
         return True
     return form.endswith(tuple(ages.get("agents", ()))) and form not in ages.get("not_agents", ())
 

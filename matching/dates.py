@@ -25,8 +25,8 @@ _COUNTED_DAYS = re.compile(
 _WHEN = re.compile(r",? (?:cuando|en que|fecha|when|quando|lorsque)\b")
 # "Las muertes contabilizadas hasta este viernes", "recorded until Friday".
 _COUNTED_UP = re.compile(
-    r"\b(?:(?:contabiliz|registr|report|confirm|acumul|document|detect|suma|notific|public)"
-    r"\w*[aiou]d[oa]s?|recorded|reported|counted|confirmed) $",
+    r"\b(?:(?:contabiliz|registr|report|confirm|acumul|document|detect|sum|notific|public)"
+    r"(?:[aiou]d[oa]s?|ó|aron)|recorded|reported|counted|confirmed)\b[^.;:]{0,60}$",
     re.IGNORECASE,
 )
 _TENSE_REACH = 240

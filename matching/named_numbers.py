@@ -131,9 +131,11 @@ def is_quoted(words: tuple[Word, ...], numeral: Numeral, language: str) -> bool:
     at, last = numeral.first, numeral.last
     if at and words[at - 1].form in _names(language).get("articles", ()):
         at -= 1
-    if not at or last >= len(words) or not numeral.plain:
+    if not at or last >= len(words) or not numeral.plain or words[last].form not in _CLOSING:
         return False
-    return words[at - 1].form in _OPENING and words[last].form in _CLOSING
+    # "Evento 201" in quotation marks is a name all along.
+    at -= at > 1 and words[at - 1].token.is_capitalised
+    return words[at - 1].form in _OPENING
 
 
 def is_title(words: tuple[Word, ...], numeral: Numeral) -> bool:

@@ -47,7 +47,8 @@ def is_name(words: tuple[Word, ...], numeral: Numeral, language: str) -> bool:
     named = heads(language)
     if first and (words[first - 1].form in named or words[first - 1].form in "º°"):
         return words[first - 1].form != "no" or words[first - 1].token.text[0] == "N"
-    if first > 1 and words[first - 1].form == "." and words[first - 2].form in named:
+    # "Art. 5", "Covid - 19", "4º.3".
+    if first > 1 and words[first - 1].form in ".-–" and words[first - 2].form in (*named, *"º°"):
         return True
     if _is_borne(words, numeral, language):
         return True

@@ -23,6 +23,8 @@ _FIGURES = re.compile(
     # "[12]", a note; "4K", a resolution.
     r"|\[\d{1,3}(?:[,–-] ?\d{1,3})*\]"
     r"|\b[248]K\b|(?<![$€£\d])\b\d{1,2}K\b(?! ?[^\W\d_]{4})"
+    # "4º.3", a section; "2-[(polietilenglicol", a place in a molecule; "24/7", always.
+    r"|\b\d{1,3}[ºª°]\.\d{1,3}\b|\b\d{1,2} ?- ?[\[(]|\b24 ?[-/x] ?7\b"
     # "*2767*3855#", a code to dial.
     r"|[*#]\d+(?:[*#]\d*)+"
     # "(1, 2, 3)", notes; "12(3): 45-67", a place in a journal.
