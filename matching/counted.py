@@ -120,6 +120,8 @@ def _plain_noun(
         return at, None, None  # "el 10 de la lista", "tres más de la gerente"
     if word.form in stops or not word.form[0].isalpha() or len(word.form) < 3:
         return at, None, None
+    if word.form.endswith("mente"):
+        return at, None, None  # "9.500 únicamente en Lima"
     pronouns = load_lexicon(language, "numbers").get("grammar", {}).get("pronouns", ())
     # "Millions of Americans": a plural is counted, whatever its capital.
     named = (

@@ -107,7 +107,7 @@ def half_unit_at(words: tuple[Word, ...], at: int, language: str) -> Amount | No
     """Return "media hora", "half an hour", "hora y media" at word *at*, None for others."""
     lexicon = load_lexicon(language, "numbers")
     grammar = lexicon.get("grammar", {})
-    if words[at].form in grammar.get("half_before", ()):
+    if at < len(words) and words[at].form in grammar.get("half_before", ()):
         place = at + 1
         between = ("-", *grammar.get("articles", ()))
         place += place < len(words) and words[place].form in between

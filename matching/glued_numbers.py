@@ -16,6 +16,17 @@ def is_glued_before(words: tuple[Word, ...], at: int) -> bool:
     )
 
 
+def is_dotted(words: tuple[Word, ...], at: int) -> bool:
+    """Tell the digits of "B.1.35", "XBB.1.5": capitals and a point touch them."""
+    if at < 2 or words[at - 1].form != "." or not is_glued_before(words, at):
+        return False
+    letters = words[at - 2].token.text
+    return letters.isalpha() and letters.isupper() and len(letters) <= _LONGEST_LINEAGE
+
+
+_LONGEST_LINEAGE = 3
+
+
 def is_lettered(words: tuple[Word, ...], numeral: Numeral) -> bool:
     """Tell whether one capital touches the digits: "nivel 2B"."""
     last = numeral.last

@@ -47,6 +47,24 @@ def _reaching(language: str) -> PhraseTable[bool]:
     return PhraseTable({form: True for one in phrases for form in _contracted(one, contractions)})
 
 
+@cache
+def _adverbs(language: str) -> PhraseTable[bool]:
+    """Return what may stand between a verb that bounds and its number: "ya", "con creces"."""
+    return PhraseTable(dict.fromkeys(_entries(language).get("adverbs", ()), True))
+
+
+@cache
+def _falling(language: str) -> PhraseTable[bool]:
+    """Return the verbs of falling below a mark: "bajar de los"."""
+    return PhraseTable(dict.fromkeys(_entries(language).get("falling", ()), True))
+
+
+@cache
+def _loose_verbs(language: str) -> PhraseTable[bool]:
+    """Return the verbs after which "como", "like" say about how many."""
+    return PhraseTable(dict.fromkeys(_entries(language).get("loose_verbs", ()), True))
+
+
 def _contracted(phrase: str, contractions: Mapping[str, Sequence[str]]) -> Iterator[str]:
     """Yield a phrase as it is and before an article: "cerca de", "cerca del"."""
     yield phrase
@@ -63,7 +81,12 @@ def limit_around(
     "Over five years" is a time in which, not a bound: "over 500 people" is one.
     """
     first, last = place
-    before = _bound_before(words, first, language) or _reached(words, first, language)
+    before = (
+        _bound_before(words, first, language)
+        or _reached(words, first, language)
+        or _fallen(words, first, last, language)
+        or _loosely(words, first, language)
+    )
     if before is not None and _is_noun(words, before[0], language):
         before = None
     timed = unit is not None and unit.kind is QuantityKind.DURATION
@@ -122,6 +145,10 @@ def _leads(words: tuple[Word, ...], first: int, language: str) -> Iterator[int]:
     if first and words[first - 1].form in articles:
         first -= 1
         yield first
+    place = first
+    while (adverb := _adverbs(language).before(words, place)) is not None:
+        place = adverb[0]  # "supera ya los 500"
+        yield place
     if first < 2 or words[first - 1].form not in _OF:
         return
     for place in (first - 2, first - 3):  # "la cifra redonda de"
@@ -162,6 +189,40 @@ def _reached(words: tuple[Word, ...], first: int, language: str) -> tuple[int, s
         bound = _limits(language, "").before(words, place)
         return bound if bound is not None and bound[1] in ("about", "almost") else None
     return None
+
+
+def _fallen(
+    words: tuple[Word, ...], first: int, last: int, language: str
+) -> tuple[int, str] | None:
+    """Return the bound of "ha bajado de los 500 casos", no change "de los 500 a los 300"."""
+    found = _falling(language).before(words, first)
+    if found is None:
+        return None
+    grammar = load_lexicon(language, "numbers").get("grammar", {})
+    to = (*grammar.get("range_to", ()), "hasta", "que", "até", "jusqu'à")
+    for word in words[last : last + _FALL_REACH]:
+        if not word.form[0].isalnum():
+            break
+        if word.form in to:
+            return None
+    entries = _entries(language)
+    place = _past_auxiliaries(words, found[0], entries)
+    if _is_negation(words, place - 1, entries):
+        return place - 1, "at_least"
+    return found[0], "at_most"
+
+
+_FALL_REACH = 4
+
+
+def _loosely(words: tuple[Word, ...], first: int, language: str) -> tuple[int, str] | None:
+    """Return the bound of "vendió como cinco cajas", "it took like five minutes"."""
+    if not first or words[first - 1].form not in _entries(language).get("loose", ()):
+        return None
+    ones = load_lexicon(language, "numbers").get("grammar", {}).get("ones", ())
+    if words[first].form in ones or _loose_verbs(language).before(words, first - 1) is None:
+        return None
+    return first - 1, "about"
 
 
 def _past_auxiliaries(words: tuple[Word, ...], at: int, entries: Mapping[str, Any]) -> int:

@@ -1,11 +1,10 @@
 """Numbers in a text that are no amounts: dates, addresses, names, years, times of day."""
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 from matching.dates import find_dates, named_after_dates
-from matching.glued_numbers import is_glued_after, is_glued_before, is_lettered
+from matching.glued_numbers import is_dotted, is_glued_after, is_glued_before, is_lettered
 from matching.lexicon import load_lexicon
 from matching.named_numbers import (
     bears_number,
@@ -19,9 +18,10 @@ from matching.named_numbers import (
 )
 from matching.not_prose import signs_in
 from matching.number_parts import Numeral, touches
+from matching.set_phrases import is_set_phrase
 from matching.span import Span
 from matching.units import leading_phrases, unit_phrases
-from matching.word_table import PhraseTable, Word
+from matching.word_table import Word
 
 
 def blocked_spans(text: str, language: str, span: Span | None) -> tuple[Span, ...]:
@@ -42,7 +42,7 @@ def is_name(words: tuple[Word, ...], numeral: Numeral, language: str) -> bool:
     first = numeral.first
     if leading_phrases(language).before(words, first) is not None:
         return is_lettered(words, numeral)  # "nivel 2B"
-    if _is_idiom(words, numeral, language) or _is_feast(words, numeral):
+    if is_set_phrase(words, numeral, language) or _is_feast(words, numeral):
         return True
     named = heads(language)
     if first and (words[first - 1].form in named or words[first - 1].form in "º°"):
@@ -53,7 +53,7 @@ def is_name(words: tuple[Word, ...], numeral: Numeral, language: str) -> bool:
     if _is_borne(words, numeral, language):
         return True
     glued = first and words[first - 1].form in "-/–" and is_glued_before(words, first)
-    if glued and words[first - 2].form[-1:].isalpha():
+    if (glued and words[first - 2].form[-1:].isalpha()) or is_dotted(words, first):
         return True
     if _is_in_row(words, numeral, language) or is_title(words, numeral):
         return True
@@ -115,25 +115,6 @@ def _is_feast(words: tuple[Word, ...], numeral: Numeral) -> bool:
         and len(named) > 1
         and all(word.token.text.istitle() for word in named)
     )
-
-
-@cache
-def _idioms(language: str) -> PhraseTable[bool]:
-    phrases = load_lexicon(language, "numbers").get("names", {}).get("idioms", ())
-    return PhraseTable(dict.fromkeys(phrases, True))
-
-
-def _is_idiom(words: tuple[Word, ...], numeral: Numeral, language: str) -> bool:
-    """Tell the number of a set phrase, "a los cuatro vientos", "mil gracias", from a count."""
-    table = _idioms(language)
-    for start in range(max(0, numeral.first - _LONGEST_LEAD), numeral.last):
-        found = table.at(words, start)
-        if found is not None and start + found[0] > numeral.first:
-            return True
-    return False
-
-
-_LONGEST_LEAD = 4
 
 
 def _follows_capital(words: tuple[Word, ...], numeral: Numeral, language: str) -> bool:

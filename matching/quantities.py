@@ -1,9 +1,7 @@
 """Amounts in a text, as typed values with exact spans."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
-from typing import Any
 
 from matching.ages import age_unit, is_bare_age, share_ages
 from matching.amount_roles import amount_roles
@@ -20,6 +18,8 @@ from matching.numerals import read_numeral
 from matching.ordinals import ordinal_at
 from matching.ranges import add_hundredths, add_smaller_units, merge_ranges, share_units
 from matching.scores import score_at, spelled_score_at, votes_at
+from matching.set_phrases import is_distributive
+from matching.single import is_counting_one
 from matching.slots import Quantity, QuantityKind
 from matching.span import Span
 from matching.temperatures import TEMPERATURES, below_zero
@@ -83,7 +83,9 @@ def _found_at(words: tuple[Word, ...], at: int, language: str) -> tuple[Amount, 
     score = score_at(words, at, language) or spelled_score_at(words, at, language)
     if is_name(words, numeral, language):
         # "The bill 55 to 45" is no bill 55, but "Article 5-2" is an article.
-        return () if score is None or words[numeral.last].form in "-–" else (score,)
+        if score is None or is_distributive(words, numeral, language):
+            return ()
+        return () if words[numeral.last].form in "-–" else (score,)
     votes = votes_at(words, at, language)
     if votes is not None or score is not None:
         return votes or ((score,) if score is not None else ())
@@ -142,7 +144,7 @@ def _counted_at(words: tuple[Word, ...], numeral: Numeral, language: str) -> Amo
         unit = carried if carried is not None else unit
     if (unit is None or not unit.outcome) and _is_subject(words, numeral, language):
         return None
-    if numeral.article and not _is_counting_one(words, numeral, unit, language):
+    if numeral.article and not is_counting_one(words, numeral, unit, last, language):
         return None
     if unit is None and noun is None:
         unit = headed_unit(words, (first, numeral.first), language)
@@ -181,32 +183,6 @@ def _is_subject(words: tuple[Word, ...], numeral: Numeral, language: str) -> boo
     return any(
         word.is_in(lexicon.get("heads", ())) for word in words[numeral.last : numeral.last + 2]
     )
-
-
-def _is_counting_one(
-    words: tuple[Word, ...], numeral: Numeral, unit: Unit | None, language: str
-) -> bool:
-    """Tell "un muerto", which counts, from "un avión", "one of the" and "no one"."""
-    if unit is None or not unit.one or unit.leading:
-        return False
-    grammar = load_lexicon(language, "numbers")["grammar"]
-    if numeral.value == 1 and unit.kind is QuantityKind.COUNT and not unit.outcome:
-        return False  # "una persona puede contraer": anybody
-    named = unit_phrases(language).at(words, numeral.last)
-    if numeral.value == 1 and named and named[1].outcome and _is_any(words, numeral, grammar):
-        return False
-    partitive = numeral.last < len(words) and words[numeral.last].form in grammar["of"]
-    return not partitive and not (numeral.first and words[numeral.first - 1].form == "no")
-
-
-def _is_any(words: tuple[Word, ...], numeral: Numeral, grammar: Mapping[str, Any]) -> bool:
-    """Tell "una muerte significativa", "de un cadáver" from "un muerto", "one arrest"."""
-    if numeral.first and words[numeral.first - 1].form in grammar.get("of", ()):
-        return True
-    after = numeral.last + 1
-    if after >= len(words) or not words[after].form[0].isalpha():
-        return False
-    return words[after].form not in grammar.get("stops", ())
 
 
 def _unit_around(

@@ -187,6 +187,9 @@ def _share_of_one(ratio: Amount, words: tuple[Word, ...]) -> float:
     return numeral.value / float(form) if float(form) else 1.0
 
 
+_TIMES = frozenset({"por", "by", "x", "×", "sur"})
+
+
 def share_units(found: list[Amount], words: tuple[Word, ...], language: str) -> list[Amount]:
     """Give a bare number the unit of the next: "rose from 8 to 12 deaths"."""
     grammar = load_lexicon(language, "numbers").get("grammar", {})
@@ -195,6 +198,8 @@ def share_units(found: list[Amount], words: tuple[Word, ...], language: str) -> 
     for index in range(len(shared) - 1):
         left, right = shared[index], shared[index + 1]
         bare = left.unit is None and left.noun is None
-        if bare and right.first - left.last == 1 and words[left.last].form in links:
+        size = right.unit is not None and right.unit.kind is QuantityKind.MEASURE
+        joins = links | _TIMES if size else links  # "dos por tres metros"
+        if bare and right.first - left.last == 1 and words[left.last].form in joins:
             shared[index] = replace(left, unit=right.unit, noun=right.noun)
     return shared
