@@ -25,6 +25,7 @@ RARE = (
     "week_of",
 )
 _OFFSETS = ("ago", "ahead", "ahead_if_future")
+_STEPS = (("before_last", -2), ("last", -1), ("last_period", -1), ("this", 0), ("next", 1))
 RELATIVE_DAYS = {"day_before": -2, "yesterday": -1, "today": 0, "tomorrow": 1, "day_after": 2}
 _WEEKDAY_FIRST = r"(?:{weekday},? (?:el |the |le |dia |día )?)?"
 _NUMBER = (
@@ -68,6 +69,9 @@ class DateWords:
     capitalised: bool
     other_year: re.Pattern[str] | None = None
     anaphoric: re.Pattern[str] | None = None
+    preceding: re.Pattern[str] | None = None
+    opening: re.Pattern[str] | None = None
+    fiscal: re.Pattern[str] | None = None
 
 
 def _limits(words: Sequence[str]) -> re.Pattern[str] | None:
@@ -85,11 +89,7 @@ def date_words(language: str) -> DateWords:
     if lexicon:
         patterns += _compiled(lexicon, names)
     parts = lexicon.get("part", {})
-    steps = {
-        word: step
-        for key, step in (("before_last", -2), ("last", -1), ("this", 0), ("next", 1))
-        for word in lexicon.get(key, ())
-    }
+    steps = {word: step for key, step in _STEPS for word in lexicon.get(key, ())}
     return DateWords(
         patterns=tuple(patterns),
         rare=tuple(_rare(lexicon, names)) if lexicon else (),
@@ -119,6 +119,9 @@ def date_words(language: str) -> DateWords:
             rf",? (?:{lexicon['other_year']})" if "other_year" in lexicon else None
         ),
         anaphoric=_optional(rf"\b(?:{lexicon['anaphoric']})$" if "anaphoric" in lexicon else None),
+        preceding=_any_of(lexicon.get("preceding", ())),
+        opening=_optional(lexicon.get("opening")),
+        fiscal=_optional(rf"\b(?:{lexicon['fiscal']})\s$" if "fiscal" in lexicon else None),
     )
 
 

@@ -11,6 +11,8 @@ from matching.slots import Granularity
 # A day that the tense puts a year away, when the calendar has it this near, is a slip of
 # the tense: "signed on 2 May", published on 28 April.
 _NEAR_DAYS = 31
+# The point of "p. m." ends no clause.
+CLAUSE_END = re.compile(r"(?<!\b\w)[.;!?\n](?!\d)")
 _LAST_MONTH = 12
 
 

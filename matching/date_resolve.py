@@ -190,6 +190,9 @@ def _read_offset(match: re.Match[str], setting: Setting, sign: int) -> Reading |
         return Reading(first, last, Granularity.TIME, relative=True)
     if unit == "day":
         return _shifted(setting, sign * amount)
+    if unit == "year" and group(match, "half"):  # "hace dos años y medio"
+        begun = period_from("month", sign * (12 * amount + 6), setting.reference).first
+        return period_from("year", 0, begun)
     return period_from(unit, sign * amount, setting.reference)
 
 

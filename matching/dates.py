@@ -8,7 +8,7 @@ from functools import lru_cache
 from matching.clock import find_clocks
 from matching.date_neighbours import Found, settle
 from matching.date_patterns import DateWords, date_words
-from matching.date_reading import Reading, Setting, group
+from matching.date_reading import CLAUSE_END, Reading, Setting, group
 from matching.date_resolve import read_date
 from matching.date_roles import date_role
 from matching.slots import Clock, DateValue, Granularity
@@ -16,8 +16,6 @@ from matching.span import Span
 from matching.units import unit_phrases
 from matching.word_table import words_of
 
-# The point of "p. m." ends no clause.
-_CLAUSE_END = re.compile(r"(?<!\b\w)[.;!?\n](?!\d)")
 _COUNTED_DAYS = re.compile(
     r"\b(?:hace|há|faz|il y a|ago|atrás|dentro|daqui|dans|within|in)\b", re.IGNORECASE
 )
@@ -99,7 +97,7 @@ def _calendar_dates(text: str, setting: Setting, start: int, end: int) -> list[D
             found.append(Found(place, kind, reading, future, yeared))
     return [
         replace(_value(one.place, one.reading, text), ahead=one.future)
-        for one in settle(found, text)
+        for one in settle(found, text, words)
     ]
 
 
@@ -137,7 +135,7 @@ def _time(place: Span, clock: Clock, text: str, dates: list[DateValue]) -> DateV
         and one.first == one.last
         # "Three days ago, … expires at midnight": a count of days names no day for a time.
         and not (one.relative and _COUNTED_DAYS.search(one.surface))
-        and not _CLAUSE_END.search(_between(text, place, one.span))
+        and not CLAUSE_END.search(_between(text, place, one.span))
     ]
     nearest = min(days, key=lambda one: len(_between(text, place, one.span)), default=None)
     day = nearest.first if nearest is not None else None
@@ -228,8 +226,8 @@ def _is_future(text: str, place: Span, words: DateWords, kind: str) -> bool | No
     limit = limits.search(near) if limits is not None else None
     if limit is not None and not _WHEN.match(text, place.end):
         return _COUNTED_UP.search(near, 0, limit.start()) is None
-    before = _CLAUSE_END.split(near)[-1]
-    after = _CLAUSE_END.split(text[place.end : place.end + _TENSE_REACH])[0]
+    before = CLAUSE_END.split(near)[-1]
+    after = CLAUSE_END.split(text[place.end : place.end + _TENSE_REACH])[0]
     own = words.subordinator.split(before)[-1] if words.subordinator else before
     for tense in (_tense_at_end(own, words), _first_tense(after, words)):
         if tense is not None:
