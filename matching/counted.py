@@ -1,10 +1,8 @@
 """What a number counts: the noun beside it, or the verb that carries it."""
 
-from collections.abc import Mapping
 from functools import cache
-from typing import Any
 
-from matching.ages import age_unit, is_age_in_years
+from matching.aged import aged_unit
 from matching.illness import is_case_of_another
 from matching.lexicon import load_lexicon
 from matching.numerals import read_numeral
@@ -54,7 +52,7 @@ def noun_after(
         if found is not None and (place - start < _MEASURE_REACH or _is_thing(found[1])):
             if is_case_of_another(words, (start, place), language):
                 break
-            unit = _aged(words, (number[0], place), found[1], language)
+            unit = aged_unit(words, (number[0], place), found[1], language)
             return place + found[0], unit, None
         form = words[place].form
         if form in stops or not (form[0].isalpha() or form == "-"):
@@ -143,68 +141,6 @@ def _plain_noun(
     if verb_form(word.form, primary_language(language)) is VerbForm.FINITE:
         return at, None, None  # "4,200 took part"
     return start + 1, None, word.lemma
-
-
-def _aged(words: tuple[Word, ...], number: tuple[int, int], unit: Unit, language: str) -> Unit:
-    """Read "a man of 34 years" as an age: a person stands just before "de 34 años"."""
-    if unit.name == "month":
-        after = words[number[1] + 1 : number[1] + 2]
-        return (
-            unit if after and after[0].form in _OF else _aged_person(words, number, unit, language)
-        )
-    if unit.name != "year":
-        return unit
-    first = _first_of_row(words, number[0])
-    if is_age_in_years(words, (first, number[1] + 1), language):
-        return age_unit()
-    return _aged_person(words, number, unit, language)
-
-
-_OF = frozenset({"de", "of"})
-
-
-def _aged_person(
-    words: tuple[Word, ...], number: tuple[int, int], unit: Unit, language: str
-) -> Unit:
-    """Return the unit of age for "una niña de 18 meses", else the unit as it is."""
-    aged = age_unit(unit.name)
-    ages = load_lexicon(language, "numbers").get("ages", {})
-    first = _first_of_row(words, number[0])
-    before = words[max(0, first - 3) : first]
-    forms = [word.form for word in before]
-    table = unit_phrases(language)
-    for index, form in enumerate(forms):
-        if form not in ages.get("links", ()):
-            continue
-        position = first - len(forms) + index
-        if form in ages.get("verbs", ()) or (position and words[position - 1].form == ","):
-            return aged
-        # "Esta mujer neoyorquina de 41 años": an adjective may follow the person.
-        near = (table.before(words, end) for end in (position, position - 1) if end > 0)
-        found = next((one for one in near if one is not None), None)
-        if found is not None and found[1].person:
-            return aged
-        if found is None and position and _is_agent(words[position - 1], ages):
-            return aged
-    return unit
-
-
-def _first_of_row(words: tuple[Word, ...], at: int) -> int:
-    """Return where the row of numbers that ends at *at* begins: "de 4, 7 y 11 años"."""
-    while at > 1 and words[at - 1].form in _ROW_LINKS and words[at - 2].form.isdigit():
-        at -= 2
-    return at
-
-
-_ROW_LINKS = frozenset({",", "y", "e", "et", "and", "o", "ou", "a", "to", "à", "-", "–"})
-
-
-def _is_agent(word: Word, ages: Mapping[str, Any]) -> bool:
-    """Tell a word for a person by its ending: "pelotero", "futbolista", "cantante"."""
-    form = word.form
-    if word.is_in(ages.get("persons", ())):
-        return True
-    return form.endswith(tuple(ages.get("agents", ()))) and form not in ages.get("not_agents", ())
 
 
 def carried_unit(words: tuple[Word, ...], place: tuple[int, int], language: str) -> Unit | None:
