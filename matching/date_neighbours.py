@@ -131,7 +131,7 @@ def _of_sentence(one: Found, earlier: Sequence[Found], text: str, words: DateWor
         for other in earlier
         if other.reading.first is not None
         and not other.reading.relative
-        and CLAUSE_END.search(text, other.place.end, one.place.start) is None
+        and _SENTENCE_END.search(text, other.place.end, one.place.start) is None
     ]
     if one.kind == "period":
         return _preceding(one, near, text, words)
@@ -155,13 +155,16 @@ def _preceding(one: Found, near: Sequence[Found], text: str, words: DateWords) -
 
 
 _UNITS = {
+    Granularity.WEEK: "week",
     Granularity.MONTH: "month",
     Granularity.QUARTER: "quarter",
     Granularity.HALF_YEAR: "half",
     Granularity.YEAR: "year",
 }
+_SENTENCE_END = re.compile(r"(?<!\b\w)[.!?\n](?!\d)")
 _DAYS = frozenset({Granularity.DAY, Granularity.MONTH})
 _INSIDE = {
+    "week": frozenset({Granularity.DAY, Granularity.WEEK}),
     "month": _DAYS,
     "quarter": frozenset({Granularity.MONTH, Granularity.QUARTER}),
     "half": frozenset({Granularity.QUARTER, Granularity.HALF_YEAR}),
@@ -175,19 +178,25 @@ def _year_of_sentence(one: Found, near: Sequence[Found], text: str, words: DateW
     A quarter or a half is of the financial year named before it, or of a year close to
     the one it would mean; a month is of the year that opens the sentence of a past event.
     """
-    named = [other for other in near if other.kind == "year" and other.yeared]
+    kinds = _PARTS if one.kind in _PARTS else _WHOLE
+    named = [other for other in near if other.kind in kinds and other.yeared]
     first = named[-1].reading.first if named else None
     if first is None or one.reading.first is None:
         return None
     if one.kind in _PARTS:
+        if named[-1].kind != "year" and one.reading.first.month < first.month:
+            return None  # "en el cuarto trimestre de 2019 y el primer trimestre"
         close = abs(first.year - one.reading.first.year) <= _CLOSE_YEARS
         return first.year if close or _is_fiscal(named[-1], text, words) else None
     if one.kind not in _OF_A_YEAR or one.future is not False or len(near) > 1:
         return None
+    if CLAUSE_END.search(text, named[-1].place.end, one.place.start):
+        return None
     return first.year if _opens(named[-1], text, words) else None
 
 
-_PARTS = frozenset({"quarter", "half"})
+_WHOLE = frozenset({"year"})
+_PARTS = frozenset({"year", "quarter", "half"})
 _CLOSE_YEARS = 2
 _OPENING_REACH = 40
 
