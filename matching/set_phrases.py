@@ -33,7 +33,8 @@ def _is_idiom(words: tuple[Word, ...], numeral: Numeral, language: str) -> bool:
 
 def is_distributive(words: tuple[Word, ...], numeral: Numeral, language: str) -> bool:
     """Tell a number said twice, "uno por uno", "de 10 en 10", from "dos por dos metros"."""
-    links = load_lexicon(language, "numbers").get("names", {}).get("doubling", ())
+    names = load_lexicon(language, "numbers").get("names", {})
+    links, shares = names.get("doubling", ()), names.get("percent_compounds", ())
     first = numeral.first
     if numeral.last != first + 1:
         return False
@@ -41,6 +42,8 @@ def is_distributive(words: tuple[Word, ...], numeral: Numeral, language: str) ->
         pair = words[start : start + 3] if start >= 0 else ()
         if len(pair) < 3 or pair[0].form != pair[2].form or pair[1].form not in links:
             continue
+        if f"{pair[1].form} {pair[2].form}" in shares:
+            continue  # "cien por cien"
         after = unit_phrases(language).at(words, start + 3)
         # "2 por 2" in digits multiplies, "de 10 en 10" does not.
         spelled = pair[0].form.isalpha() or pair[1].form in ("en", "em")
