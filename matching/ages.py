@@ -82,7 +82,7 @@ def is_bare_age(words: tuple[Word, ...], numeral: Numeral, language: str) -> boo
     return (
         _follows_death(words, first, language, ages.get("at_death_bare", ()))
         or _is_of_subject(words, first, language)
-        or _stands_beside_name(words, first, after)
+        or _stands_beside(words, first, after, language)
     )
 
 
@@ -166,14 +166,21 @@ def _is_of_subject(words: tuple[Word, ...], first: int, language: str) -> bool:
     return person and subject.form == subject.lemma
 
 
-def _stands_beside_name(words: tuple[Word, ...], first: int, after: Word | None) -> bool:
-    """Tell an age between commas or brackets after a name of two words."""
+def _stands_beside(words: tuple[Word, ...], first: int, after: Word | None, language: str) -> bool:
+    """Tell an age between commas or brackets after a name of two words, or "a woman, 35,"."""
     if first < 3 or after is None or (words[first - 1].form, after.form) not in _ASIDES:
         return False
-    return all(word.token.text.istitle() for word in words[first - 3 : first - 1])
+    if all(word.token.text.istitle() for word in words[first - 3 : first - 1]):
+        return True
+    found = unit_phrases(language).before(words, first - 1)
+    one = words[first - 2].form == words[first - 2].lemma and words[first - 3].form in _ONE
+    if not one or found is None or found[1].name == "people":
+        return False
+    return found[1].person and not found[1].outcome
 
 
 _GROWN = 10
+_ONE = frozenset({"a", "the", "un", "una", "el", "la", "um", "uma", "o", "une", "le"})
 _OR = frozenset({"or", "o", "ou"})
 _CLOSING = frozenset(",.;:)—–")
 _EDGES = frozenset('.:;,!?¿¡"“«(—–-\n')
