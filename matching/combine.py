@@ -10,14 +10,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 from scipy.special import softmax
 
 from matching.evidence import Odds, PairEvidence
+from matching.ids import text_hash
 from matching.signals import signals
 
 _DECIMALS = 4
 _LABELS = ("agree", "conflict", "extra")
+_TABLES = ("documents_judged", "documents_unjudged", "pairs_judged", "pairs_unjudged")
 
 
 def combine(evidence: PairEvidence, encoder: str) -> Odds | None:
@@ -36,6 +39,13 @@ def combine(evidence: PairEvidence, encoder: str) -> Odds | None:
     return Odds(*(round(float(share), _DECIMALS) for share in softmax(scores)))
 
 
+@cache
+def weights_hash() -> str:
+    """Return the SHA-256 of all weight files: odds of two hashes do not compare."""
+    texts = [path.read_text(encoding="utf-8") for path in map(_path, _TABLES) if path.is_file()]
+    return text_hash("\n".join(texts))
+
+
 @dataclass(frozen=True, slots=True)
 class _Table:
     """The encoder that weights belong to, and the weights of agree, conflict and extra."""
@@ -46,10 +56,14 @@ class _Table:
 
 @cache
 def _table(name: str) -> _Table | None:
-    path = files("matching") / f"combiner_{name}.toml"
+    path = _path(name)
     if not path.is_file():
         return None
     found = tomllib.loads(path.read_text(encoding="utf-8"))
     rows = found["signals"]
     weights = tuple({row["name"]: float(row[label]) for row in rows} for label in _LABELS)
     return _Table(found["encoder"], weights)
+
+
+def _path(name: str) -> Traversable:
+    return files("matching") / f"combiner_{name}.toml"

@@ -15,13 +15,18 @@ from matching.slots import Mention
 
 @dataclass(frozen=True, slots=True)
 class RunConfig:
-    """Everything but the texts that a result depends on: it makes a run repeatable."""
+    """Everything but the texts that a result depends on: it makes a run repeatable.
+
+    `head` is the SHA-256 of the entailment head, None where the encoder has none.
+    `thresholds_id` stands for every threshold and every weight of the combiner.
+    """
 
     model: str
     revision: str
     precision: str
     code_version: str
     thresholds_id: str
+    head: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

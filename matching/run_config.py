@@ -1,5 +1,6 @@
 """Everything but the texts that a result depends on, as one value to store beside it."""
 
+from matching.combine import weights_hash
 from matching.comparison import RunConfig
 from matching.embed import Encoder
 from matching.ids import content_id
@@ -16,5 +17,6 @@ def run_config(encoder: Encoder, thresholds: Thresholds) -> RunConfig:
         revision=encoder.revision,
         precision=encoder.precision,
         code_version=CODE_VERSION,
-        thresholds_id=content_id("thr", repr(thresholds)),
+        thresholds_id=content_id("thr", repr(thresholds), weights_hash()),
+        head=encoder.head,
     )

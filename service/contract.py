@@ -95,13 +95,14 @@ class ClaimSlots(Part):
 
 
 class Config(Part):
-    """Everything but the texts that a result depends on."""
+    """Everything but the texts that a result depends on; head is null without a head."""
 
     model: str
     revision: str
     precision: str
     code_version: str
     thresholds_id: str
+    head: str | None = None
 
 
 class DocumentPart(Part):

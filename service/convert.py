@@ -66,6 +66,7 @@ def config_part(config: RunConfig) -> contract.Config:
         precision=config.precision,
         code_version=config.code_version,
         thresholds_id=config.thresholds_id,
+        head=config.head,
     )
 
 

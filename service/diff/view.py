@@ -85,8 +85,9 @@ def _moment(at: datetime) -> str:
 
 
 def _config(config: RunConfig) -> tuple[tuple[str, str], ...]:
-    keys = ("model", "revision", "precision", "thresholds_id", "code_version")
-    return tuple((key, str(getattr(config, key))) for key in keys)
+    keys = ("model", "revision", "head", "precision", "thresholds_id", "code_version")
+    values = [(key, getattr(config, key)) for key in keys]
+    return tuple((key, str(value)) for key, value in values if value is not None)
 
 
 def _origin(reading: Reading) -> Origin:

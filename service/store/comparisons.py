@@ -68,6 +68,7 @@ def config_id(config: RunConfig) -> str:
         config.precision,
         config.code_version,
         config.thresholds_id,
+        config.head,
     )
 
 
@@ -79,6 +80,7 @@ def _config_row(config: RunConfig) -> ConfigRow:
         precision=config.precision,
         code_version=config.code_version,
         thresholds_id=config.thresholds_id,
+        head=config.head,
     )
 
 

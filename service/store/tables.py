@@ -127,6 +127,7 @@ class ConfigRow(Base):
     precision: Mapped[str]
     code_version: Mapped[str]
     thresholds_id: Mapped[str]
+    head: Mapped[str | None]
 
 
 class ComparisonRow(Base):

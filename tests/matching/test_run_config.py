@@ -5,6 +5,7 @@ from dataclasses import replace
 from matching.run_config import CODE_VERSION, run_config
 from matching.testing import HashingEncoder
 from matching.thresholds import DEFAULTS
+from tests.matching.judged import JudgingEncoder
 
 CHANGED = replace(DEFAULTS, alignment=replace(DEFAULTS.alignment, repeated=0.76))
 
@@ -19,6 +20,8 @@ def test_a_configuration_names_model_and_code() -> None:
     config = run_config(HashingEncoder(), DEFAULTS)
     assert (config.model, config.precision) == ("hashing", "float32")
     assert config.code_version == CODE_VERSION
+    assert config.head is None
+    assert run_config(JudgingEncoder(), DEFAULTS).head == JudgingEncoder().head
 
 
 def test_any_other_threshold_or_model_is_another_configuration() -> None:
