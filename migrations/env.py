@@ -8,12 +8,18 @@ from sqlalchemy import Connection
 
 from service.config import read_settings
 from service.store.engine import open_engine
-from service.store.tables import Base, Instant
+from service.store.tables import Base, Embedding, ExactText, Instant
+
+_PLAIN = {Instant: "sa.DateTime()", ExactText: "sa.Text()", Embedding: "_embedding()"}
 
 
 def _render_item(kind: str, item: object, _: AutogenContext) -> str | Literal[False]:
     # A migration must go on meaning the same when our own type changes.
-    return "sa.DateTime()" if kind == "type" and isinstance(item, Instant) else False
+    if kind == "type":
+        for own, plain in _PLAIN.items():
+            if isinstance(item, own):
+                return plain
+    return False
 
 
 def _run(connection: Connection) -> None:

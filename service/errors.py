@@ -4,7 +4,8 @@
     ├── InputError      something given cannot be read: text, file, URL, line
     │   └── TooLarge    it is bigger than a configured limit
     ├── SettingError    the environment holds a value that makes no sense
-    └── StoreError      the database cannot be opened, migrated or written
+    ├── StoreError      the database cannot be opened, migrated or written
+    └── ConflictError   what is stored does not allow what was asked for
 
 Each message is one sentence that says what to do; the command line prints it and exits 2.
 """
@@ -28,3 +29,7 @@ class SettingError(ServiceError):
 
 class StoreError(ServiceError):
     """The database cannot be opened, migrated or written."""
+
+
+class ConflictError(ServiceError):
+    """What is stored does not allow what was asked for: it changed meanwhile, or is done."""

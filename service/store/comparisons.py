@@ -1,23 +1,36 @@
 """Comparisons with their findings and name repairs in the database."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import select, tuple_
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from matching.comparison import Comparison, RunConfig
-from matching.finding import Finding, Side
+from matching.finding import Side
 from matching.ids import content_id
-from service.convert import reason_part, rounded
+from service.store.comparison_rows import (
+    comparison_values,
+    config_value,
+    finding_rows,
+    finding_value,
+    repair_rows,
+    repair_value,
+)
 from service.store.documents import DocumentRepository
+from service.store.insert import insert_new
+from service.store.readings import ReadingRepository
 from service.store.tables import (
+    ComparisonReadingRow,
     ComparisonRow,
     ConfigRow,
-    FindingClaimRow,
     FindingRow,
-    NameRepairRow,
 )
+from service.store.trail import note
+
+# What a list of comparisons goes on from: the last one shown.
+Cursor = tuple[datetime, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +50,23 @@ class ComparisonRepository:
 
     def add(self, comparison: Comparison, *, created_at: datetime) -> bool:
         """Store *comparison* with all it rests on; tell whether it is new."""
-        if self.session.get(ComparisonRow, comparison.comparison_id):
+        if self._is_known(comparison.comparison_id):
             return False
-        documents = DocumentRepository(self.session)
-        for reading in (comparison.left, comparison.right):
-            documents.add(reading.document, stored_at=created_at)
-            documents.add_reading(reading)
-        self.session.merge(_config_row(comparison.config))
+        readings = self._add_readings(comparison, created_at)
+        config = comparison.config
+        insert_new(self.session, ConfigRow, [_config(config)])
+        values = comparison_values(comparison, config_id(config), created_at)
+        if not insert_new(self.session, ComparisonRow, [values]):
+            return False  # another writer was faster
+        made = comparison.comparison_id
+        self.session.add_all(finding_rows(comparison))
+        self.session.add_all(
+            ComparisonReadingRow(comparison_id=made, side=side, reading_id=reading_id)
+            for side, reading_id in readings.items()
+        )
+        self.session.add_all(repair_rows(comparison))
         self.session.flush()
-        self.session.add(_comparison_row(comparison, created_at))
-        self.session.flush()
-        self.session.add_all(_repair_rows(comparison))
+        note(self.session, "comparison.add", made, config=values["config_id"])
         return True
 
     def get(self, comparison_id: str) -> ComparisonRow | None:
@@ -55,8 +74,70 @@ class ComparisonRepository:
         return self.session.scalar(
             select(ComparisonRow)
             .where(ComparisonRow.comparison_id == comparison_id)
-            .options(selectinload(ComparisonRow.findings).selectinload(FindingRow.claims))
+            .options(
+                joinedload(ComparisonRow.config),
+                selectinload(ComparisonRow.findings).selectinload(FindingRow.claims),
+                selectinload(ComparisonRow.readings),
+                selectinload(ComparisonRow.names),
+            )
         )
+
+    def load(self, comparison_id: str) -> tuple[Comparison, datetime] | None:
+        """Return a comparison as it was made, and when; None when there is no such one.
+
+        Confidence and scores have the four decimals of the contract. One that was stored
+        before readings were kept (schema a1717da649d6) cannot be given back: None too.
+        """
+        row = self.get(comparison_id)
+        if row is None or not row.readings:
+            return None
+        stored = ReadingRepository(self.session)
+        sides = {part.side: stored.get(part.reading_id) for part in row.readings}
+        left, right = sides[Side.LEFT], sides[Side.RIGHT]
+        assert left is not None
+        assert right is not None
+        claims = {claim.claim_id: claim for side in (left, right) for claim in side.claims}
+        made = Comparison(
+            left=left,
+            right=right,
+            findings=tuple(finding_value(finding, claims) for finding in row.findings),
+            names=tuple(repair_value(name) for name in row.names),
+            config=config_value(row.config),
+        )
+        return made, row.created_at
+
+    def latest(
+        self, limit: int, *, after: Cursor | None = None, document_id: str | None = None
+    ) -> Sequence[ComparisonRow]:
+        """Return up to *limit* comparisons, newest first, without their findings.
+
+        *after* is the last one of the page before; *document_id* keeps those of one document.
+        """
+        order = (ComparisonRow.created_at, ComparisonRow.comparison_id)
+        found = select(ComparisonRow).order_by(*(key.desc() for key in order)).limit(limit)
+        if after is not None:
+            found = found.where(tuple_(*order) < after)
+        if document_id is not None:
+            found = found.where(
+                (ComparisonRow.left_id == document_id) | (ComparisonRow.right_id == document_id)
+            )
+        return self.session.scalars(found).all()
+
+    def _is_known(self, comparison_id: str) -> bool:
+        found = select(ComparisonRow.comparison_id).where(
+            ComparisonRow.comparison_id == comparison_id
+        )
+        return self.session.scalar(found) is not None
+
+    def _add_readings(self, comparison: Comparison, at: datetime) -> Mapping[Side, str]:
+        documents, readings = DocumentRepository(self.session), ReadingRepository(self.session)
+        sides = [(Side.LEFT, comparison.left), (Side.RIGHT, comparison.right)]
+        ids = {}
+        # In one order for all writers, so that two of them never wait for each other.
+        for side, reading in sorted(sides, key=lambda each: each[1].document.document_id):
+            documents.add(reading.document, stored_at=at)
+            ids[side] = readings.add(reading, stored_at=at)
+        return ids
 
 
 def config_id(config: RunConfig) -> str:
@@ -72,62 +153,13 @@ def config_id(config: RunConfig) -> str:
     )
 
 
-def _config_row(config: RunConfig) -> ConfigRow:
-    return ConfigRow(
-        config_id=config_id(config),
-        model=config.model,
-        revision=config.revision,
-        precision=config.precision,
-        code_version=config.code_version,
-        thresholds_id=config.thresholds_id,
-        head=config.head,
-    )
-
-
-def _comparison_row(comparison: Comparison, created_at: datetime) -> ComparisonRow:
-    return ComparisonRow(
-        comparison_id=comparison.comparison_id,
-        left_id=comparison.left.document.document_id,
-        right_id=comparison.right.document.document_id,
-        config_id=config_id(comparison.config),
-        created_at=created_at,
-        findings=[
-            _finding_row(comparison.comparison_id, position, finding)
-            for position, finding in enumerate(comparison.findings)
-        ],
-    )
-
-
-def _finding_row(comparison_id: str, position: int, finding: Finding) -> FindingRow:
-    sides = ((Side.LEFT, finding.left), (Side.RIGHT, finding.right))
-    return FindingRow(
-        comparison_id=comparison_id,
-        finding_id=finding.finding_id,
-        position=position,
-        label=finding.label,
-        confidence=rounded(finding.confidence),
-        reasons=[reason_part(reason).model_dump(mode="json") for reason in finding.reasons],
-        claims=[
-            FindingClaimRow(claim_id=claim.claim_id, side=side)
-            for side, claims in sides
-            for claim in claims
-        ],
-    )
-
-
-def _repair_rows(comparison: Comparison) -> list[NameRepairRow]:
-    return [
-        NameRepairRow(
-            comparison_id=comparison.comparison_id,
-            position=position,
-            document_id=repair.document_id,
-            start=repair.span.start,
-            end=repair.span.end,
-            surface=repair.surface,
-            canonical=repair.canonical,
-            kind=repair.kind,
-            score=rounded(repair.score),
-            reason=repair.reason,
-        )
-        for position, repair in enumerate(comparison.names)
-    ]
+def _config(config: RunConfig) -> dict[str, str | None]:
+    return {
+        "config_id": config_id(config),
+        "model": config.model,
+        "revision": config.revision,
+        "precision": config.precision,
+        "code_version": config.code_version,
+        "thresholds_id": config.thresholds_id,
+        "head": config.head,
+    }

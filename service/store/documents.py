@@ -1,4 +1,4 @@
-"""Documents, their sources, passages and claims in the database."""
+"""Documents in the database."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,13 +7,26 @@ from datetime import datetime, timedelta, timezone
 from sqlalchemy import select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
-from matching.claim import Claim
-from matching.comparison import Reading
 from matching.document import Document
-from matching.ids import content_id
-from matching.passage import Passage
-from service.convert import slots_part
-from service.store.tables import ClaimRow, DocumentRow, PassageRow, SourceRow
+from service.store.insert import insert_new
+from service.store.pages import PageRepository, page_of
+from service.store.sources import SourceRepository
+from service.store.tables import DocumentRow, SourceRow
+from service.store.trail import note
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What came of seeing a text on a page: the document it is, and what is new about it.
+
+    `revision` is the number of the page's revision. `is_new` tells whether the text was stored
+    now, `is_revision` whether the page showed another one before.
+    """
+
+    document_id: str
+    revision: int
+    is_new: bool
+    is_revision: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,38 +35,41 @@ class DocumentRepository:
 
     session: Session
 
+    def see(self, document: Document, *, at: datetime, url: str | None = None) -> Seen:
+        """Store what a page shows at this moment.
+
+        The text that the page showed already is the same document, whatever time it bears now.
+        Another text is a new revision of the page; the earlier one stays as it is.
+        """
+        source_id = SourceRepository(self.session).add(document.source)
+        page = page_of(document, source_id, url)
+        pages = PageRepository(self.session)
+        last = pages.open(page)
+        if last and last.sha256 == document.sha256:
+            return Seen(last.document_id, last.number, is_new=False, is_revision=False)
+        earlier = last.document_id if last else None
+        is_new = self._insert(document, source_id, stored_at=at, revision_of=earlier)
+        number = last.number + 1 if last else 1
+        pages.append(page.page_id, document.document_id, number=number, at=at)
+        return Seen(document.document_id, number, is_new=is_new, is_revision=last is not None)
+
     def add(self, document: Document, *, stored_at: datetime) -> bool:
-        """Store *document* and its source; tell whether it is new.
+        """Store *document* under its own identifier; tell whether it is new.
 
         A document whose source already gave one under the same title becomes its revision.
         """
-        if self.session.get(DocumentRow, document.document_id):
+        if self.has(document.document_id):
             return False
-        source_id = self._source_id(document.source)
-        self.session.add(
-            DocumentRow(
-                document_id=document.document_id,
-                source_id=source_id,
-                revision_of=self._earlier(document, source_id),
-                text=document.text,
-                sha256=document.sha256,
-                language=document.language,
-                published_at=document.published_at,
-                published_offset=_offset(document.published_at),
-                title=document.title,
-                stored_at=stored_at,
-            )
-        )
-        self.session.flush()
-        return True
+        if self.see(document, at=stored_at).document_id == document.document_id:
+            return True
+        # The page's text under another time: the same words, which a comparison may date anew.
+        source_id = SourceRepository(self.session).add(document.source)
+        return self._insert(document, source_id, stored_at=stored_at, revision_of=None)
 
-    def add_reading(self, reading: Reading) -> None:
-        """Store the passages and claims of a stored document; later code's values win."""
-        document = reading.document
-        for position, passage in enumerate(reading.passages):
-            self.session.merge(_passage_row(document.document_id, position, passage))
-        for claim in reading.claims:
-            self.session.merge(_claim_row(claim, document.text))
+    def has(self, document_id: str) -> bool:
+        """Tell whether there is such a document."""
+        found = select(DocumentRow.document_id).where(DocumentRow.document_id == document_id)
+        return self.session.scalar(found) is not None
 
     def get(self, document_id: str) -> Document | None:
         """Return the stored document, None when there is no such one."""
@@ -67,25 +83,29 @@ class DocumentRepository:
             .join(DocumentRow.source)
             .where(SourceRow.name == source)
             .options(contains_eager(DocumentRow.source))
-            .order_by(DocumentRow.published_at, DocumentRow.document_id)
+            .order_by(DocumentRow.published_at.nulls_first(), DocumentRow.document_id)
         )
         return (_document(row) for row in rows)
 
-    def _source_id(self, name: str) -> str:
-        source_id = content_id("src", name)
-        self.session.merge(SourceRow(source_id=source_id, name=name))
-        self.session.flush()
-        return source_id
-
-    def _earlier(self, document: Document, source_id: str) -> str | None:
-        if not document.title:
-            return None
-        return self.session.scalar(
-            select(DocumentRow.document_id)
-            .where(DocumentRow.source_id == source_id, DocumentRow.title == document.title)
-            .order_by(DocumentRow.published_at.desc(), DocumentRow.document_id)
-            .limit(1)
-        )
+    def _insert(
+        self, document: Document, source_id: str, *, stored_at: datetime, revision_of: str | None
+    ) -> bool:
+        values = {
+            "document_id": document.document_id,
+            "source_id": source_id,
+            "revision_of": revision_of,
+            "text": document.text,
+            "sha256": document.sha256,
+            "language": document.language,
+            "published_at": document.published_at,
+            "published_offset": _offset(document.published_at),
+            "title": document.title,
+            "stored_at": stored_at,
+        }
+        is_new = insert_new(self.session, DocumentRow, [values]) == 1
+        if is_new:
+            note(self.session, "document.add", document.document_id, sha256=document.sha256)
+        return is_new
 
 
 def _offset(moment: datetime | None) -> int | None:
@@ -95,7 +115,7 @@ def _offset(moment: datetime | None) -> int | None:
 
 
 def _published_at(row: DocumentRow) -> datetime | None:
-    """Return the moment in the zone it was given in, so that the document's id is the same."""
+    """Return the moment in the zone it was given in: "today" is another day elsewhere."""
     if row.published_at is None:
         return None
     return row.published_at.astimezone(timezone(timedelta(minutes=row.published_offset or 0)))
@@ -108,32 +128,4 @@ def _document(row: DocumentRow) -> Document:
         language=row.language,
         published_at=_published_at(row),
         title=row.title,
-    )
-
-
-def _passage_row(document_id: str, position: int, passage: Passage) -> PassageRow:
-    return PassageRow(
-        document_id=document_id,
-        position=position,
-        start=passage.span.start,
-        end=passage.span.end,
-        kind=passage.kind,
-        language=passage.language,
-        author=passage.author,
-        handle=passage.handle,
-    )
-
-
-def _claim_row(claim: Claim, text: str) -> ClaimRow:
-    return ClaimRow(
-        claim_id=claim.claim_id,
-        document_id=claim.document_id,
-        start=claim.span.start,
-        end=claim.span.end,
-        text=claim.text,
-        rendering=claim.rendering,
-        language=claim.language,
-        attributed_to=claim.attributed_to,
-        attribution_kind=claim.attribution_kind,
-        slots=slots_part(claim.slots, text).model_dump(mode="json"),
     )

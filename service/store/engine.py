@@ -2,32 +2,44 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from service.clock import run_time
 from service.errors import StoreError
+from service.store.trail import Trail
 
 # How long a writer waits for another one, in seconds.
 _BUSY_TIMEOUT = 30
+# How long a server may take to answer the first call, in seconds.
+_CONNECT_TIMEOUT = 10
+_READS_ONLY = "contraste_reads_only"
 
 
 def open_engine(url: str) -> Engine:
     """Return an engine for *url*; an SQLite file's folder is made when missing.
 
     SQLite runs with write-ahead logging, so that readers do not wait for a writer, and with
-    foreign keys enforced.
+    foreign keys enforced. `postgresql://` needs the extra `postgres`.
 
     Raises:
         StoreError: The URL is malformed, names an unknown database, or its folder cannot be made.
     """
     try:
         parsed = make_url(url)
-        engine = create_engine(parsed)
+        engine = create_engine(parsed, **_options(parsed))
+    except ModuleNotFoundError as error:
+        raise StoreError(
+            f"CONTRASTE_DATABASE_URL needs a driver that is not installed ({error.name}); "
+            "PostgreSQL's comes with pip install 'contraste[postgres]'."
+        ) from error
     except (ArgumentError, ImportError) as error:
         raise StoreError(f"CONTRASTE_DATABASE_URL cannot be used ({error}).") from error
     if parsed.get_backend_name() == "sqlite":
@@ -38,17 +50,56 @@ def open_engine(url: str) -> Engine:
 
 
 @contextmanager
-def transaction(engine: Engine) -> Iterator[Session]:
+def transaction(
+    engine: Engine, *, actor: str = "system", at: datetime | None = None
+) -> Iterator[Session]:
     """Open a session that commits when the block ends well and changes nothing otherwise.
+
+    What was noted in it goes into the audit log in *actor*'s name, in the same transaction.
+    *at* is the moment of the entries, by default now.
 
     Raises:
         StoreError: The database cannot be reached or written.
     """
+    trail = Trail(actor, at or run_time())
+    with _told_as_store_error(), Session(engine) as session, session.begin():
+        session.info[Trail] = trail
+        yield session
+        session.flush()
+        trail.write(session)
+
+
+@contextmanager
+def view(engine: Engine) -> Iterator[Session]:
+    """Open a session that sees one state of the database and cannot write.
+
+    Raises:
+        StoreError: The database cannot be reached.
+    """
+    options: dict[str, Any] = {_READS_ONLY: True}
+    if engine.dialect.name == "postgresql":
+        options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    with (
+        _told_as_store_error(),
+        engine.connect().execution_options(**options) as connection,
+        Session(connection) as session,
+    ):
+        yield session
+
+
+@contextmanager
+def _told_as_store_error() -> Iterator[None]:
     try:
-        with Session(engine) as session, session.begin():
-            yield session
-    except OperationalError as error:
+        yield
+    except (OperationalError, InterfaceError) as error:
         raise StoreError(f"The database cannot be used ({error.orig}).") from error
+
+
+def _options(url: URL) -> dict[str, Any]:
+    if url.get_backend_name() != "postgresql":
+        return {}
+    # A connection that the server closed while it lay idle is replaced before it is used.
+    return {"pool_pre_ping": True, "connect_args": {"connect_timeout": _CONNECT_TIMEOUT}}
 
 
 def _make_folder(database: str | None) -> None:
@@ -71,5 +122,8 @@ def _configure_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> No
 
 
 def _begin_sqlite(connection: Connection) -> None:
+    reads_only = connection.get_execution_options().get(_READS_ONLY, False)
+    # A connection comes from the pool as its last user left it.
+    connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if reads_only else 'OFF'}")
     # Taking the writer's place at once waits for it; taking it later could only fail.
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")

@@ -1,6 +1,7 @@
 """Bringing a database to the newest schema, one process at a time."""
 
-import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
@@ -8,14 +9,17 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from filelock import FileLock, Timeout
-from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
 
 import migrations
-from matching.ids import content_id
 from service.errors import StoreError
+from service.store.locks import take_turn
 
+# How long a process waits for another one that is migrating, and a step for a table that
+# somebody reads, in seconds.
 _LOCK_TIMEOUT = 120
+_TABLE_TIMEOUT = 20
 
 
 def upgrade(engine: Engine) -> str:
@@ -24,20 +28,20 @@ def upgrade(engine: Engine) -> str:
     Two processes that start at once take turns; the second finds nothing left to do.
 
     Raises:
-        StoreError: Another process holds the lock for two minutes, or the schema is newer
-            than this program.
+        StoreError: Another process holds the lock for two minutes, the schema is newer
+            than this program, or the server lacks pgvector.
     """
     config = alembic_config()
     head = ScriptDirectory.from_config(config).get_current_head() or ""
     try:
-        with _lock(engine), engine.begin() as connection:
+        with _locked(engine) as connection:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
     except Timeout as error:
         raise StoreError("Another process is migrating the database; try again later.") from error
     except CommandError as error:
         raise StoreError(f"The database was made by a newer version ({error}); upgrade.") from error
-    except OperationalError as error:
+    except DBAPIError as error:
         raise StoreError(f"The database cannot be used ({error.orig}).") from error
     return head
 
@@ -45,7 +49,7 @@ def upgrade(engine: Engine) -> str:
 def downgrade(engine: Engine, revision: str = "base") -> None:
     """Take the schema back to *revision*; the rows of dropped tables are lost."""
     config = alembic_config()
-    with _lock(engine), engine.begin() as connection:
+    with _locked(engine) as connection:
         config.attributes["connection"] = connection
         command.downgrade(config, revision)
 
@@ -57,10 +61,25 @@ def alembic_config() -> Config:
     return config
 
 
-def _lock(engine: Engine) -> FileLock:
-    """Return the lock of this database: beside its file, or in the temporary folder."""
-    database = engine.url.database
-    if engine.dialect.name == "sqlite" and database and database != ":memory:":
-        return FileLock(f"{database}.migrating", timeout=_LOCK_TIMEOUT)
-    name = content_id("contraste", engine.url.render_as_string())
-    return FileLock(Path(tempfile.gettempdir()) / f"{name}.migrating", timeout=_LOCK_TIMEOUT)
+@contextmanager
+def _locked(engine: Engine) -> Iterator[Connection]:
+    """Give a connection in one transaction that no other migration runs beside.
+
+    PostgreSQL locks in the transaction, whichever machine the other process is on. Beside an
+    SQLite file lies a file to lock: BEGIN IMMEDIATE waits too, but for a shorter time.
+    """
+    if engine.dialect.name == "postgresql":
+        with engine.begin() as connection:
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{_LOCK_TIMEOUT}s'")
+            take_turn(connection, "migration")
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{_TABLE_TIMEOUT}s'")
+            yield connection
+    elif (database := engine.url.database) and database != ":memory:":
+        with (
+            FileLock(f"{database}.migrating", timeout=_LOCK_TIMEOUT),
+            engine.begin() as connection,
+        ):
+            yield connection
+    else:
+        with engine.begin() as connection:
+            yield connection

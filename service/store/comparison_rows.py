@@ -1,0 +1,119 @@
+"""A comparison's values as rows, and rows as values again."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from matching.claim import Claim
+from matching.comparison import Comparison, RunConfig
+from matching.finding import Finding, Label, NameRepair, RepairKind, Side
+from matching.span import Span
+from service.convert import reason_part, rounded
+from service.store.tables import (
+    ConfigRow,
+    FindingClaimRow,
+    FindingRow,
+    NameRepairRow,
+)
+from service.store.values import reason_value
+
+
+def comparison_values(
+    comparison: Comparison, config_id: str, created_at: datetime
+) -> dict[str, Any]:
+    """Return the columns of *comparison* itself."""
+    return {
+        "comparison_id": comparison.comparison_id,
+        "left_id": comparison.left.document.document_id,
+        "right_id": comparison.right.document.document_id,
+        "config_id": config_id,
+        "created_at": created_at,
+    }
+
+
+def finding_rows(comparison: Comparison) -> list[FindingRow]:
+    """Return the rows of the findings, with their claims."""
+    return [
+        _finding_row(comparison.comparison_id, position, finding)
+        for position, finding in enumerate(comparison.findings)
+    ]
+
+
+def repair_rows(comparison: Comparison) -> list[NameRepairRow]:
+    """Return the rows of the names that *comparison* read otherwise."""
+    return [
+        NameRepairRow(
+            comparison_id=comparison.comparison_id,
+            position=position,
+            document_id=repair.document_id,
+            start=repair.span.start,
+            end=repair.span.end,
+            surface=repair.surface,
+            canonical=repair.canonical,
+            kind=repair.kind,
+            score=rounded(repair.score),
+            reason=repair.reason,
+        )
+        for position, repair in enumerate(comparison.names)
+    ]
+
+
+def finding_value(row: FindingRow, claims: Mapping[str, Claim]) -> Finding:
+    """Return the finding of *row*; *claims* are those of both readings by their ids."""
+    return Finding(
+        label=Label(row.label),
+        left=tuple(claims[each.claim_id] for each in row.claims if each.side == Side.LEFT),
+        right=tuple(claims[each.claim_id] for each in row.claims if each.side == Side.RIGHT),
+        confidence=row.confidence,
+        reasons=tuple(reason_value(reason) for reason in row.reasons),
+        similarity=row.similarity,
+    )
+
+
+def repair_value(row: NameRepairRow) -> NameRepair:
+    """Return the name repair of *row*."""
+    return NameRepair(
+        document_id=row.document_id,
+        span=Span(row.start, row.end),
+        surface=row.surface,
+        canonical=row.canonical,
+        kind=RepairKind(row.kind),
+        score=row.score,
+        reason=row.reason,
+    )
+
+
+def config_value(row: ConfigRow) -> RunConfig:
+    """Return the configuration of *row*."""
+    return RunConfig(
+        model=row.model,
+        revision=row.revision,
+        precision=row.precision,
+        code_version=row.code_version,
+        thresholds_id=row.thresholds_id,
+        head=row.head,
+    )
+
+
+def _finding_row(comparison_id: str, position: int, finding: Finding) -> FindingRow:
+    sides = ((Side.LEFT, finding.left), (Side.RIGHT, finding.right))
+    return FindingRow(
+        comparison_id=comparison_id,
+        finding_id=finding.finding_id,
+        position=position,
+        label=finding.label,
+        confidence=rounded(finding.confidence),
+        similarity=None if finding.similarity is None else rounded(finding.similarity),
+        reasons=[reason_part(reason).model_dump(mode="json") for reason in finding.reasons],
+        claims=[
+            FindingClaimRow(
+                comparison_id=comparison_id,
+                finding_id=finding.finding_id,
+                claim_id=claim.claim_id,
+                side=side,
+                position=at,
+            )
+            for side, claims in sides
+            for at, claim in enumerate(claims)
+        ],
+    )

@@ -1,0 +1,64 @@
+"""An encoder that looks into the database first: no text is embedded twice."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from sqlalchemy import Engine
+
+from matching.embed import Encoded, Encoder
+from matching.entail import Judged
+from service.store.engine import transaction, view
+from service.store.vectors import VectorRepository
+
+
+class StoredEncoder:
+    """Another encoder whose vectors are kept; the same vectors, so nothing else changes.
+
+    Calls of another process between look-up and storing cost time and do no harm: the first
+    vector stored stays.
+    """
+
+    def __init__(self, encoder: Encoder, engine: Engine) -> None:
+        """Keep the vectors of *encoder* in the migrated database of *engine*."""
+        self._encoder = encoder
+        self._engine = engine
+
+    @property
+    def name(self) -> str:
+        """Name of the model."""
+        return self._encoder.name
+
+    @property
+    def revision(self) -> str:
+        """Digest of the weights."""
+        return self._encoder.revision
+
+    @property
+    def precision(self) -> str:
+        """Number format of the computation."""
+        return self._encoder.precision
+
+    @property
+    def head(self) -> str | None:
+        """SHA-256 of the entailment head, None without one."""
+        return self._encoder.head
+
+    def judge(self, pairs: Sequence[tuple[str, str]]) -> Judged | None:
+        """Return what the entailment head says of *pairs*, None without one."""
+        return self._encoder.judge(pairs)
+
+    def encode(self, texts: Sequence[str]) -> Encoded:
+        """Return the vectors of *texts* in their order, computing those not stored yet."""
+        if not texts:
+            return self._encoder.encode(texts)
+        with view(self._engine) as session:
+            known = VectorRepository(session).get(self, texts)
+        unknown = [text for text in dict.fromkeys(texts) if text not in known]
+        if unknown:
+            made = self._encoder.encode(unknown)
+            fresh = dict(zip(unknown, zip(made.sentences, made.words, strict=True), strict=True))
+            with transaction(self._engine) as session:
+                VectorRepository(session).add(self, fresh)
+            known |= fresh
+        found = [known[text] for text in texts]
+        return Encoded(np.stack([row for row, _ in found]), tuple(words for _, words in found))

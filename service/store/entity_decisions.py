@@ -1,0 +1,173 @@
+"""People's decisions on entities: merged, split, undone; appended and never changed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from matching.ids import content_id
+from service.errors import ConflictError
+from service.store.entities import EntityRepository
+from service.store.locks import take_turn
+from service.store.tables import EntityDecisionRow, EntityUndoRow
+from service.store.trail import note
+
+_LOCK = "entities"
+
+
+class EntityDecisionKind(StrEnum):
+    """What a person decided about entities; the stored value."""
+
+    MERGE = "merge"
+    SPLIT = "split"
+
+
+@dataclass(frozen=True, slots=True)
+class Decider:
+    """Who decides, why, and when."""
+
+    actor: str
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class EntityDecisionRepository:
+    """All SQL on decisions; entities themselves are never changed, so each can be undone.
+
+    A merge names the entities as the person saw them. When B was merged into A and C into B,
+    all are A; with the first undone, C still is B.
+    """
+
+    session: Session
+
+    def merge(self, entity_id: str, into_id: str, by: Decider) -> str:
+        """Let *entity_id* be *into_id* from now on; return the decision's identifier.
+
+        Raises:
+            ConflictError: One of them is unknown, it is merged already, or both are one.
+        """
+        take_turn(self.session, _LOCK)
+        self._check_known(entity_id, into_id)
+        if self._merged_into(entity_id):
+            raise ConflictError(f"{entity_id} is merged already; undo that first.")
+        if self.resolve(into_id) == entity_id:
+            raise ConflictError(f"{entity_id} and {into_id} are one entity already.")
+        return self._append(EntityDecisionKind.MERGE, entity_id, into_id, by=by)
+
+    def split(self, entity_id: str, names: Sequence[str], into_id: str, by: Decider) -> str:
+        """Let the aliases *names* of *entity_id* belong to *into_id* from now on.
+
+        Raises:
+            ConflictError: One of the entities is unknown, or a name is not among its aliases.
+        """
+        take_turn(self.session, _LOCK)
+        self._check_known(entity_id, into_id)
+        foreign = sorted(set(names) - set(self._own_aliases(entity_id)))
+        if not names or foreign or entity_id == into_id:
+            raise ConflictError(f"{entity_id} has no such names to give: {', '.join(foreign)}.")
+        return self._append(EntityDecisionKind.SPLIT, entity_id, into_id, by=by, names=names)
+
+    def undo(self, decision_id: str, by: Decider) -> None:
+        """Let a decision no longer hold.
+
+        Raises:
+            ConflictError: It is unknown or undone already.
+        """
+        take_turn(self.session, _LOCK)
+        known = select(EntityDecisionRow.number).where(EntityDecisionRow.decision_id == decision_id)
+        if self.session.scalar(known) is None:
+            raise ConflictError(f"There is no decision {decision_id}.")
+        if self.session.get(EntityUndoRow, decision_id):
+            raise ConflictError(f"{decision_id} is undone already.")
+        self.session.add(
+            EntityUndoRow(
+                decision_id=decision_id, actor=by.actor, reason=by.reason, undone_at=by.at
+            )
+        )
+        self.session.flush()
+        note(self.session, "entity.undo", decision_id)
+
+    def resolve(self, entity_id: str) -> str:
+        """Return the entity that *entity_id* is now: itself, or what it was merged into."""
+        while into := self._merged_into(entity_id):
+            entity_id = into
+        return entity_id
+
+    def aliases(self, entity_id: str) -> Sequence[str]:
+        """Return every name of this entity now, in order: those of what was merged into it too."""
+        found: set[str] = set()
+        open_ids = [entity_id]
+        while open_ids:
+            current = open_ids.pop()
+            found.update(self._own_aliases(current))
+            open_ids += self._merged_from(current)
+        return sorted(found)
+
+    def in_force(self) -> Sequence[EntityDecisionRow]:
+        """Return the decisions that hold, oldest first."""
+        return self.session.scalars(_in_force().order_by(EntityDecisionRow.number)).all()
+
+    def _own_aliases(self, entity_id: str) -> set[str]:
+        names = set(EntityRepository(self.session).aliases(entity_id))
+        splits = _in_force().where(EntityDecisionRow.kind == EntityDecisionKind.SPLIT)
+        touching = splits.where(
+            (EntityDecisionRow.entity_id == entity_id) | (EntityDecisionRow.into_id == entity_id)
+        )
+        for row in self.session.scalars(touching.order_by(EntityDecisionRow.number)):
+            names = names - set(row.names) if row.entity_id == entity_id else names | set(row.names)
+        return names
+
+    def _merged_into(self, entity_id: str) -> str | None:
+        row = self.session.scalar(_merges().where(EntityDecisionRow.entity_id == entity_id))
+        return row.into_id if row else None
+
+    def _merged_from(self, entity_id: str) -> list[str]:
+        rows = self.session.scalars(_merges().where(EntityDecisionRow.into_id == entity_id))
+        return [row.entity_id for row in rows]
+
+    def _check_known(self, *entity_ids: str) -> None:
+        entities = EntityRepository(self.session)
+        unknown = [each for each in entity_ids if entities.get(each) is None]
+        if unknown:
+            raise ConflictError(f"There is no entity {unknown[0]}.")
+
+    def _append(
+        self,
+        kind: EntityDecisionKind,
+        entity_id: str,
+        into_id: str,
+        *,
+        by: Decider,
+        names: Sequence[str] = (),
+    ) -> str:
+        number = (self.session.scalar(select(func.max(EntityDecisionRow.number))) or 0) + 1
+        decision_id = content_id("dec", number, kind.value, entity_id, into_id, sorted(names))
+        self.session.add(
+            EntityDecisionRow(
+                number=number,
+                decision_id=decision_id,
+                kind=kind,
+                entity_id=entity_id,
+                into_id=into_id,
+                names=sorted(names),
+                actor=by.actor,
+                reason=by.reason,
+                decided_at=by.at,
+            )
+        )
+        self.session.flush()
+        note(self.session, f"entity.{kind}", decision_id, entity=entity_id, into=into_id)
+        return decision_id
+
+
+def _in_force() -> Select[tuple[EntityDecisionRow]]:
+    undone = select(EntityUndoRow.decision_id)
+    return select(EntityDecisionRow).where(EntityDecisionRow.decision_id.not_in(undone))
+
+
+def _merges() -> Select[tuple[EntityDecisionRow]]:
+    return _in_force().where(EntityDecisionRow.kind == EntityDecisionKind.MERGE)

@@ -1,0 +1,22 @@
+"""Locks that make writers of one thing take turns until their transactions end."""
+
+import hashlib
+
+from sqlalchemy import Connection, text
+from sqlalchemy.orm import Session
+
+
+def take_turn(session: Session | Connection, name: str) -> None:
+    """Wait until no other transaction holds the lock *name*, and hold it until the end.
+
+    On SQLite each writing transaction has the whole database to itself already.
+    """
+    bind = session.get_bind() if isinstance(session, Session) else session
+    if bind.dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _key(name)})
+
+
+def _key(name: str) -> int:
+    """Return *name* as a signed number of 64 bits, which is what PostgreSQL locks."""
+    digest = hashlib.sha256(f"contraste {name}".encode()).digest()
+    return int.from_bytes(digest[:8], "big", signed=True)

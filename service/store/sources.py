@@ -1,0 +1,73 @@
+"""Publishers in the database."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from matching.ids import content_id
+from service.store.insert import insert_new
+from service.store.tables import SourceRow
+from service.store.trail import note
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFacts:
+    """What is known of a publisher; None where nobody has said.
+
+    `kind` is a short word ("ministry", "agency", "newspaper"), `handle` its name on a network
+    ("@name"), `country` an ISO 3166-1 alpha-2 code, `language` a BCP 47 tag, `time_zone` an
+    IANA name, in which its days are read, `feed` the URL of its RSS or Atom feed.
+    """
+
+    kind: str | None = None
+    handle: str | None = None
+    country: str | None = None
+    language: str | None = None
+    time_zone: str | None = None
+    feed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRepository:
+    """All SQL on sources; a source is known by its name."""
+
+    session: Session
+
+    def add(self, name: str) -> str:
+        """Store the source *name* when it is new; return its identifier."""
+        source_id = content_id("src", name)
+        if insert_new(self.session, SourceRow, [{"source_id": source_id, "name": name}]):
+            note(self.session, "source.add", source_id)
+        return source_id
+
+    def describe(self, name: str, facts: SourceFacts) -> str:
+        """Store *facts* about the source *name*, in place of those known; return its identifier."""
+        source_id = self.add(name)
+        row = self.session.get_one(SourceRow, source_id)
+        changed = [key for key, value in asdict(facts).items() if getattr(row, key) != value]
+        for key in changed:
+            setattr(row, key, getattr(facts, key))
+        if changed:
+            self.session.flush()
+            note(self.session, "source.describe", source_id, fields=changed)
+        return source_id
+
+    def facts(self, name: str) -> SourceFacts | None:
+        """Return what is known of the source *name*, None when there is no such one."""
+        row = self.session.get(SourceRow, content_id("src", name))
+        if row is None:
+            return None
+        return SourceFacts(
+            kind=row.kind,
+            handle=row.handle,
+            country=row.country,
+            language=row.language,
+            time_zone=row.time_zone,
+            feed=row.feed,
+        )
+
+    def names(self) -> Sequence[str]:
+        """Return the names of all sources, in the order of their identifiers."""
+        return self.session.scalars(select(SourceRow.name).order_by(SourceRow.source_id)).all()

@@ -1,0 +1,62 @@
+"""Tables of the store, a file for each group; docs/store.md draws how they hang together.
+
+Ids are derived from content, so storing twice changes nothing.
+"""
+
+from service.store.tables.audit import AuditRow
+from service.store.tables.base import Base
+from service.store.tables.comparisons import (
+    ComparisonReadingRow,
+    ComparisonRow,
+    ConfigRow,
+    FindingClaimRow,
+    FindingRow,
+    NameRepairRow,
+)
+from service.store.tables.documents import DocumentRow, PageRow, RevisionRow, SourceRow
+from service.store.tables.entities import (
+    AliasRow,
+    EntityDecisionRow,
+    EntityRow,
+    EntityUndoRow,
+    MentionRow,
+)
+from service.store.tables.jobs import JobRow
+from service.store.tables.judgements import JudgementRow
+from service.store.tables.readings import ClaimRow, PassageRow, ReadingClaimRow, ReadingRow
+from service.store.tables.stories import StoryDocumentRow, StoryRow
+from service.store.tables.types import Embedding, ExactText, Instant
+from service.store.tables.vectors import EncoderRow, VectorRow
+
+__all__ = [
+    "AliasRow",
+    "AuditRow",
+    "Base",
+    "ClaimRow",
+    "ComparisonReadingRow",
+    "ComparisonRow",
+    "ConfigRow",
+    "DocumentRow",
+    "Embedding",
+    "EncoderRow",
+    "EntityDecisionRow",
+    "EntityRow",
+    "EntityUndoRow",
+    "ExactText",
+    "FindingClaimRow",
+    "FindingRow",
+    "Instant",
+    "JobRow",
+    "JudgementRow",
+    "MentionRow",
+    "NameRepairRow",
+    "PageRow",
+    "PassageRow",
+    "ReadingClaimRow",
+    "ReadingRow",
+    "RevisionRow",
+    "SourceRow",
+    "StoryDocumentRow",
+    "StoryRow",
+    "VectorRow",
+]

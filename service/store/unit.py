@@ -1,0 +1,85 @@
+"""One request or job as one unit of work: everything in it is stored, or nothing."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from service.store.audit import AuditRepository
+from service.store.comparisons import ComparisonRepository
+from service.store.documents import DocumentRepository
+from service.store.engine import transaction, view
+from service.store.entities import EntityRepository
+from service.store.entity_decisions import EntityDecisionRepository
+from service.store.jobs import JobRepository
+from service.store.judgements import JudgementRepository
+from service.store.pages import PageRepository
+from service.store.readings import ReadingRepository
+from service.store.sources import SourceRepository
+from service.store.stories import StoryRepository
+from service.store.vectors import VectorRepository
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """The repositories of one transaction."""
+
+    sources: SourceRepository
+    pages: PageRepository
+    documents: DocumentRepository
+    readings: ReadingRepository
+    entities: EntityRepository
+    entity_decisions: EntityDecisionRepository
+    vectors: VectorRepository
+    stories: StoryRepository
+    comparisons: ComparisonRepository
+    judgements: JudgementRepository
+    jobs: JobRepository
+    audit: AuditRepository
+
+
+@contextmanager
+def unit_of_work(
+    engine: Engine, *, actor: str = "system", at: datetime | None = None
+) -> Iterator[Store]:
+    """Open the store for writing; it commits when the block ends well.
+
+    *actor* is who does it, *at* when (by default now): both go into the audit log with
+    everything that is written.
+
+    Raises:
+        StoreError: The database cannot be reached or written.
+    """
+    with transaction(engine, actor=actor, at=at) as session:
+        yield _store(session)
+
+
+@contextmanager
+def read_only(engine: Engine) -> Iterator[Store]:
+    """Open the store as it is at this moment, for reading; writers need not wait.
+
+    Raises:
+        StoreError: The database cannot be reached.
+    """
+    with view(engine) as session:
+        yield _store(session)
+
+
+def _store(session: Session) -> Store:
+    return Store(
+        sources=SourceRepository(session),
+        pages=PageRepository(session),
+        documents=DocumentRepository(session),
+        readings=ReadingRepository(session),
+        entities=EntityRepository(session),
+        entity_decisions=EntityDecisionRepository(session),
+        vectors=VectorRepository(session),
+        stories=StoryRepository(session),
+        comparisons=ComparisonRepository(session),
+        judgements=JudgementRepository(session),
+        jobs=JobRepository(session),
+        audit=AuditRepository(session),
+    )

@@ -1,0 +1,33 @@
+"""The library's values as JSON and back, every field: what a row's `body` holds."""
+
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from matching.comparison import Reading
+from matching.document import Document
+from matching.finding import Reason
+
+
+def reading_body(reading: Reading) -> dict[str, Any]:
+    """Return all of *reading* but its document, which has a row of its own."""
+    body = _adapter(Reading).dump_python(reading, mode="json", exclude={"document"})
+    assert isinstance(body, dict)
+    return body
+
+
+def reading_value(body: dict[str, Any], document: Document) -> Reading:
+    """Return the reading that `reading_body` wrote; fields added since have their defaults."""
+    return _adapter(Reading).validate_python({**body, "document": document})
+
+
+def reason_value(part: dict[str, Any]) -> Reason:
+    """Return the reason that a finding's row holds."""
+    return _adapter(Reason).validate_python(part)
+
+
+@cache
+def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
+    # Made at the first use: a command that reads no row does not wait for it.
+    return TypeAdapter(kind)
