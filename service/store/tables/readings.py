@@ -38,7 +38,7 @@ class PassageRow(Base):
     kind: Mapped[str]
     language: Mapped[str]
     author: Mapped[str | None] = mapped_column(ExactText)
-    handle: Mapped[str | None] = mapped_column(ExactText)
+    handle: Mapped[str | None]
     posted_on: Mapped[date | None]
     truncated: Mapped[bool | None]
     copy_start: Mapped[int | None]

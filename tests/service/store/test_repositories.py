@@ -1,9 +1,7 @@
 """Documents and comparisons in the database: stored once, read back as they were."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, func, select
@@ -13,21 +11,11 @@ from sqlalchemy.orm import Session
 from matching.document import Document
 from service.store.comparisons import ComparisonRepository
 from service.store.documents import DocumentRepository
-from service.store.engine import open_engine, transaction
-from service.store.migrate import upgrade
+from service.store.engine import transaction
 from service.store.tables import Base, DocumentRow, FindingRow
 from tests.service.diff import factories
 
 AT = datetime(2031, 5, 14, 9, 30, tzinfo=UTC)
-
-
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    """A database made by the migrations."""
-    found = open_engine(f"sqlite:///{tmp_path / 'store.db'}")
-    upgrade(found)
-    yield found
-    found.dispose()
 
 
 def counts(session: Session) -> dict[str, int]:

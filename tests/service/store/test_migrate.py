@@ -2,29 +2,22 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from alembic import command
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Engine, inspect, select, text
 
+from matching.document import Document
 from service.errors import StoreError
-from service.store.engine import open_engine, transaction
+from service.store.engine import open_engine, transaction, view
 from service.store.migrate import alembic_config, downgrade, upgrade
-from service.store.tables import Base
+from service.store.pages import page_of
+from service.store.tables import Base, PageRow, RevisionRow
 
 
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    """An empty database."""
-    found = open_engine(f"sqlite:///{tmp_path / 'deep' / 'er' / 'store.db'}")
-    yield found
-    found.dispose()
-
-
-def test_up_and_down_and_up_again(engine: Engine) -> None:
+def test_up_and_down_and_up_again(empty_engine: Engine) -> None:
     """Every table comes and goes; a second upgrade finds nothing to do."""
+    engine = empty_engine
     head = upgrade(engine)
     assert set(inspect(engine).get_table_names()) == set(Base.metadata.tables) | {"alembic_version"}
     downgrade(engine)
@@ -34,13 +27,13 @@ def test_up_and_down_and_up_again(engine: Engine) -> None:
 
 def test_the_migrations_make_the_tables_of_the_code(engine: Engine) -> None:
     """`alembic check`: a changed table without a migration is a fault."""
-    upgrade(engine)
     config = alembic_config()
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.check(config)
 
 
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 def test_sqlite_runs_with_a_write_ahead_log_and_foreign_keys(engine: Engine) -> None:
     """Readers do not wait for writers, and a finding without its comparison is refused."""
     with engine.connect() as connection:
@@ -49,15 +42,17 @@ def test_sqlite_runs_with_a_write_ahead_log_and_foreign_keys(engine: Engine) -> 
 
 
 def test_a_failed_migration_leaves_nothing_behind(
-    engine: Engine, monkeypatch: pytest.MonkeyPatch
+    empty_engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """All steps or none: the tables made before the fault are gone too."""
+    engine = empty_engine
 
     def upgrade_partly(config: object, revision: str) -> None:
         connection = config.attributes["connection"]  # type: ignore[attr-defined]
         connection.execute(text("CREATE TABLE half (id INTEGER)"))
         raise RuntimeError("power cut")
 
+    assert inspect(engine).get_table_names() == []
     monkeypatch.setattr("service.store.migrate.command.upgrade", upgrade_partly)
     with pytest.raises(RuntimeError):
         upgrade(engine)
@@ -66,16 +61,15 @@ def test_a_failed_migration_leaves_nothing_behind(
 
 def test_a_newer_database_is_refused(engine: Engine) -> None:
     """A schema this code has never heard of must not be written to."""
-    upgrade(engine)
     with transaction(engine) as session:
         session.execute(text("UPDATE alembic_version SET version_num = 'f00f00f00f00'"))
     with pytest.raises(StoreError, match="newer version"):
         upgrade(engine)
 
 
-def test_two_processes_at_once_take_turns(tmp_path: Path) -> None:
-    """Both end well, and the schema is whole."""
-    url = f"sqlite:///{tmp_path / 'store.db'}"
+def test_two_processes_at_once_take_turns(empty_url: str) -> None:
+    """All end well, and the schema is whole."""
+    url = empty_url
     script = (
         "from service.store.engine import open_engine; from service.store.migrate import upgrade;"
         f"upgrade(open_engine({url!r}))"
@@ -95,3 +89,50 @@ def test_an_unusable_url_is_one_sentence(url: str) -> None:
     """No traceback for a wrong setting."""
     with pytest.raises(StoreError):
         upgrade(open_engine(url))
+
+
+def test_documents_of_the_first_schema_get_their_pages(empty_engine: Engine) -> None:
+    """Those of one source and title share a page, each after the one it is a revision of."""
+    _upgrade_to(empty_engine, "5c1d0a9e77b2")
+    rows = [
+        # stored at one moment, so that the identifiers alone would give another order
+        ("doc_z", None, "Temporal"),
+        ("doc_m", "doc_z", "Temporal"),
+        ("doc_a", "doc_m", "Temporal"),
+        ("doc_b", None, None),
+    ]
+    with empty_engine.begin() as connection:
+        connection.execute(text("INSERT INTO source (source_id, name) VALUES ('src_1', 'X')"))
+        for document_id, earlier, title in rows:
+            connection.execute(
+                text(
+                    "INSERT INTO document (document_id, source_id, revision_of, text, sha256,"
+                    " title, stored_at) VALUES (:id, 'src_1', :earlier, 'Uno.', :id, :title,"
+                    " '2031-05-14 09:30:00.000000')"
+                ),
+                {"id": document_id, "earlier": earlier, "title": title},
+            )
+    upgrade(empty_engine)
+    with view(empty_engine) as session:
+        found = session.execute(
+            select(RevisionRow.document_id, RevisionRow.number, PageRow.kind, RevisionRow.page_id)
+            .join(PageRow, PageRow.page_id == RevisionRow.page_id)
+            .order_by(PageRow.kind.desc(), RevisionRow.number)
+        ).all()
+    assert [tuple(row[:3]) for row in found] == [
+        ("doc_z", 1, "title"),
+        ("doc_m", 2, "title"),
+        ("doc_a", 3, "title"),
+        ("doc_b", 1, "text"),
+    ]
+    page = page_of(Document("Uno.", "X", title="Temporal"), "src_1", None)
+    assert found[0].page_id == page.page_id
+    downgrade(empty_engine, "5c1d0a9e77b2")
+    upgrade(empty_engine)
+
+
+def _upgrade_to(engine: Engine, revision: str) -> None:
+    config = alembic_config()
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)

