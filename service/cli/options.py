@@ -51,3 +51,9 @@ KeepApartOption = Annotated[
         help="Two names that are not one person, place or body; may be given several times.",
     ),
 ]
+ExpectedOption = Annotated[
+    str | None,
+    typer.Option(
+        "--expect", metavar="HEAD", help="A head noted earlier; it must still be in the log."
+    ),
+]

@@ -1,6 +1,7 @@
 """Reading the audit log, and proving that nobody has changed it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -45,21 +46,10 @@ class AuditRepository:
         *expected* is a digest noted earlier: it must be in the chain, so that a log whose
         end was cut off is found out too.
         """
-        previous, number = GENESIS, 0
-        seen = expected in (None, GENESIS)
-        rows = self.session.scalars(
-            select(AuditRow).order_by(AuditRow.number).execution_options(yield_per=_BATCH)
-        )
-        for row in rows:
-            fault = _fault(row, number + 1, previous)
-            if fault:
-                return ChainReport(number, previous, BrokenLink(row.number, fault))
-            previous, number = row.digest, row.number
-            seen = seen or previous == expected
-        if not seen:
-            cut = BrokenLink(number + 1, "the digest that was expected is not in the log")
-            return ChainReport(number, previous, cut)
-        return ChainReport(number, previous)
+        found = select(AuditRow).order_by(AuditRow.number)
+        options = {"yield_per": _BATCH, "populate_existing": True}
+        with closing(self.session.scalars(found, execution_options=options)) as rows:
+            return _verified(rows, expected)
 
     def of(self, subject: str) -> Sequence[AuditRow]:
         """Return what was done to *subject*, an id, oldest first."""
@@ -72,6 +62,21 @@ class AuditRepository:
         if before is not None:
             found = found.where(AuditRow.number < before)
         return self.session.scalars(found).all()
+
+
+def _verified(rows: Iterable[AuditRow], expected: str | None) -> ChainReport:
+    previous, number = GENESIS, 0
+    is_seen = expected in (None, GENESIS)
+    for row in rows:
+        fault = _fault(row, number + 1, previous)
+        if fault:
+            return ChainReport(number, previous, BrokenLink(row.number, fault))
+        previous, number = row.digest, row.number
+        is_seen = is_seen or previous == expected
+    if is_seen:
+        return ChainReport(number, previous)
+    cut = BrokenLink(number + 1, "the head that was expected is not in the log")
+    return ChainReport(number, previous, cut)
 
 
 def _fault(row: AuditRow, number: int, previous: str) -> str | None:

@@ -54,9 +54,9 @@ class ComparisonRepository:
             return False
         readings = self._add_readings(comparison, created_at)
         config = comparison.config
-        insert_new(self.session, ConfigRow, [_config(config)])
+        insert_new(self.session, ConfigRow, _config(config))
         values = comparison_values(comparison, config_id(config), created_at)
-        if not insert_new(self.session, ComparisonRow, [values]):
+        if not insert_new(self.session, ComparisonRow, values):
             return False  # another writer was faster
         made = comparison.comparison_id
         self.session.add_all(finding_rows(comparison))

@@ -102,7 +102,7 @@ class DocumentRepository:
             "title": document.title,
             "stored_at": stored_at,
         }
-        is_new = insert_new(self.session, DocumentRow, [values]) == 1
+        is_new = insert_new(self.session, DocumentRow, values)
         if is_new:
             note(self.session, "document.add", document.document_id, sha256=document.sha256)
         return is_new

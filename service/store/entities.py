@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from matching.ids import content_id
 from matching.name_keys import name_key
 from matching.slots import Mention
-from service.store.insert import insert_new
+from service.store.insert import insert_missing, insert_new
 from service.store.tables import AliasRow, EntityRow, MentionRow
 
 
@@ -37,7 +37,7 @@ class EntityRepository:
         """Store an entity known by *kind* and *name*, with its aliases; return its identifier."""
         entity_id = content_id("ent", kind, list(name_key(name).words) or name)
         values = {"entity_id": entity_id, "kind": kind, "name": name, "created_at": at}
-        insert_new(self.session, EntityRow, [values])
+        insert_new(self.session, EntityRow, values)
         self.add_aliases([(entity_id, each) for each in (name, *aliases)], at=at)
         return entity_id
 
@@ -58,7 +58,7 @@ class EntityRepository:
                 (mention.entity_id, mention.canonical),
                 (mention.entity_id, mention.surface),
             ]
-        insert_new(self.session, EntityRow, [entities[key] for key in sorted(entities)])
+        insert_missing(self.session, EntityRow, [entities[key] for key in sorted(entities)])
         self.add_aliases(aliases, at=at)
 
     def add_aliases(self, aliases: Iterable[tuple[str, str]], *, at: datetime) -> None:
@@ -68,7 +68,7 @@ class EntityRepository:
             {"entity_id": entity_id, "name": name, "key": alias_key(name), "created_at": at}
             for entity_id, name in sorted(set(aliases))
         ]
-        insert_new(self.session, AliasRow, values)
+        insert_missing(self.session, AliasRow, values)
 
     def get(self, entity_id: str) -> StoredEntity | None:
         """Return the entity, None when there is no such one."""

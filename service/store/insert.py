@@ -15,14 +15,21 @@ Values = dict[str, Any]
 _INSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
-def insert_new(session: Session, row: type[Base], values: Sequence[Values]) -> int:
-    """Insert those of *values* whose key is not there yet; return how many were."""
-    if not values:
-        return 0
+def insert_new(session: Session, row: type[Base], values: Values) -> bool:
+    """Insert one row unless its key is there already; tell whether it was inserted."""
+    # Without the option the count is lost once the cursor is closed, on some drivers.
+    counted = {"preserve_rowcount": True}
     statement = _insert(session, row).on_conflict_do_nothing()
-    result = session.execute(statement, values)
+    result = session.execute(statement, values, execution_options=counted)
     assert isinstance(result, CursorResult)
-    return result.rowcount
+    return result.rowcount == 1
+
+
+def insert_missing(session: Session, row: type[Base], values: Sequence[Values]) -> None:
+    """Insert those of *values* whose key is not there yet."""
+    if values:
+        # Drivers do not count what many rows at once came to.
+        session.execute(_insert(session, row).on_conflict_do_nothing(), values)
 
 
 def insert_or_replace(session: Session, row: type[Base], values: Sequence[Values]) -> None:

@@ -66,7 +66,7 @@ class JobRepository:
             "max_attempts": MAX_ATTEMPTS,
             "created_at": at,
         }
-        if insert_new(self.session, JobRow, [values]):
+        if insert_new(self.session, JobRow, values):
             note(self.session, "job.add", job_id, kind=kind)
         elif self._change(
             JobRow.job_id == job_id,

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from filelock import FileLock, Timeout
@@ -44,6 +45,25 @@ def upgrade(engine: Engine) -> str:
     except DBAPIError as error:
         raise StoreError(f"The database cannot be used ({error.orig}).") from error
     return head
+
+
+def check_schema(engine: Engine) -> None:
+    """Make sure that the database has the newest schema, without changing it.
+
+    Raises:
+        StoreError: It has another one; `contraste migrate` brings an older one up.
+    """
+    head = ScriptDirectory.from_config(alembic_config()).get_current_head()
+    try:
+        with engine.connect() as connection:
+            current = MigrationContext.configure(connection).get_current_revision()
+    except DBAPIError as error:
+        raise StoreError(f"The database cannot be used ({error.orig}).") from error
+    if current != head:
+        raise StoreError(
+            f"The database has schema {current or 'none'}, and this version needs {head}; "
+            "run contraste migrate."
+        )
 
 
 def downgrade(engine: Engine, revision: str = "base") -> None:

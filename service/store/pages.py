@@ -61,7 +61,7 @@ class PageRepository:
             "kind": page.kind,
             "key": page.key,
         }
-        insert_new(self.session, PageRow, [values])
+        insert_new(self.session, PageRow, values)
         self.session.execute(
             select(PageRow.page_id).where(PageRow.page_id == page.page_id).with_for_update()
         )

@@ -17,7 +17,7 @@ from matching.slots import Mention
 from service.convert import slots_part
 from service.store.documents import DocumentRepository
 from service.store.entities import EntityRepository
-from service.store.insert import insert_new, insert_or_replace
+from service.store.insert import insert_missing, insert_new, insert_or_replace
 from service.store.tables import (
     ClaimRow,
     DocumentRow,
@@ -52,7 +52,7 @@ class ReadingRepository:
             "stored_at": stored_at,
             "body": body,
         }
-        if insert_new(self.session, ReadingRow, [values]):
+        if insert_new(self.session, ReadingRow, values):
             self._index(reading_id, reading, stored_at)
             note(self.session, "reading.add", reading_id, document=document_id)
         return reading_id
@@ -95,14 +95,14 @@ class ReadingRepository:
         document_id, session = reading.document.document_id, self.session
         for row in (PassageRow, MentionRow):
             session.execute(delete(row).where(row.document_id == document_id))
-        insert_new(session, PassageRow, _passages(document_id, reading.passages))
+        insert_missing(session, PassageRow, _passages(document_id, reading.passages))
         EntityRepository(session).add_named(reading.mentions, at=stored_at)
-        insert_new(session, MentionRow, _mentions(document_id, reading.mentions))
+        insert_missing(session, MentionRow, _mentions(document_id, reading.mentions))
         # Findings point to claims: those that the code no longer reads stay.
         insert_or_replace(
             session, ClaimRow, [_claim(claim, reading.document.text) for claim in reading.claims]
         )
-        insert_new(session, ReadingClaimRow, _places(reading_id, reading.claims))
+        insert_missing(session, ReadingClaimRow, _places(reading_id, reading.claims))
 
     def _value(self, row: ReadingRow) -> Reading:
         document = DocumentRepository(self.session).get(row.document_id)

@@ -38,7 +38,7 @@ class SourceRepository:
     def add(self, name: str) -> str:
         """Store the source *name* when it is new; return its identifier."""
         source_id = content_id("src", name)
-        if insert_new(self.session, SourceRow, [{"source_id": source_id, "name": name}]):
+        if insert_new(self.session, SourceRow, {"source_id": source_id, "name": name}):
             note(self.session, "source.add", source_id)
         return source_id
 

@@ -25,7 +25,7 @@ class StoryRepository:
         """Store the story *title* when it is new; return its identifier."""
         story_id = content_id("sto", title)
         values = {"story_id": story_id, "title": title, "created_at": at}
-        if insert_new(self.session, StoryRow, [values]):
+        if insert_new(self.session, StoryRow, values):
             note(self.session, "story.add", story_id)
         return story_id
 
@@ -44,7 +44,7 @@ class StoryRepository:
             "position": 0 if last is None else last + 1,
             "added_at": at,
         }
-        is_new = insert_new(self.session, StoryDocumentRow, [values]) == 1
+        is_new = insert_new(self.session, StoryDocumentRow, values)
         if is_new:
             note(self.session, "story.put", story_id, document=document_id)
         return is_new

@@ -54,7 +54,7 @@ def unit_of_work(
         StoreError: The database cannot be reached or written.
     """
     with transaction(engine, actor=actor, at=at) as session:
-        yield _store(session)
+        yield store_of(session)
 
 
 @contextmanager
@@ -65,10 +65,11 @@ def read_only(engine: Engine) -> Iterator[Store]:
         StoreError: The database cannot be reached.
     """
     with view(engine) as session:
-        yield _store(session)
+        yield store_of(session)
 
 
-def _store(session: Session) -> Store:
+def store_of(session: Session) -> Store:
+    """Return the repositories of a session that is open."""
     return Store(
         sources=SourceRepository(session),
         pages=PageRepository(session),

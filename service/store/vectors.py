@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from matching.embed import Encoder, Vectors, WordVectors
 from matching.ids import content_id, text_hash
-from service.store.insert import insert_new
+from service.store.insert import insert_missing, insert_new
 from service.store.tables import EncoderRow, VectorRow
 from service.store.word_vectors import pack_words, unpack_words
 
@@ -26,8 +26,8 @@ class VectorRepository:
 
     session: Session
 
-    def add(self, encoder: Encoder, vectors: Mapping[str, TextVectors]) -> int:
-        """Store the vectors of texts; return how many were new."""
+    def add(self, encoder: Encoder, vectors: Mapping[str, TextVectors]) -> None:
+        """Store the vectors of texts; one that is stored already stays."""
         known = encoder_id(encoder)
         origin = {
             "encoder_id": known,
@@ -35,7 +35,7 @@ class VectorRepository:
             "revision": encoder.revision,
             "precision": encoder.precision,
         }
-        insert_new(self.session, EncoderRow, [origin])
+        insert_new(self.session, EncoderRow, origin)
         rows = [
             {
                 "encoder_id": known,
@@ -46,7 +46,8 @@ class VectorRepository:
             for text, (sentence, words) in vectors.items()
         ]
         # In one order for all writers, so that two of them never wait for each other.
-        return insert_new(self.session, VectorRow, sorted(rows, key=lambda row: row["text_hash"]))
+        rows.sort(key=lambda row: str(row["text_hash"]))
+        insert_missing(self.session, VectorRow, rows)
 
     def get(self, encoder: Encoder, texts: Sequence[str]) -> dict[str, TextVectors]:
         """Return the vectors of those of *texts* that are stored under this encoder."""

@@ -1,0 +1,115 @@
+"""Vectors: each text is embedded once for each encoder, and comes back bit for bit."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Engine, func, select
+
+from matching.embed import Encoded
+from matching.testing import HashingEncoder
+from service.store.encoding import StoredEncoder
+from service.store.engine import view
+from service.store.tables import VectorRow
+from service.store.vectors import VectorRepository
+from tests.service.store.strategies import ODD, forgotten
+
+TEXTS = ("Murieron 12 personas.", "Twelve people died.", "", "…", ODD, "El puente cerró el lunes.")
+
+
+class CountingEncoder(HashingEncoder):
+    """Counts the texts that it is asked for."""
+
+    def __init__(self, dimension: int = 64) -> None:
+        """Make vectors of *dimension* numbers."""
+        super().__init__(dimension)
+        self.asked: list[str] = []
+
+    def encode(self, texts: Sequence[str]) -> Encoded:
+        """Return the vectors of *texts* in their order."""
+        self.asked += texts
+        return super().encode(texts)
+
+
+def assert_equal(found: Encoded, expected: Encoded) -> None:
+    """Check every number and every word."""
+    np.testing.assert_array_equal(found.sentences, expected.sentences)
+    assert found.sentences.dtype == np.float32
+    for left, right in zip(found.words, expected.words, strict=True):
+        assert left.tokens == right.tokens
+        np.testing.assert_array_equal(left.vectors, right.vectors)
+        np.testing.assert_array_equal(left.rarity, right.rarity)
+        assert left.vectors.dtype == left.rarity.dtype == np.float32
+
+
+def test_nothing_is_embedded_twice(engine: Engine) -> None:
+    """In this process or in a later one; the vectors are the same to the last bit."""
+    inner = CountingEncoder()
+    first = StoredEncoder(inner, engine)
+    assert_equal(first.encode(TEXTS[:3]), HashingEncoder(64).encode(TEXTS[:3]))
+    later = CountingEncoder()
+    second = StoredEncoder(later, engine)
+    assert_equal(second.encode(TEXTS + TEXTS), HashingEncoder(64).encode(TEXTS + TEXTS))
+    assert inner.asked == list(TEXTS[:3])
+    assert later.asked == list(TEXTS[3:])
+    assert second.encode([]).words == ()
+
+
+def test_vectors_of_two_encoders_never_mix(engine: Engine) -> None:
+    """Another revision of the weights embeds anew; both stay."""
+    StoredEncoder(CountingEncoder(64), engine).encode(TEXTS)
+    other = CountingEncoder(32)
+    assert StoredEncoder(other, engine).encode(TEXTS).sentences.shape == (len(TEXTS), 32)
+    assert other.asked == list(TEXTS)
+    with view(engine) as session:
+        assert session.scalar(select(func.count()).select_from(VectorRow)) == 2 * len(TEXTS)
+
+
+def test_the_stored_encoder_names_the_inner_one(engine: Engine) -> None:
+    """Results must say what made them."""
+    inner = CountingEncoder()
+    found = StoredEncoder(inner, engine)
+    assert (found.name, found.revision, found.precision, found.head) == (
+        inner.name,
+        inner.revision,
+        inner.precision,
+        None,
+    )
+    assert found.judge([("a", "b")]) is None
+
+
+vectors = st.lists(
+    st.floats(allow_nan=False, allow_infinity=False, width=32), min_size=3, max_size=3
+).map(lambda numbers: np.array(numbers, np.float32))
+
+
+@settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(vector=vectors)
+def test_no_digit_of_a_vector_is_lost(engine: Engine, vector: np.ndarray) -> None:  # type: ignore[type-arg]
+    """Also the smallest and the largest numbers."""
+    encoder = HashingEncoder(3)
+    words = encoder.encode(["x"]).words[0]
+    with forgotten(engine) as session:
+        VectorRepository(session).add(encoder, {"x": (vector, words)})
+        session.expire_all()
+        found, _ = VectorRepository(session).get(encoder, ["x", "y"])["x"]
+        np.testing.assert_array_equal(found, vector)
+
+
+@pytest.mark.parametrize("limit", [1, 3, 100])
+def test_the_nearest_are_the_same_on_both_databases(engine: Engine, limit: int) -> None:
+    """Best first, equal ones in the order of their hashes."""
+    encoder = HashingEncoder(64)
+    texts = [f"El puente {number} cerró el lunes {number % 3}." for number in range(20)]
+    made = StoredEncoder(encoder, engine).encode(texts)
+    wanted = made.sentences[4]
+    scores = np.round(made.sentences @ wanted, 6)
+    with view(engine) as session:
+        found = VectorRepository(session).nearest(encoder, wanted, limit)
+    assert len(found) == min(limit, len(texts))
+    assert [score for _, score in found] == pytest.approx(sorted(scores, reverse=True)[:limit])
+    assert found == sorted(found, key=lambda each: (-each[1], each[0]))
