@@ -14,8 +14,8 @@ from matching.run_config import run_config
 from matching.thresholds import DEFAULTS
 from seeds.load import SeedStory
 from service.store.comparisons import ComparisonRepository
-from service.store.documents import DocumentRepository
-from service.store.engine import transaction
+from service.store.engine import view
+from service.store.unit import unit_of_work
 
 Pair = tuple[Document, Document]
 
@@ -52,14 +52,14 @@ def seed_stories(
     for done, (left, right) in enumerate(missing, start=1):
         comparisons.append(compare_documents(left, right, encoder=encoder))
         progress(done, len(missing))
-    with transaction(engine) as session:
-        documents, stored = DocumentRepository(session), ComparisonRepository(session)
-        new_documents = sum(
-            documents.add(document, stored_at=at)
-            for story in stories
-            for document in story.documents.values()
-        )
-        added = sum(stored.add(comparison, created_at=at) for comparison in comparisons)
+    with unit_of_work(engine, at=at) as store:
+        new_documents = 0
+        for story in stories:
+            story_id = store.stories.add(story.title, at=at)
+            for document in story.documents.values():
+                new_documents += store.documents.add(document, stored_at=at)
+                store.stories.put(story_id, document.document_id, at=at)
+        added = sum(store.comparisons.add(each, created_at=at) for each in comparisons)
     return Seeded(
         stories=len(stories),
         documents_added=new_documents,
@@ -69,7 +69,7 @@ def seed_stories(
 
 
 def _missing(pairs: Sequence[Pair], engine: Engine, config: RunConfig) -> list[Pair]:
-    with transaction(engine) as session:
+    with view(engine) as session:
         stored = ComparisonRepository(session)
         return [
             (left, right)

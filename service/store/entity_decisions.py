@@ -164,10 +164,10 @@ class EntityDecisionRepository:
         return decision_id
 
 
-def _in_force() -> Select[tuple[EntityDecisionRow]]:
+def _in_force() -> Select[EntityDecisionRow]:
     undone = select(EntityUndoRow.decision_id)
     return select(EntityDecisionRow).where(EntityDecisionRow.decision_id.not_in(undone))
 
 
-def _merges() -> Select[tuple[EntityDecisionRow]]:
+def _merges() -> Select[EntityDecisionRow]:
     return _in_force().where(EntityDecisionRow.kind == EntityDecisionKind.MERGE)

@@ -10,7 +10,7 @@ WRITE_MANY = """
 import sys
 from service.store.engine import open_engine, transaction
 from service.store.stories import StoryRepository
-from tests.service.store.strategies import AT
+from tests.service.diff.factories import CREATED_AT as AT
 
 engine = open_engine(sys.argv[1])
 for number in range(int(sys.argv[3])):
@@ -26,7 +26,7 @@ from service.store.comparisons import ComparisonRepository
 from service.store.engine import open_engine, transaction
 from service.store.trail import Trail
 from tests.service.diff import factories
-from tests.service.store.strategies import AT
+from tests.service.diff.factories import CREATED_AT as AT
 
 with transaction(open_engine(sys.argv[1]), at=AT) as session:
     ComparisonRepository(session).add(factories.ports_comparison(), created_at=AT)
@@ -34,6 +34,20 @@ with transaction(open_engine(sys.argv[1]), at=AT) as session:
     session.info[Trail].write(session)
     print("ready", flush=True)
     time.sleep(600)
+"""
+
+STORE_SAME = """
+import sys
+from service.store.engine import open_engine, transaction
+from service.store.comparisons import ComparisonRepository
+from tests.service.diff import factories
+from tests.service.diff.factories import CREATED_AT as AT
+
+engine = open_engine(sys.argv[1])
+made = [factories.ports_comparison(), *factories.article_story().comparisons]
+for comparison in made[::-1] if sys.argv[2] == "backwards" else made:
+    with transaction(engine, at=AT) as session:
+        ComparisonRepository(session).add(comparison, created_at=AT)
 """
 
 
@@ -45,3 +59,9 @@ def start(script: str, *arguments: object) -> subprocess.Popen[str]:
         stdout=subprocess.PIPE,
         text=True,
     )
+
+
+def end(process: subprocess.Popen[str]) -> int:
+    """Wait for a process to end, close its pipe and return its exit code."""
+    process.communicate(timeout=300)
+    return process.returncode

@@ -12,7 +12,7 @@ from service.store.audit import AuditRepository, BrokenLink, ChainReport
 from service.store.engine import transaction, view
 from service.store.stories import StoryRepository
 from service.store.trail import GENESIS
-from tests.service.store.processes import WRITE_MANY, start
+from tests.service.store.processes import WRITE_MANY, end, start
 from tests.service.store.strategies import AT, forgotten
 
 TITLES = ("Temporal", "Presupuesto", "Elecciones", "Dengue")
@@ -113,7 +113,7 @@ def test_an_end_cut_off_is_found_by_a_head_noted_earlier(written: Engine) -> Non
 def test_processes_at_once_make_one_chain(engine: Engine, store_url: str) -> None:
     """Each waits for the other; no number is given twice and none is missing."""
     writers = [start(WRITE_MANY, store_url, name, 15) for name in ("ana", "ben", "eva")]
-    assert [writer.wait(timeout=300) for writer in writers] == [0, 0, 0]
+    assert [end(writer) for writer in writers] == [0, 0, 0]
     report = verified(engine)
     assert report.broken is None
     assert report.entries == 3 * 15 * 2

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import Engine, func, insert, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
+from service.convert import comparison_document
 from service.errors import StoreError
 from service.store.comparisons import ComparisonRepository
 from service.store.engine import open_engine, transaction, view
@@ -13,7 +14,7 @@ from service.store.stories import StoryRepository
 from service.store.tables import Base, StoryRow
 from service.store.unit import read_only, unit_of_work
 from tests.service.diff import factories
-from tests.service.store.processes import WRITE_AND_WAIT, start
+from tests.service.store.processes import STORE_SAME, WRITE_AND_WAIT, end, start
 from tests.service.store.strategies import AT, rows
 
 APPEND_ONLY = (
@@ -30,11 +31,29 @@ def test_a_killed_writer_leaves_nothing(engine: Engine, store_url: str) -> None:
     with view(engine) as session:
         assert not any(rows(session).values())
     writer.send_signal(signal.SIGKILL)
-    assert writer.wait(timeout=60) == -signal.SIGKILL
+    assert end(writer) == -signal.SIGKILL
     with view(engine) as session:
         assert not any(rows(session).values())
     with transaction(engine, at=AT) as session:
         assert ComparisonRepository(session).add(factories.ports_comparison(), created_at=AT)
+
+
+def test_processes_that_store_the_same_at_once_store_it_once(
+    engine: Engine, store_url: str
+) -> None:
+    """In whatever order they come to it: the rows are those of one writer alone."""
+    writers = [start(STORE_SAME, store_url, order) for order in ("forwards", "backwards")]
+    assert [end(writer) for writer in writers] == [0] * len(writers)
+    made = [factories.ports_comparison(), *factories.article_story().comparisons]
+    with view(engine) as session:
+        found = rows(session)
+        for comparison in made:
+            loaded = ComparisonRepository(session).load(comparison.comparison_id)
+            assert loaded is not None
+            assert comparison_document(*loaded) == comparison_document(comparison, AT)
+    assert len(found["comparison"]) == len(made)
+    assert len(found["finding"]) == sum(len(each.findings) for each in made)
+    assert len(found["name_repair"]) == sum(len(each.names) for each in made)
 
 
 def test_a_view_cannot_write(engine: Engine) -> None:

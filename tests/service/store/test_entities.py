@@ -8,8 +8,11 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import IntegrityError
 
+from matching.comparison import Reading
+from matching.document import Document
+from matching.slots import Mention, MentionKind
+from matching.span import Span
 from service.errors import ConflictError
-from service.store.documents import DocumentRepository
 from service.store.engine import transaction
 from service.store.entity_decisions import Decider
 from service.store.unit import Store, store_of, unit_of_work
@@ -135,16 +138,11 @@ def test_the_database_refuses_to_forget_a_decision(engine: Engine, table: str) -
 
 def test_mentions_lead_from_an_entity_to_its_documents(store: Store) -> None:
     """A reading that names somebody stores the entity, its surface forms and where it stands."""
-    from matching.comparison import Reading
-    from matching.document import Document
-    from matching.slots import Mention, MentionKind
-    from matching.span import Span
-
     document = Document("El presidente José Jeró habló.", "X")
     named = Mention(Span(14, 23), "José Jeró", MentionKind.PERSON, "José Jerí", "ent_jeri")
     reading = Reading(document, "es", (), (), (named,), ())
-    DocumentRepository(store.documents.session).add(document, stored_at=AT)
+    store.documents.add(document, stored_at=AT)
     store.readings.add(reading, stored_at=AT)
     assert store.entities.documents("ent_jeri") == [document.document_id]
-    assert store.entities.aliases("ent_jeri") == ["José Jeró", "José Jerí"]
+    assert store.entities.aliases("ent_jeri") == ["José Jerí", "José Jeró"]
     assert "ent_jeri" in store.entities.named("jose jeri")
