@@ -25,7 +25,16 @@ _TABLES = (
     "audit",
 )
 # What a document's identifier and offsets rest on.
-_FIXED = ("document_id", "source_id", "text", "sha256", "published_at", "revision_of")
+_FIXED = (
+    "document_id",
+    "source_id",
+    "revision_of",
+    "text",
+    "sha256",
+    "published_at",
+    "published_offset",
+    "stored_at",
+)
 
 _FUNCTION = """
 CREATE FUNCTION contraste_append_only() RETURNS trigger LANGUAGE plpgsql AS $$

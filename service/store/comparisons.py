@@ -131,10 +131,8 @@ class ComparisonRepository:
 
     def _add_readings(self, comparison: Comparison, at: datetime) -> Mapping[Side, str]:
         documents, readings = DocumentRepository(self.session), ReadingRepository(self.session)
-        sides = [(Side.LEFT, comparison.left), (Side.RIGHT, comparison.right)]
         ids = {}
-        # In one order for all writers, so that two of them never wait for each other.
-        for side, reading in sorted(sides, key=lambda each: each[1].document.document_id):
+        for side, reading in ((Side.LEFT, comparison.left), (Side.RIGHT, comparison.right)):
             documents.add(reading.document, stored_at=at)
             ids[side] = readings.add(reading, stored_at=at)
         return ids

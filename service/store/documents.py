@@ -60,8 +60,9 @@ class DocumentRepository:
         """
         if self.has(document.document_id):
             return False
-        if self.see(document, at=stored_at).document_id == document.document_id:
-            return True
+        seen = self.see(document, at=stored_at)
+        if seen.document_id == document.document_id:
+            return seen.is_new
         # The page's text under another time: the same words, which a comparison may date anew.
         source_id = SourceRepository(self.session).add(document.source)
         return self._insert(document, source_id, stored_at=stored_at, revision_of=None)

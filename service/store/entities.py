@@ -11,6 +11,7 @@ from matching.ids import content_id
 from matching.name_keys import name_key
 from matching.slots import Mention
 from service.store.insert import insert_missing, insert_new
+from service.store.locks import DOCUMENTS, take_turn
 from service.store.tables import AliasRow, EntityRow, MentionRow
 
 
@@ -35,6 +36,7 @@ class EntityRepository:
 
     def add(self, kind: str, name: str, *, at: datetime, aliases: Sequence[str] = ()) -> str:
         """Store an entity known by *kind* and *name*, with its aliases; return its identifier."""
+        take_turn(self.session, DOCUMENTS)
         entity_id = content_id("ent", kind, list(name_key(name).words) or name)
         values = {"entity_id": entity_id, "kind": kind, "name": name, "created_at": at}
         insert_new(self.session, EntityRow, values)
@@ -63,7 +65,7 @@ class EntityRepository:
 
     def add_aliases(self, aliases: Iterable[tuple[str, str]], *, at: datetime) -> None:
         """Store pairs of an entity's identifier and one of its names."""
-        # In one order for all writers, so that two of them never wait for each other.
+        take_turn(self.session, DOCUMENTS)
         values = [
             {"entity_id": entity_id, "name": name, "key": alias_key(name), "created_at": at}
             for entity_id, name in sorted(set(aliases))

@@ -5,6 +5,10 @@ import hashlib
 from sqlalchemy import Connection, text
 from sqlalchemy.orm import Session
 
+DOCUMENTS = "documents"
+"""Held by who adds sources, pages, documents, readings or entities: two writers that came to
+the same names in different orders would wait for each other for ever."""
+
 
 def take_turn(session: Session | Connection, name: str) -> None:
     """Wait until no other transaction holds the lock *name*, and hold it until the end.

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 
 import migrations
 from service.errors import StoreError
+from service.store.engine import view
 from service.store.locks import take_turn
 
 # How long a process waits for another one that is migrating, and a step for a table that
@@ -55,8 +56,9 @@ def check_schema(engine: Engine) -> None:
     """
     head = ScriptDirectory.from_config(alembic_config()).get_current_head()
     try:
-        with engine.connect() as connection:
-            current = MigrationContext.configure(connection).get_current_revision()
+        with view(engine) as session:
+            context = MigrationContext.configure(session.connection())
+            current = context.get_current_revision()
     except DBAPIError as error:
         raise StoreError(f"The database cannot be used ({error.orig}).") from error
     if current != head:

@@ -54,7 +54,10 @@ class PageRepository:
     session: Session
 
     def open(self, page: Page) -> Revision | None:
-        """Store *page* when it is new, keep other writers off, and return its latest revision."""
+        """Store *page* when it is new and return its latest revision.
+
+        Its source was added before, in this transaction: that keeps other writers off.
+        """
         values = {
             "page_id": page.page_id,
             "source_id": page.source_id,
@@ -62,9 +65,6 @@ class PageRepository:
             "key": page.key,
         }
         insert_new(self.session, PageRow, values)
-        self.session.execute(
-            select(PageRow.page_id).where(PageRow.page_id == page.page_id).with_for_update()
-        )
         found = self._revisions(page.page_id, newest_first=True, limit=1)
         return found[0] if found else None
 

@@ -18,9 +18,9 @@ from service.convert import slots_part
 from service.store.documents import DocumentRepository
 from service.store.entities import EntityRepository
 from service.store.insert import insert_missing, insert_new, insert_or_replace
+from service.store.locks import DOCUMENTS, take_turn
 from service.store.tables import (
     ClaimRow,
-    DocumentRow,
     MentionRow,
     PassageRow,
     ReadingClaimRow,
@@ -44,7 +44,7 @@ class ReadingRepository:
         """
         document_id, body = reading.document.document_id, reading_body(reading)
         reading_id = content_id("rdg", document_id, CODE_VERSION, body)
-        self._keep_others_off(document_id)
+        take_turn(self.session, DOCUMENTS)
         values = {
             "reading_id": reading_id,
             "document_id": document_id,
@@ -83,13 +83,6 @@ class ReadingRepository:
         )
         claims = self._value(row).claims if row else ()
         return next((claim for claim in claims if claim.claim_id == claim_id), None)
-
-    def _keep_others_off(self, document_id: str) -> None:
-        self.session.execute(
-            select(DocumentRow.document_id)
-            .where(DocumentRow.document_id == document_id)
-            .with_for_update(key_share=True)
-        )
 
     def _index(self, reading_id: str, reading: Reading, stored_at: datetime) -> None:
         document_id, session = reading.document.document_id, self.session

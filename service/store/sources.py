@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from matching.ids import content_id
 from service.store.insert import insert_new
+from service.store.locks import DOCUMENTS, take_turn
 from service.store.tables import SourceRow
 from service.store.trail import note
 
@@ -37,6 +38,7 @@ class SourceRepository:
 
     def add(self, name: str) -> str:
         """Store the source *name* when it is new; return its identifier."""
+        take_turn(self.session, DOCUMENTS)
         source_id = content_id("src", name)
         if insert_new(self.session, SourceRow, {"source_id": source_id, "name": name}):
             note(self.session, "source.add", source_id)

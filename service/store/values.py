@@ -19,12 +19,14 @@ def reading_body(reading: Reading) -> dict[str, Any]:
 
 def reading_value(body: dict[str, Any], document: Document) -> Reading:
     """Return the reading that `reading_body` wrote; fields added since have their defaults."""
-    return _adapter(Reading).validate_python({**body, "document": document})
+    reading: Reading = _adapter(Reading).validate_python({**body, "document": document})
+    return reading
 
 
 def reason_value(part: dict[str, Any]) -> Reason:
     """Return the reason that a finding's row holds."""
-    return _adapter(Reason).validate_python(part)
+    reason: Reason = _adapter(Reason).validate_python(part)
+    return reason
 
 
 @cache
