@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
@@ -14,6 +14,7 @@ from matching.attribution import Attribution
 from matching.claim import Claim
 from matching.comparison import Reading
 from matching.document import Document
+from matching.ids import content_id
 from matching.passage import Passage
 from matching.slots import Clock, DateValue, Mention, Quantity, Slots
 from matching.span import Span
@@ -46,85 +47,104 @@ def spans_in(text: str) -> st.SearchStrategy[Span]:
     return st.tuples(ends, ends).map(lambda pair: Span(min(pair), max(pair)))
 
 
-@st.composite
-def readings(draw: st.DrawFn) -> Reading:
-    """Return a reading whose every field may hold anything that its type allows."""
-    document = draw(documents)
-    span = spans_in(document.text)
-    words = st.text("aé", max_size=3)
+def part(kind: type[Any], **given: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """Return values of the dataclass *kind*: any value of its type in each field not given."""
+    return st.builds(kind, **{field.name: ... for field in fields(kind)} | given)
 
-    def part(kind: type[Any], **fields: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-        return st.builds(kind, **fields)
 
-    # PostgreSQL and JSON know no infinity; the library writes an open end as None.
-    number = st.floats(allow_nan=False, allow_infinity=False)
-    mention = part(
-        Mention, span=span, surface=words, canonical=st.none() | words, entity_id=st.none()
+def some(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """Return tuples of up to two values."""
+    return st.lists(strategy, max_size=2).map(tuple)
+
+
+words = st.text("aé" + ODD, max_size=3)
+# The library writes an open end as None, and JSON knows no infinity.
+numbers = st.floats(allow_nan=False, allow_infinity=False)
+
+
+def mentions_in(text: str) -> st.SearchStrategy[Mention]:
+    """Return mentions of *text*; those with a preferred name have an entity."""
+    plain = part(
+        Mention,
+        span=spans_in(text),
+        surface=words,
+        canonical=st.none() | words,
+        entity_id=st.none(),
     )
-    named = mention.map(
-        lambda one: (
-            replace(one, entity_id=f"ent_{one.kind}_{one.canonical}") if one.canonical else one
-        )
-    )
+    return plain.map(_named)
+
+
+def _named(mention: Mention) -> Mention:
+    if not mention.canonical:
+        return mention
+    return replace(mention, entity_id=content_id("ent", mention.kind, mention.canonical))
+
+
+def slots_in(text: str) -> st.SearchStrategy[Slots]:
+    """Return slots whose every field may be filled."""
+    span, mention = spans_in(text), mentions_in(text)
+    end = st.none() | numbers
+    quantity = part(Quantity, span=span, surface=words, value=numbers, low=end, high=end)
     clock = part(Clock, minute=st.integers(0, 1439), slack=st.integers(0, 60))
     date = part(DateValue, span=span, surface=words, clock=st.none() | clock)
-    quantity = part(
-        Quantity,
-        span=span,
-        surface=words,
-        value=number,
-        low=st.none() | number,
-        high=st.none() | number,
-    )
-
-    def some(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-        return st.lists(strategy, max_size=2).map(tuple)
-
-    slots = part(
+    return part(
         Slots,
         numbers=some(quantity),
         dates=some(date),
-        people=some(named),
-        places=some(named),
-        organisations=some(named),
+        people=some(mention),
+        places=some(mention),
+        organisations=some(mention),
         polarity_cue=st.none() | span,
         strength=st.none() | words,
         strength_cue=st.none() | span,
         hedging_cue=st.none() | span,
     )
-    fields: dict[str, Any] = {
+
+
+def claims_of(document: Document) -> st.SearchStrategy[Claim]:
+    """Return claims of *document*, some with claims set off in them."""
+    span = spans_in(document.text)
+    given: dict[str, st.SearchStrategy[Any]] = {
         "document_id": st.just(document.document_id),
         "span": span,
         "text": words,
         "rendering": words,
         "language": st.just("es"),
         "attributed_to": names,
-        "slots": slots,
+        "slots": slots_in(document.text),
         "head": st.none() | span,
         "head_text": words,
         "passage": st.integers(0, 3),
         "spans": some(span),
         "holes": some(span),
     }
-    aside = part(Claim, **fields, asides=st.just(()))
-    claim = part(Claim, **fields, asides=some(aside))
+    aside = part(Claim, **given, asides=st.just(()))
+    return part(Claim, **given, asides=some(aside))
+
+
+@st.composite
+def readings(draw: st.DrawFn) -> Reading:
+    """Return a reading whose every field may hold anything that its type allows."""
+    document = draw(documents)
+    span = spans_in(document.text)
+    maybe = st.none() | span
+    passage = part(
+        Passage,
+        span=span,
+        copy_of=maybe,
+        language=st.just("es"),
+        author=st.none() | words,
+        handle=st.none() | st.just("@minsa"),
+    )
+    attribution = part(Attribution, content=some(span), source=maybe, cue=maybe, confidence=numbers)
+    claims = st.lists(claims_of(document), max_size=2, unique_by=lambda one: one.claim_id)
     return Reading(
         document=document,
         language=draw(st.sampled_from(["es", "und"])),
-        passages=draw(some(part(Passage, span=span, copy_of=st.none() | span, language=words))),
-        attributions=draw(
-            some(
-                part(
-                    Attribution,
-                    content=some(span),
-                    source=st.none() | span,
-                    cue=st.none() | span,
-                    confidence=number,
-                )
-            )
-        ),
-        mentions=draw(some(named)),
-        claims=draw(st.lists(claim, max_size=2, unique_by=lambda one: one.claim_id).map(tuple)),
+        passages=draw(some(passage)),
+        attributions=draw(some(attribution)),
+        mentions=draw(some(mentions_in(document.text))),
+        claims=tuple(draw(claims)),
     )
 
 

@@ -13,6 +13,8 @@ from service.store.engine import open_engine, transaction, view
 from service.store.migrate import alembic_config, downgrade, upgrade
 from service.store.pages import page_of
 from service.store.tables import Base, PageRow, RevisionRow
+from service.store.unit import read_only, unit_of_work
+from tests.service.diff import factories
 
 
 def test_up_and_down_and_up_again(empty_engine: Engine) -> None:
@@ -129,6 +131,22 @@ def test_documents_of_the_first_schema_get_their_pages(empty_engine: Engine) -> 
     assert found[0].page_id == page.page_id
     downgrade(empty_engine, "5c1d0a9e77b2")
     upgrade(empty_engine)
+
+
+def test_rows_survive_the_way_down_and_up(engine: Engine) -> None:
+    """What an older schema can hold is still there; comparisons lose their readings."""
+    made = factories.ports_comparison()
+    with unit_of_work(engine, at=factories.CREATED_AT) as store:
+        store.comparisons.add(made, created_at=factories.CREATED_AT)
+    downgrade(engine, "5c1d0a9e77b2")
+    upgrade(engine)
+    with read_only(engine) as store:
+        assert store.documents.get(made.left.document.document_id) == made.left.document
+        found = store.comparisons.get(made.comparison_id)
+        assert found is not None
+        assert [each.label for each in found.findings] == [each.label for each in made.findings]
+        assert store.comparisons.load(made.comparison_id) is None
+        assert len(store.pages.pages_of(made.right.document.document_id)) == 1
 
 
 def _upgrade_to(engine: Engine, revision: str) -> None:

@@ -22,7 +22,7 @@ from tests.service.store.strategies import AT, ODD, documents, forgotten, readin
 
 # One database serves all examples; each takes its rows back. The machine may be busy.
 EXAMPLES = settings(
-    max_examples=30,
+    max_examples=20,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
