@@ -18,6 +18,7 @@ for number in range(int(sys.argv[3])):
         # Two entries each, so that a chain that mixes writers would show it.
         StoryRepository(session).add(f"{sys.argv[2]} {number}", at=AT)
         StoryRepository(session).add(f"{sys.argv[2]} {number} again", at=AT)
+    print(number, flush=True)
 """
 
 WRITE_AND_WAIT = """

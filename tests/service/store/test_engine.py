@@ -14,7 +14,13 @@ from service.store.stories import StoryRepository
 from service.store.tables import Base, StoryRow
 from service.store.unit import read_only, unit_of_work
 from tests.service.diff import factories
-from tests.service.store.processes import STORE_SAME, WRITE_AND_WAIT, end, start
+from tests.service.store.processes import (
+    STORE_SAME,
+    WRITE_AND_WAIT,
+    WRITE_MANY,
+    end,
+    start,
+)
 from tests.service.store.strategies import AT, rows
 
 APPEND_ONLY = (
@@ -36,6 +42,26 @@ def test_a_killed_writer_leaves_nothing(engine: Engine, store_url: str) -> None:
         assert not any(rows(session).values())
     with transaction(engine, at=AT) as session:
         assert ComparisonRepository(session).add(factories.ports_comparison(), created_at=AT)
+
+
+def test_what_was_confirmed_before_a_kill_is_stored(engine: Engine, store_url: str) -> None:
+    """Killed at any moment: whole transactions, none lost, and a chain without a break."""
+    confirmed = 0
+    for writer_name, last in (("ana", 0), ("ben", 5), ("eva", 17)):
+        writer = start(WRITE_MANY, store_url, writer_name, 10_000)
+        assert writer.stdout is not None
+        while writer.stdout.readline() != f"{last}\n":
+            assert writer.poll() is None
+        writer.kill()
+        assert end(writer) == -signal.SIGKILL
+        confirmed += last + 1
+        with read_only(engine) as store:
+            report = store.audit.verify()
+            assert report.broken is None
+            assert report.entries % 2 == 0
+            assert report.entries >= 2 * confirmed
+            titles = {entry.subject for entry in store.audit.latest(report.entries)}
+            assert all(store.stories.title(each) for each in titles)
 
 
 def test_processes_that_store_the_same_at_once_store_it_once(
