@@ -10,6 +10,7 @@ from sentence_transformers import SentenceTransformer
 from benchmarks.training.edits import edit_pairs, read_parallel
 from benchmarks.training.frames import make_pairs
 from benchmarks.training.generated import contrasts_of, word_order_of
+from benchmarks.training.groups import group_pairs
 from benchmarks.training.rows import both_ways, one_way
 from benchmarks.training.sets import read_sets
 from benchmarks.training.states import StateStore
@@ -23,20 +24,21 @@ SEED = Schedule().seed
 
 SHARES = {
     "mnli_dev_matched": 3.0,
-    "snli_dev_test": 0.7,
-    "cad_snli": 0.7,
-    "negation_nli": 0.7,
-    "wikifactcheck_refuted": 0.5,
-    "semantoneg": 0.4,
-    "frames": 1.0,
-    "edits": 1.0,
-    "contrasts": 1.0,
-    "word_order": 1.0,
+    "snli_dev_test": 0.3,
+    "cad_snli": 0.4,
+    "negation_nli": 0.4,
+    "wikifactcheck_refuted": 0.3,
+    "semantoneg": 0.15,
+    "frames": 0.2,
+    "edits": 0.5,
+    "groups": 0.7,
+    "contrasts": 0.3,
+    "word_order": 0.4,
 }
 """How often an epoch shows a row of each source: genres of many kinds more than captions,
 which outnumber them."""
 
-PHASES = (Phase("all", SHARES, 180_000),)
+PHASES = (Phase("all", SHARES, 372_000),)
 
 INSTANCES = 14
 """Fillings of each frame."""
@@ -58,6 +60,7 @@ def main() -> None:
     rows = [
         *public,
         *one_way(make_pairs(INSTANCES, SEED), "frames"),
+        *one_way(group_pairs(SEED), "groups"),
         *one_way(edit_pairs(read_parallel(parallel), SEED), "edits"),
         *one_way(contrasts_of(public, read_parallel(parallel), SEED), "contrasts"),
         *one_way(word_order_of(public, read_references(parallel), cache, SEED), "word_order"),

@@ -1,10 +1,10 @@
-"""Fits the combiner's weights on our own development pairs.
+"""Fits the combiner's weights on our own development gold.
 
-Usage: python -m benchmarks.training.combiner [--write]
+Usage: python -m benchmarks.training.combiner [--write] [--only KIND]
 
-Writes matching/combiner_judged.toml (with the entailment head's verdict) and
-matching/combiner_unjudged.toml. The penalty is the one that serves held-out folds best; the
-figures printed are of held-out folds.
+Writes matching/combiner_*.toml: of pairs and of documents, each judged (with the entailment
+head's verdict) and unjudged. The penalty is the one that serves held-out folds best; the
+figures printed are of held-out folds, which share no happening.
 """
 
 import argparse
@@ -12,60 +12,30 @@ import json
 import tomllib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import yaml
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import classification_report, log_loss
-from sklearn.model_selection import StratifiedKFold, cross_val_predict
+from sklearn.model_selection import StratifiedGroupKFold, cross_val_predict
 
-from matching.embed import Encoder
-from matching.pairs import read_pair
-from matching.scoring import score_pairs
-from matching.signals import HEAD_SIGNALS, signals
-from matching.thresholds import DEFAULTS
+from benchmarks.training.samples import (
+    Candidate,
+    Sample,
+    candidates,
+    judged_samples,
+    pair_samples,
+)
+from matching.thresholds import SCORING
 from service.config import Settings
 from service.runtime import load_encoder
 
 LABELS = ("agree", "conflict", "extra")
-GOLD = Path(__file__).parents[2] / "tests" / "gold" / "labels"
-FILES = ("pairs_dev.yaml", "pairs_dev_2.yaml")
 WEIGHTS = Path(__file__).parents[2] / "matching"
-_PENALTIES = (0.1, 0.3, 1.0, 3.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """The signals of a pair and its label."""
-
-    signals: dict[str, float]
-    label: str
-
-
-def collect(encoder: Encoder, gold: Path = GOLD) -> list[Sample]:
-    """Return the labelled pairs of the development files, judged where there is a head."""
-    return [
-        _sample(row, encoder)
-        for name in FILES
-        for row in yaml.safe_load((gold / name).read_text(encoding="utf-8"))
-    ]
-
-
-def _sample(row: dict[str, str], encoder: Encoder) -> Sample:
-    left, right = read_pair((row["a"], row["b"]), (row["lang_a"], row["lang_b"]))
-    evidence = score_pairs([left], [right], encoder, DEFAULTS, every=True).evidence[0, 0]
-    return Sample(dict(signals(evidence)), row["label"])
-
-
-def without_head(samples: Sequence[Sample]) -> list[Sample]:
-    """Return *samples* without the signals that come from the head."""
-    return [
-        Sample({n: v for n, v in one.signals.items() if n not in HEAD_SIGNALS}, one.label)
-        for one in samples
-    ]
+KINDS = ("pairs", "documents")
+_PENALTIES = (0.03, 0.1, 0.3, 1.0, 3.0)
+_FOLDS = 10
 
 
 def matrix(samples: Sequence[Sample]) -> tuple[list[str], NDArray[np.float64]]:
@@ -107,17 +77,41 @@ def main() -> None:
     """Print the held-out figures for several penalties; with --write keep the best weights."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--only", choices=KINDS, action="append")
     options = parser.parse_args()
-    judged = collect(load_encoder(Settings()))
-    print(f"{len(judged)} pairs", dict(Counter(sample.label for sample in judged)))
-    for name, samples in (("judged", judged), ("unjudged", without_head(judged))):
-        best = min(_PENALTIES, key=lambda penalty: _loss(samples, penalty))
-        print(f"{name}: penalty {best}, held-out log loss {_loss(samples, best):.4f}")
-        found = held_out(samples, best).argmax(axis=1)
-        truth = [sample.label for sample in samples]
-        print(classification_report(truth, [LABELS[at] for at in found], digits=3))
-        if options.write:
-            write(fit(samples, best), WEIGHTS / f"combiner_{name}.toml")
+    encoder = load_encoder(Settings())
+    kinds = options.only or KINDS
+    if "pairs" in kinds:
+        judged = pair_samples(encoder)
+        _fit("pairs_unjudged", [one.without_head() for one in judged], write_it=options.write)
+        _fit("pairs_judged", judged, write_it=options.write)
+    if "documents" in kinds:
+        found = candidates(encoder)
+        unjudged = [one.sample for one in found]
+        _fit("documents_unjudged", unjudged, write_it=options.write)
+        likely = _likely(found, unjudged)
+        _fit("documents_judged", judged_samples(likely, encoder), write_it=options.write)
+
+
+def _likely(found: Sequence[Candidate], unjudged: Sequence[Sample]) -> list[Candidate]:
+    """Return the candidates that the head would be asked about."""
+    extra = held_out(unjudged, _best(unjudged))[:, LABELS.index("extra")]
+    return [one for one, share in zip(found, extra, strict=True) if 1 - share >= SCORING.judged]
+
+
+def _fit(name: str, samples: Sequence[Sample], *, write_it: bool) -> None:
+    best = _best(samples)
+    truth = [sample.label for sample in samples]
+    print(f"{name}: {len(samples)} pairs {dict(Counter(truth))}, penalty {best}")
+    print(f"held-out log loss {_loss(samples, best):.4f}")
+    found = held_out(samples, best).argmax(axis=1)
+    print(classification_report(truth, [LABELS[at] for at in found], digits=3))
+    if write_it:
+        write(fit(samples, best), WEIGHTS / f"combiner_{name}.toml")
+
+
+def _best(samples: Sequence[Sample]) -> float:
+    return min(_PENALTIES, key=lambda penalty: _loss(samples, penalty))
 
 
 def _loss(samples: Sequence[Sample], penalty: float) -> float:
@@ -133,10 +127,10 @@ def model(penalty: float) -> LogisticRegression:
 def held_out(samples: Sequence[Sample], penalty: float) -> NDArray[np.float64]:
     """Return the probabilities of LABELS for each sample, by a model that never saw it."""
     _, values = matrix(samples)
-    labels = [sample.label for sample in samples]
-    folds = StratifiedKFold(10, shuffle=True, random_state=0)
+    labels, groups = ([getattr(s, name) for s in samples] for name in ("label", "group"))
+    folds = StratifiedGroupKFold(_FOLDS, shuffle=True, random_state=0)
     found: NDArray[np.float64] = cross_val_predict(
-        model(penalty), values, labels, cv=folds, method="predict_proba"
+        model(penalty), values, labels, groups=groups, cv=folds, method="predict_proba"
     )
     return found
 

@@ -35,14 +35,17 @@ _TRIES = 20
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A pair with its classes (INFERENCE of a on b, RELATION) and languages."""
+    """A pair with its classes (INFERENCE of a on b, RELATION) and languages.
+
+    `relation` is None where the pair tells none.
+    """
 
     a: str
     b: str
     lang_a: str
     lang_b: str
     label: str
-    relation: str
+    relation: str | None
     kind: str
 
 

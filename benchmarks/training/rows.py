@@ -103,7 +103,7 @@ def one_way(made: Iterable[Made], source: str) -> list[BothWays]:
             {pair.lang_a: pair.a},
             {pair.lang_b: pair.b},
             INFERENCE.index(pair.label),
-            RELATION.index(pair.relation),
+            RELATION.index(pair.relation) if pair.relation else UNTOLD,
             source,
         )
         for pair in made

@@ -50,7 +50,7 @@ class StateStore:
     def _write(self, texts: Sequence[str], lower: LowerLayers) -> None:
         rows: list[States] = []
         for start in range(0, len(texts), _BATCH):
-            rows += lower.states(texts[start : start + _BATCH], fast=True)
+            rows += lower.compute(texts[start : start + _BATCH], fast=True)
         index = len(self._shards)
         np.save(self._folder / f"{index}.npy", np.concatenate(rows))
         listed = [[text, len(row)] for text, row in zip(texts, rows, strict=True)]

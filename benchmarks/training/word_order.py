@@ -99,7 +99,7 @@ def word_order_pairs(sentences: Sequence[Versions], seed: int) -> Iterator[Made]
     names = {
         one: find_names([row.text for row in sentences if row.language == one]) for one in LANGUAGES
     }
-    found: dict[tuple[str, str, str], dict[str, list[Made]]] = defaultdict(
+    found: dict[tuple[str, str, str], dict[str | None, list[Made]]] = defaultdict(
         lambda: {"agree": [], "conflict": []}
     )
     for at, row in enumerate(sentences):

@@ -5,21 +5,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import yaml
 
-from benchmarks.training.combiner import (
-    FILES,
-    LABELS,
-    Sample,
-    collect,
-    fit,
-    held_out,
-    matrix,
-    without_head,
-    write,
-)
-from matching.signals import HEAD_SIGNALS
-from tests.matching.judged import JudgingEncoder
+from benchmarks.training.combiner import LABELS, fit, held_out, matrix, write
+from benchmarks.training.samples import Sample
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +18,7 @@ def samples() -> list[Sample]:
     for at in range(60):
         label = LABELS[at % 3]
         values = {"always": 1.0, "telling": float(at % 3) - 1, "chance": float(random.normal())}
-        found.append(Sample(values, label))
+        found.append(Sample(values, label, str(at // 2)))
     return found
 
 
@@ -70,14 +58,3 @@ def test_writing_keeps_the_examples(samples: list[Sample], tmp_path: Path) -> No
     assert rows["telling"]["agree"] == pytest.approx(
         fit(samples, 1.0)["agree"]["telling"], abs=1e-3
     )
-
-
-def test_labelled_pairs_are_samples(tmp_path: Path) -> None:
-    """Every pair of the files, however little alike; the head's signals can be left out."""
-    row = {"a": "The bridge closed.", "b": "Llueve.", "lang_a": "en", "lang_b": "es"}
-    for name in FILES:
-        rows = [{**row, "label": "extra"}]
-        (tmp_path / name).write_text(yaml.safe_dump(rows), encoding="utf-8")
-    found = collect(JudgingEncoder(), tmp_path)
-    assert [one.label for one in found] == ["extra"] * len(FILES)
-    assert set(found[0].signals) - set(without_head(found)[0].signals) == set(HEAD_SIGNALS)

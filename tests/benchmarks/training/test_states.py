@@ -17,7 +17,7 @@ class FakeLower(LowerLayers):
     def __init__(self) -> None:
         self.asked: list[str] = []
 
-    def states(self, texts: Sequence[str], *, fast: bool = False) -> list[States]:  # noqa: ARG002
+    def compute(self, texts: Sequence[str], *, fast: bool = False) -> list[States]:  # noqa: ARG002
         """Return [letters, 2]."""
         self.asked += texts
         return [np.array([[ord(c), len(t)] for c in t], np.float16) for t in texts]
@@ -33,7 +33,7 @@ def test_states_are_found_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert sorted(lower.asked) == ["a", "bb", "ccc", "dd"]
     for again in (store, StateStore(tmp_path)):
         for text in ("a", "bb", "ccc", "dd"):
-            np.testing.assert_array_equal(again.states(text), FakeLower().states([text])[0])
+            np.testing.assert_array_equal(again.states(text), FakeLower().compute([text])[0])
         with pytest.raises(KeyError):
             again.states("e")
 
@@ -43,4 +43,4 @@ def test_a_shard_cut_short_is_computed_again(tmp_path: Path) -> None:
     np.save(tmp_path / "0.npy", np.zeros((1, 2), np.float16))
     store = StateStore(tmp_path)
     store.add(["bb"], FakeLower())
-    np.testing.assert_array_equal(store.states("bb"), FakeLower().states(["bb"])[0])
+    np.testing.assert_array_equal(store.states("bb"), FakeLower().compute(["bb"])[0])
