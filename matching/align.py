@@ -81,6 +81,15 @@ def align(
     return _group([Pair(i, j, float(scores[i, j])) for i, j in extended], rows, columns)
 
 
+def joined(first: Alignment, then: Alignment) -> Alignment:
+    """Return *first* with the groups that *then* makes of its lone rows and columns."""
+    return Alignment(
+        tuple(sorted((*first.groups, *then.groups), key=lambda group: (group.left, group.right))),
+        tuple(sorted({*first.left_alone} & {*then.left_alone})),
+        tuple(sorted({*first.right_alone} & {*then.right_alone})),
+    )
+
+
 def _tie_breaks(
     candidates: NDArray[np.bool_], left_keys: Sequence[str], right_keys: Sequence[str]
 ) -> NDArray[np.float64]:

@@ -1,8 +1,9 @@
 """Signals into the probabilities of the labels: a multinomial logistic regression.
 
-Its weights stand in combiner_judged.toml and combiner_unjudged.toml (with and without an
-entailment head), each signal beside the example that justifies it; they are fitted by
-`python -m benchmarks.training.combiner` on our own development pairs.
+Its weights stand in combiner_*.toml, each signal beside the example that justifies it: one
+file for claims put side by side and one for claims of two documents (which know their rivals),
+each with an entailment head's verdict and without. They are fitted by
+`python -m benchmarks.training.combiner` on our own development gold.
 """
 
 import tomllib
@@ -29,7 +30,8 @@ def combine(evidence: PairEvidence, encoder: str) -> Odds | None:
     *encoder* is the model's name: similarities of two models do not mean the same. Pairs
     that an entailment head has judged are weighed with its verdicts, others without.
     """
-    table = _table("judged" if evidence.judged else "unjudged")
+    pairs = "documents" if evidence.standing else "pairs"
+    table = _table(f"{pairs}_{'judged' if evidence.judged else 'unjudged'}")
     if table is None or table.encoder != encoder:
         return None
     found = signals(evidence)

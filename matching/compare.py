@@ -2,16 +2,14 @@
 
 from collections.abc import Sequence
 
-from matching.align import align
-from matching.claim import Claim
 from matching.comparison import Comparison, Reading
 from matching.document import Document
 from matching.embed import Encoder
 from matching.finding import NameRepair
 from matching.findings import collect_findings
+from matching.pairing import pair_by_rules, pair_claims
 from matching.reading import read_together
 from matching.run_config import run_config
-from matching.scoring import score_pairs
 from matching.thresholds import DEFAULTS, Thresholds
 
 
@@ -40,22 +38,18 @@ def compare_readings(
     names: Sequence[NameRepair] = (),
     thresholds: Thresholds = DEFAULTS,
 ) -> Comparison:
-    """Compare two readings of one story: score, align, label."""
-    evidence = score_pairs(left.claims, right.claims, encoder, thresholds)
-    alignment = align(
-        evidence.scores,
-        left_keys=[_key(claim) for claim in left.claims],
-        right_keys=[_key(claim) for claim in right.claims],
-        thresholds=thresholds.alignment,
-    )
+    """Compare two readings of one story: pair, then label.
+
+    Sources inside one article are paired by rules alone: a writer quotes them for what each
+    adds, and the odds are fitted on texts of their own.
+    """
+    share_a_text = left.document.text == right.document.text
+    pair = pair_by_rules if share_a_text else pair_claims
+    alignment, scored = pair(left.claims, right.claims, encoder, thresholds)
     return Comparison(
         left=left,
         right=right,
-        findings=collect_findings((left, right), alignment, evidence, thresholds),
+        findings=collect_findings((left, right), alignment, scored, thresholds),
         names=tuple(names),
         config=run_config(encoder, thresholds),
     )
-
-
-def _key(claim: Claim) -> str:
-    return f"{claim.attributed_to}\0{claim.rendering}\0{claim.text}"

@@ -110,7 +110,7 @@ def _day_before(one: Found, after: Found | None, text: str) -> Reading | None:
         return None
     month = last.month if day < last.day else (last.month - 2) % 12 + 1
     first = make_day(last.year - (month > last.month), month, day)
-    return first and replace(one.reading, first=first, last=first, month=month)
+    return None if first is None else replace(one.reading, first=first, last=first, month=month)
 
 
 def _year_before(one: Found, before: Found | None, text: str, words: DateWords) -> int | None:

@@ -1,7 +1,6 @@
 """Texts as vectors: one for each text, one for each of its words in that context."""
 
 import hashlib
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,7 +12,7 @@ from numpy.typing import NDArray
 
 from matching.entail import Entailer, Judged
 from matching.errors import EncodingError, ModelError
-from matching.model.lower_layers import LowerLayers
+from matching.model.lower_layers import LowerLayers, as_input
 from matching.model.manifest import read_manifest
 from matching.model.sentence_head import SentenceHead, load_sentence_head, weighted_means
 from matching.model.shipped_head import find_head
@@ -28,8 +27,6 @@ _BATCH = 16
 # Equal texts give equal bits on one machine whatever else is in the batch; rounding keeps
 # them equal where a numerical library adds up in another order.
 _DECIMALS = 6
-# Half of a surrogate pair is a code point that UTF-8 cannot hold; its stand-in is one too.
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -140,9 +137,12 @@ class SentenceTransformerEncoder:
     def _entailer(self) -> Entailer | None:
         if self._shipped is None:
             return None
-        lower = LowerLayers(self._model, self._prompt)
         shipped = self._shipped
-        return Entailer(lower, shipped.path, shipped.sha256, shipped.encoder_sha256)
+        return Entailer(self._lower, shipped.path, shipped.sha256, shipped.encoder_sha256)
+
+    @cached_property
+    def _lower(self) -> LowerLayers:
+        return LowerLayers(self._model, self._prompt)
 
     def encode(self, texts: Sequence[str]) -> Encoded:
         """Return the vectors of *texts*, each distinct text encoded once.
@@ -167,7 +167,7 @@ class SentenceTransformerEncoder:
         return self._model.get_embedding_dimension() or 0
 
     def _encode_batch(self, texts: Sequence[str]) -> list[tuple[Vectors, WordVectors]]:
-        prompted = [self._prompt + _SURROGATE.sub("\ufffd", text) for text in texts]
+        prompted = [as_input(self._prompt, text) for text in texts]
         tokenizer = self._model.tokenizer
         if not getattr(tokenizer, "is_fast", False):
             return self._encode_apart(texts, prompted)
@@ -179,9 +179,12 @@ class SentenceTransformerEncoder:
             return_offsets_mapping=True,
             return_tensors="pt",
         )
-        offsets = read.pop("offset_mapping").numpy() - len(self._prompt)
+        whole = read.pop("offset_mapping").numpy()
+        offsets = whole - len(self._prompt)
         sentences, states = self._forward(dict(read))
         ids, mask = read["input_ids"].numpy(), read["attention_mask"].numpy().astype(bool)
+        if self._shipped:
+            self._lower.keep_passing(texts, mask, whole)
         if self._head:
             content = mask & (offsets[..., 1] > 0)
             sentences = _unit(self._head(weighted_means(states, ids, mask, content)))

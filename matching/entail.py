@@ -6,7 +6,6 @@ The relation is the mean of both orders, so that it does not depend on them. Pro
 are rounded: equal pairs give equal bits whatever else is judged with them.
 """
 
-from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,8 +27,6 @@ Probabilities = NDArray[np.float32]
 
 _DECIMALS = 3
 _PIECES = 2048
-_TEXTS = 32
-_REMEMBERED = 1024
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,7 +53,6 @@ class Entailer:
         self.revision = sha256
         self._lower = lower
         self._head = _build(weights, int(about["heads"]))
-        self._states: OrderedDict[str, States] = OrderedDict()
 
     def judge(self, pairs: Sequence[tuple[str, str]]) -> Judged:
         """Return what the head says of *pairs*, in their order."""
@@ -72,7 +68,8 @@ class Entailer:
         """Return [n, 6], one order only: INFERENCE of a on b, then RELATION."""
         found = np.zeros((len(pairs), 6), np.float32)
         distinct = sorted(set(pairs), key=lambda pair: (len(pair[0]) + len(pair[1]), pair))
-        states = self._known({text for pair in distinct for text in pair})
+        texts = sorted({text for pair in distinct for text in pair})
+        states = dict(zip(texts, self._lower.states(texts), strict=True))
         place = {pair: index for index, pair in enumerate(distinct)}
         judged = [row for batch in _batches(distinct, states) for row in self._run(batch, states)]
         for index, pair in enumerate(pairs):
@@ -86,20 +83,6 @@ class Entailer:
             logits = self._head(*stack([(states[a], states[b]) for a, b in batch]))
             parts = [logits[:, :3].softmax(-1), logits[:, 3:].softmax(-1)]
         found: Probabilities = np.round(torch.cat(parts, -1).numpy(), _DECIMALS)
-        return found
-
-    def _known(self, texts: set[str]) -> dict[str, States]:
-        """Return the states of *texts*, of which the latest are remembered."""
-        missing = sorted(texts - set(self._states), key=lambda text: (len(text), text))
-        found = {text: self._states[text] for text in texts - set(missing)}
-        for start in range(0, len(missing), _TEXTS):
-            batch = missing[start : start + _TEXTS]
-            found |= dict(zip(batch, self._lower.states(batch), strict=True))
-        for text in sorted(texts):
-            self._states[text] = found[text]
-            self._states.move_to_end(text)
-        while len(self._states) > _REMEMBERED:
-            self._states.popitem(last=False)
         return found
 
 

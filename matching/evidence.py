@@ -21,6 +21,7 @@ from matching.protagonists import relate_protagonists
 from matching.quantity_relate import relate_quantities
 from matching.reason_text import reason_text
 from matching.relation import RelatedPair, RelatedPairs, Relation
+from matching.rivals import Standing
 from matching.scope import find_scope, relate_scopes
 from matching.slots import Polarity
 from matching.span import Span
@@ -93,8 +94,9 @@ class PairEvidence:
     and `differing` hold the values given on both sides; a value given on one side only is
     in neither. `apart` holds what tells that the claims are about two things (two reservoirs,
     two months of one figure): then their differing values are no conflict. `likeness`
-    is the similarity before values move it. `judged` and `odds`, what combining all of it
-    gives, are None where no entailment head looked at the pair.
+    is the similarity before values move it. `judged` is None where no entailment head looked
+    at the pair, `standing` where the claims are not two documents' own; `odds`, what combining
+    all of it gives, is None where no weights were fitted for the encoder.
     """
 
     left: Claim
@@ -106,6 +108,7 @@ class PairEvidence:
     apart: tuple[Contact, ...] = ()
     likeness: float = 0.0
     judged: PairJudgement | None = None
+    standing: Standing | None = None
     odds: Odds | None = None
 
     def differs_in(self, *kinds: ReasonKind) -> tuple[Contact, ...]:

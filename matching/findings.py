@@ -1,6 +1,6 @@
 """An alignment with its evidence into findings: labelled pairs, and what stands alone."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 
 from matching.align import Alignment, Pair
 from matching.claim import Claim
-from matching.clashes import with_clashes
 from matching.comparison import Reading
 from matching.details import common_details
 from matching.events import may_be_two_events
@@ -17,6 +16,7 @@ from matching.finding import Finding, Label, Reason, ReasonKind
 from matching.label import label_pair
 from matching.scoring import ScoredPairs
 from matching.thresholds import Thresholds
+from matching.weighing import Place
 
 _HALF = 0.5
 
@@ -32,15 +32,18 @@ class _Labelled:
 def collect_findings(
     sides: tuple[Reading, Reading],
     alignment: Alignment,
-    scored: ScoredPairs,
+    scored: Sequence[ScoredPairs],
     thresholds: Thresholds,
 ) -> tuple[Finding, ...]:
     """Return one finding for each group of counterparts with one label, and each lone claim.
 
+    The last of *scored* that knows a pair's evidence decides on it.
+
     Findings come in the order of the left text, then of the right for what only it says.
     """
     left, right = sides[0].claims, sides[1].claims
-    alignment = with_clashes(alignment, scored, thresholds)
+    evidence = {place: one for each in scored for place, one in each.evidence.items()}
+    nearest = np.maximum.reduce([each.scores for each in scored])
     is_sure = not may_be_two_events(*sides)
     findings = [
         _finding(part, left, right)
@@ -48,23 +51,26 @@ def collect_findings(
         for part in _by_label(
             [
                 one if is_sure else _doubted(one)
-                for one in (_label(pair, scored, thresholds, sides) for pair in group.pairs)
+                for one in (_label(pair, evidence, thresholds, sides) for pair in group.pairs)
             ]
         )
     ]
     findings += [
-        extra_finding((left[i],), (), _nearest(scored.scores[i, :])) for i in alignment.left_alone
+        extra_finding((left[i],), (), _nearest(nearest[i, :])) for i in alignment.left_alone
     ]
     findings += [
-        extra_finding((), (right[j],), _nearest(scored.scores[:, j])) for j in alignment.right_alone
+        extra_finding((), (right[j],), _nearest(nearest[:, j])) for j in alignment.right_alone
     ]
     return tuple(sorted(findings, key=_position))
 
 
 def _label(
-    pair: Pair, scored: ScoredPairs, thresholds: Thresholds, sides: tuple[Reading, Reading]
+    pair: Pair,
+    known: Mapping[Place, PairEvidence],
+    thresholds: Thresholds,
+    sides: tuple[Reading, Reading],
 ) -> _Labelled:
-    evidence = scored.evidence[pair.left, pair.right]
+    evidence = known[pair.left, pair.right]
     label, reasons = label_pair(evidence, thresholds.label)
     if label is Label.CONFLICT and _is_update(*sides):
         label, reasons = Label.UNDECIDED, tuple(_as_update(reason) for reason in reasons)

@@ -167,7 +167,8 @@ def _odds(label: Label, least: str, *, by_values: bool = False) -> Test:
         odds = evidence.odds
         assert odds is not None
         own: float = getattr(odds, label.value)
-        is_likely = own >= max(odds.agree, odds.conflict, getattr(thresholds, least))
+        name = f"aligned_{least}" if evidence.standing else least
+        is_likely = own >= max(odds.agree, odds.conflict, getattr(thresholds, name))
         return is_likely and (bool(evidence.differing) or not by_values)
 
     return applies
@@ -199,7 +200,7 @@ JUDGED_RULES: tuple[LabelRule, ...] = (
         lambda evidence, thresholds: True,
     ),
 )
-"""The table for claims put side by side, whose odds are known; the first that applies decides."""
+"""The table for pairs whose odds are known; the first that applies decides."""
 
 
 _CONFLICTING = frozenset(rule.kind for rule in RULES if rule.label is Label.CONFLICT)

@@ -11,7 +11,7 @@ from matching.finding import Finding
 from matching.findings import extra_finding, pair_finding
 from matching.reading import draft_document
 from matching.roster import build_roster
-from matching.scoring import score_pairs
+from matching.scoring import score_side_by_side
 from matching.thresholds import DEFAULTS, Thresholds
 
 # Pairs encoded together: large enough to fill a batch, small enough that scoring every
@@ -73,8 +73,7 @@ def read_pair(
 
 
 def _finding(left: Claim, right: Claim, encoder: Encoder, thresholds: Thresholds) -> Finding:
-    scored = score_pairs([left], [right], encoder, thresholds, every=True)
-    score = float(scored.scores[0, 0])
-    if score < thresholds.alignment.counterpart:
-        return extra_finding((left,), (right,), score, scored.evidence[0, 0].odds)
-    return pair_finding(scored.evidence[0, 0], thresholds)
+    found = score_side_by_side(left, right, encoder, thresholds)
+    if found.similarity < thresholds.alignment.counterpart:
+        return extra_finding((left,), (right,), found.similarity, found.odds)
+    return pair_finding(found, thresholds)

@@ -16,6 +16,8 @@ _EXACT = (QuantityKind.DURATION, QuantityKind.PERCENT)
 _CONVERTED = (QuantityKind.MEASURE, *_EXACT)
 # From a dozen on, equal numbers of things without a common name are hardly chance.
 _TELLING = 10
+# Romance languages count both ends: "quince días", "quinze jours" are two weeks.
+_DAYS_OF_WEEKS = {1: 8, 2: 15}
 
 
 def compare_quantities(left: Quantity, right: Quantity) -> Relating:
@@ -31,6 +33,8 @@ def compare_quantities(left: Quantity, right: Quantity) -> Relating:
         return _compare_score_with_votes(left, right)
     if QuantityKind.ORDINAL in (left.kind, right.kind) and None in (left.unit, right.unit):
         return Relating(Relation.INCOMPARABLE, "places in a row of what the texts do not say")
+    if _are_inclusive_weeks(left, right) or _are_inclusive_weeks(right, left):
+        return Relating(Relation.COMPATIBLE, f"{left.surface} and {right.surface} are one stretch")
     factors = _factors(left, right)
     if factors is None:
         return _compare_unlike(left, right)
@@ -44,6 +48,13 @@ def compare_quantities(left: Quantity, right: Quantity) -> Relating:
     if _compatible(left, right, lefts, rights):
         return Relating(Relation.COMPATIBLE, f"{left.surface} and {right.surface} can both be true")
     return Relating(Relation.DIFFERENT, f"{left.surface} against {right.surface}")
+
+
+def _are_inclusive_weeks(weeks: Quantity, days: Quantity) -> bool:
+    """Tell whether one counts whole weeks, and the other their days with both ends."""
+    if (weeks.unit, days.unit) != ("week", "day"):
+        return False
+    return _DAYS_OF_WEEKS.get(int(weeks.value)) == days.value and weeks.value == int(weeks.value)
 
 
 def _compare_unlike(left: Quantity, right: Quantity) -> Relating:

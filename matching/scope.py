@@ -29,12 +29,16 @@ _PLACES = frozenset({"regions", "municipalities", "countries"})
 
 @dataclass(frozen=True, slots=True)
 class ScopeValue:
-    """How much of one dimension a claim covers, and the words that say so."""
+    """How much of one dimension a claim covers, and the words that say so.
+
+    `count` is how many it tells: 27 of "in 27 towns" and of "all 27 towns".
+    """
 
     dimension: str
     scope: Scope
     span: Span
     surface: str
+    count: float | None = None
 
 
 @cache
@@ -79,9 +83,19 @@ def find_scope(text: str, language: str, span: Span | None = None) -> tuple[Scop
         end = place + found[0]
         where = Span(words[place].span.start, words[end - 1].span.end)
         if not any(trap.overlaps(where) for trap in traps):
-            values.append(ScopeValue(*found[1], where, where.quote(text)))
+            count = _count(words, place, end, language)
+            values.append(ScopeValue(*found[1], where, where.quote(text), count))
         place = end
     return tuple(values)
+
+
+def _count(words: tuple[Word, ...], start: int, end: int, language: str) -> float | None:
+    """Return the number in the words [start, end) or right behind them."""
+    for place in range(start, min(end + 1, len(words))):
+        numeral = read_numeral(words, place, language)
+        if numeral is not None:
+            return float(numeral.value)
+    return None
 
 
 def _counted_places(
@@ -149,7 +163,9 @@ def compare_scope(left: ScopeValue, right: ScopeValue) -> Relating:
     """Decide whether two statements of one dimension agree; others are incomparable."""
     if not _are_one_dimension(left, right):
         return Relating(Relation.INCOMPARABLE, f"{left.dimension} and {right.dimension}")
-    if left.scope is right.scope:
+    # "In 27 towns" and "in all 27 towns that have no power" are one number of towns.
+    is_one_count = left.count is not None and left.count == right.count
+    if left.scope is right.scope or is_one_count:
         return Relating(Relation.SAME, f"“{left.surface}” and “{right.surface}”")
     return Relating(Relation.DIFFERENT, f"“{left.surface}” against “{right.surface}”")
 

@@ -1,25 +1,25 @@
 """Pairs of claims scored for alignment: likeness of words, moved by the values they share."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matching.claim import Claim
-from matching.combine import combine
 from matching.counterparts import Kin, find_kin
 from matching.embed import Encoder
 from matching.event_apart import are_two_events, count_apart
 from matching.evidence import PairEvidence, gather_evidence
 from matching.finding import ReasonKind
-from matching.judging import judge_claims
 from matching.label import clash, same_value
 from matching.muting import muted_words, place_words
 from matching.order import reversed_orders
-from matching.similarity import ClaimText, similarity_matrix, topic_matrix
+from matching.rivals import Matrix, nearest
+from matching.similarity import ClaimText, sentence_closeness, similarity_matrix, topic_matrix
 from matching.thresholds import Thresholds
 from matching.verb_forms import VerbForm, clause_words, verb_form
+from matching.weighing import Place, weigh_among_rivals, weigh_side_by_side
 
 # The most that claims with a differing value score, so that an equal claim comes first.
 _CLASHING = 0.97
@@ -32,34 +32,104 @@ _VERBAL = (VerbForm.INFINITIVE, VerbForm.GERUND, VerbForm.BASE)
 class ScoredPairs:
     """`scores[i, j]` in [0, 1] for left claim i and right claim j; evidence of candidates."""
 
-    scores: NDArray[np.float32]
-    evidence: Mapping[tuple[int, int], PairEvidence]
+    scores: Matrix
+    evidence: Mapping[Place, PairEvidence]
 
 
 def score_pairs(
+    left: Sequence[Claim], right: Sequence[Claim], encoder: Encoder, thresholds: Thresholds
+) -> ScoredPairs:
+    """Return similarities of all pairs, moved by shared values, and evidence of those near."""
+    near = _measure(left, right, encoder, thresholds)
+    least = thresholds.scoring
+    chosen = (near.likeness >= least.candidate) | (near.topics >= least.topic)
+    evidence = _gather(left, right, near, np.argwhere(chosen), encoder, thresholds)
+    scores = near.likeness.copy()
+    for place, found in evidence.items():
+        scores[place] = _moved(found, thresholds)
+    return ScoredPairs(scores, _scored(evidence, scores))
+
+
+def score_side_by_side(
+    left: Claim, right: Claim, encoder: Encoder, thresholds: Thresholds
+) -> PairEvidence:
+    """Return the evidence of two claims that somebody has put beside each other.
+
+    Its similarity is their odds of being one fact, where weights were fitted for this encoder.
+    """
+    near = _measure([left], [right], encoder, thresholds)
+    evidence = _gather([left], [right], near, np.array([[0, 0]]), encoder, thresholds)
+    found = weigh_side_by_side(evidence, encoder)[0, 0]
+    similarity = found.odds.paired if found.odds else _moved(found, thresholds)
+    return replace(found, similarity=similarity)
+
+
+def score_lone(
     left: Sequence[Claim],
     right: Sequence[Claim],
+    lone: tuple[Collection[int], Collection[int]],
     encoder: Encoder,
     thresholds: Thresholds,
-    *,
-    every: bool = False,
 ) -> ScoredPairs:
-    """Return the scores of all pairs and the evidence of those worth comparing in full.
+    """Return the odds of being one fact of *lone* rows and columns; 0 for all other pairs.
 
-    With *every*, all pairs are: for claims that somebody has put side by side. Their odds are
-    computed too, with the entailment head's verdict where the encoder has one: the weights
-    are fitted on such pairs, of which a third are extra, and not on the candidates of two
-    documents, of which nearly all are.
+    Their rivals are all claims of both sides. No pair has odds where no weights were fitted
+    for this encoder.
     """
+    near = _measure(left, right, encoder, thresholds)
+    chosen = np.zeros(near.likeness.shape, np.bool_)
+    chosen[np.ix_(sorted(lone[0]), sorted(lone[1]))] = True
+    count = thresholds.scoring.nearest
+    chosen &= (
+        nearest(near.likeness, count) | nearest(near.topics, count) | nearest(near.closeness, count)
+    )
+    evidence = weigh_among_rivals(
+        _gather(left, right, near, np.argwhere(chosen), encoder, thresholds),
+        near.likeness,
+        near.closeness,
+        encoder,
+        thresholds.scoring,
+    )
+    odds = np.zeros(near.likeness.shape, np.float32)
+    for place, found in evidence.items():
+        odds[place] = found.odds.paired if found.odds else 0.0
+    return ScoredPairs(odds, _scored(evidence, odds))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Nearness:
+    """Three measures of all pairs: of words, of topics, of sentences."""
+
+    likeness: Matrix
+    topics: Matrix
+    closeness: Matrix
+
+
+def _measure(
+    left: Sequence[Claim], right: Sequence[Claim], encoder: Encoder, thresholds: Thresholds
+) -> _Nearness:
     texts = [_text(claim) for claim in left], [_text(claim) for claim in right]
-    scores = similarity_matrix(*texts, encoder, thresholds=thresholds.similarity)
-    topics = topic_matrix(*texts, encoder, thresholds=thresholds.similarity)
-    is_candidate = (scores >= thresholds.scoring.candidate) | (topics >= thresholds.scoring.topic)
-    if every:
-        is_candidate[:] = True
-    rows, columns = np.nonzero(is_candidate)
-    places = [(int(i), int(j)) for i, j in zip(rows, columns, strict=True)]
-    pairs = [(left[i], right[j]) for i, j in places]
+    return _Nearness(
+        similarity_matrix(*texts, encoder, thresholds=thresholds.similarity),
+        topic_matrix(*texts, encoder, thresholds=thresholds.similarity),
+        sentence_closeness(*texts, encoder),
+    )
+
+
+def _scored(evidence: Mapping[Place, PairEvidence], scores: Matrix) -> Mapping[Place, PairEvidence]:
+    return {at: replace(one, similarity=float(scores[at])) for at, one in evidence.items()}
+
+
+def _gather(
+    left: Sequence[Claim],
+    right: Sequence[Claim],
+    near: _Nearness,
+    chosen: NDArray[np.intp],
+    encoder: Encoder,
+    thresholds: Thresholds,
+) -> dict[Place, PairEvidence]:
+    """Return the evidence of the *chosen* places [n, 2]."""
+    places = [(int(i), int(j)) for i, j in chosen]
     centre_share = thresholds.similarity.centre_share
 
     def kin(one: Claim, two: Claim) -> Kin:
@@ -67,19 +137,16 @@ def score_pairs(
             (one.own_text, one.language), (two.own_text, two.language), encoder, centre_share
         )
 
+    pairs = [(left[i], right[j]) for i, j in places]
     reversals = reversed_orders(pairs, encoder, thresholds.similarity)
-    evidence: dict[tuple[int, int], PairEvidence] = {}
-    judgements = judge_claims(pairs, encoder) if every else [None] * len(pairs)
+    evidence: dict[Place, PairEvidence] = {}
     for index, place in enumerate(places):
-        found = gather_evidence(*pairs[index], float(scores[place]), float(topics[place]), kin)
-        found = replace(found, judged=judgements[index])
+        likeness, topic = float(near.likeness[place]), float(near.topics[place])
+        found = gather_evidence(*pairs[index], likeness, topic, kin)
         if index in reversals:
             found = replace(found, differing=(reversals[index], *found.differing))
-        if every:
-            found = replace(found, odds=combine(found, encoder.name))
-        evidence[place] = replace(found, similarity=_moved(found, thresholds))
-        scores[place] = evidence[place].similarity
-    return ScoredPairs(scores, evidence)
+        evidence[place] = found
+    return evidence
 
 
 def _text(claim: Claim) -> ClaimText:
@@ -115,8 +182,6 @@ def _is_adjunct(claim: Claim) -> bool:
 
 def _moved(evidence: PairEvidence, thresholds: Thresholds) -> float:
     """Return the similarity, raised where both sides share a value or clash over one topic."""
-    if evidence.odds is not None:
-        return evidence.odds.paired
     if evidence.apart or are_two_events(evidence):
         return 0.0
     apart = thresholds.scoring.other_count if count_apart(evidence) else 0.0

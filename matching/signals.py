@@ -11,6 +11,7 @@ from scipy.special import logit
 from matching.event_apart import are_two_events, count_apart
 from matching.evidence import PairEvidence
 from matching.finding import ReasonKind
+from matching.rivals import Standing
 
 _FLOOR = 0.004
 """Least probability that the head gives anything, so that its logarithm stays finite."""
@@ -62,7 +63,18 @@ def signals(evidence: PairEvidence) -> Mapping[str, float]:
         found["head_extra"] = _log(judged.extra)
         found["entailed"] = _log_odds(judged.entailed)
         found["contradicted"] = _log_odds(judged.contradicted)
-    return found
+    return found | (_standing_signals(evidence.standing) if evidence.standing else {})
+
+
+def _standing_signals(standing: Standing) -> dict[str, float]:
+    likeness, closeness = standing.likeness_lead, standing.closeness_lead
+    return {
+        "closeness": 8 * (standing.closeness - 0.75),
+        "likeness_lead_least": 3 * likeness.least,
+        "likeness_lead_most": 3 * likeness.most,
+        "closeness_lead_least": 10 * closeness.least,
+        "closeness_lead_most": 10 * closeness.most,
+    }
 
 
 def _log(probability: float) -> float:

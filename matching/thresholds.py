@@ -1,6 +1,6 @@
 """Every number that decides something, beside the example that justifies it."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from matching.errors import ThresholdError
 
@@ -76,6 +76,11 @@ class AlignmentThresholds:
     """Below it a claim has no counterpart: "la lucha contra el narcotráfico" and "the
     fight against organised crime" stay apart."""
 
+    counterpart_odds: float = 0.55
+    """The same where the score is the odds that two claims are one fact. Links of documents
+    have their best F1 at .3 to .4; "mantener encuentros de alto nivel" and "the historic ties"
+    reach .53."""
+
     repeated: float = 0.75
     """From here on one source is taken to say the same fact twice."""
 
@@ -87,6 +92,13 @@ class AlignmentThresholds:
         """Refuse values outside their ranges."""
         if not 0 < self.counterpart <= self.extension <= 1:
             raise ThresholdError("alignment: 0 < counterpart <= extension <= 1")
+        if not 0 < self.counterpart_odds <= self.extension:
+            raise ThresholdError("alignment: 0 < counterpart_odds <= extension")
+
+    @property
+    def of_odds(self) -> "AlignmentThresholds":
+        """These thresholds for scores that are odds."""
+        return replace(self, counterpart=self.counterpart_odds)
 
 
 SIMILARITY = SimilarityThresholds()
@@ -173,6 +185,16 @@ class LabelThresholds:
     agree_odds: float = 0.42
     """Odds from which a pair agrees; one that reaches none of these is undecided."""
 
+    aligned_conflict_odds: float = 0.3
+    """Odds of a conflict from which two aligned claims of two documents clash, if it is the
+    likelier label: that they are counterparts is known better than each pair's odds tell."""
+
+    aligned_conflict_alone_odds: float = 0.4
+    """The same where no value differs."""
+
+    aligned_agree_odds: float = 0.2
+    """Odds from which two aligned claims of two documents agree."""
+
     slope: float = 1.5
     """How fast a clash gains score above its threshold: topic .1 above it scores .65."""
 
@@ -196,6 +218,14 @@ class ScoringThresholds:
     topic: float = 0.45
     """Topic from which on a pair is looked at in full."""
 
+    nearest: int = 4
+    """Of two documents, every claim's so many nearest are looked at as well, by similarity,
+    topic and sentence each: "dormant for five years" and "no se reúne desde 2021" share no
+    word."""
+
+    judged: float = 0.1
+    """Odds of being one fact from which on the entailment head is asked about a pair."""
+
     same_number: float = 0.2
     """Added where both claims give the same amount of the same thing."""
 
@@ -206,12 +236,15 @@ class ScoringThresholds:
     """The same for a date, which two facts of one day share as well."""
 
 
+SCORING = ScoringThresholds()
+
+
 @dataclass(frozen=True, slots=True)
 class Thresholds:
     """All thresholds of a run."""
 
     similarity: SimilarityThresholds = SIMILARITY
-    scoring: ScoringThresholds = ScoringThresholds()
+    scoring: ScoringThresholds = SCORING
     alignment: AlignmentThresholds = ALIGNMENT
     label: LabelThresholds = LABELS
 

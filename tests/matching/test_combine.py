@@ -11,6 +11,7 @@ from matching.combine import combine
 from matching.evidence import PairEvidence, PairJudgement
 from matching.finding import ReasonKind
 from matching.model.folder import MODEL_NAME
+from matching.rivals import Lead, Standing
 from matching.signals import signals
 from tests.matching.factories import QUICK
 from tests.matching.judged_evidence import JUDGED_EVIDENCE, contact, evidence, turned
@@ -19,6 +20,8 @@ SURE_OF = {
     "agree": PairJudgement(0.98, 0.01, 0.01, 0.98, 0.01),
     "conflict": PairJudgement(0.01, 0.98, 0.01, 0.01, 0.98),
 }
+
+STANDING = Standing(0.8, Lead(-0.1, 0.2), Lead(0.01, 0.03))
 
 
 @QUICK
@@ -46,13 +49,16 @@ def test_without_a_head_the_other_evidence_is_weighed() -> None:
     assert odds != combine(evidence(), MODEL_NAME)
 
 
-@pytest.mark.parametrize("name", ["judged", "unjudged"])
-def test_a_file_weighs_every_signal_once_and_no_other(name: str) -> None:
+@pytest.mark.parametrize("head", ["judged", "unjudged"])
+@pytest.mark.parametrize(("kind", "standing"), [("pairs", None), ("documents", STANDING)])
+def test_a_file_weighs_every_signal_once_and_no_other(
+    head: str, kind: str, standing: Standing | None
+) -> None:
     """A signal that is added or taken away needs a new fit; every one has its example."""
-    rows = tomllib.loads((files("matching") / f"combiner_{name}.toml").read_text(encoding="utf-8"))[
-        "signals"
-    ]
-    found = evidence() if name == "judged" else replace(evidence(), judged=None)
+    path = files("matching") / f"combiner_{kind}_{head}.toml"
+    rows = tomllib.loads(path.read_text(encoding="utf-8"))["signals"]
+    found = replace(evidence(), standing=standing)
+    found = found if head == "judged" else replace(found, judged=None)
     assert sorted(row["name"] for row in rows) == sorted(signals(found))
     assert all(row["example"] for row in rows)
 
@@ -81,3 +87,14 @@ def test_a_differing_value_makes_a_conflict_likelier(kind: ReasonKind) -> None:
     assert found is not None
     assert found.conflict > plain.conflict
     assert found.agree < plain.agree
+
+
+def test_a_pair_ahead_of_its_rivals_is_likelier_one_fact() -> None:
+    """With all else equal."""
+    behind = Standing(0.8, Lead(-0.5, -0.1), Lead(-0.1, -0.02))
+    one, two = (
+        combine(replace(evidence(), standing=found), MODEL_NAME) for found in (STANDING, behind)
+    )
+    assert one is not None
+    assert two is not None
+    assert one.paired > two.paired

@@ -8,6 +8,7 @@ import pytest
 from matching import entail
 from matching.entail import Entailer, stack
 from matching.errors import ModelError
+from matching.model import lower_layers
 from matching.model.lower_layers import LowerLayers
 from tests.matching.model.tiny_bert import ENCODER, tiny_lower, write_tiny_head
 
@@ -82,22 +83,24 @@ def test_a_memory_that_is_full_forgets_the_oldest(
 ) -> None:
     """What does not fit is computed again and gives the same."""
     straight = entailer.infer(PAIRS)
-    monkeypatch.setattr(entail, "_REMEMBERED", 2)
+    monkeypatch.setattr(lower_layers, "_REMEMBERED", 2)
     for start in range(0, len(PAIRS), 3):
         part = entailer.infer(PAIRS[start : start + 3])
         np.testing.assert_allclose(part, straight[start : start + 3], atol=_ROUNDING)
 
 
-def test_a_text_is_encoded_once(entailer: Entailer, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_text_is_encoded_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """However many pairs it stands in, and whether they come now or later."""
+    digest = write_tiny_head(tmp_path / "head")
+    entailer = Entailer(tiny_lower(), tmp_path / "head", digest, ENCODER)
     asked: list[str] = []
-    states = LowerLayers.states
+    compute = LowerLayers.compute
 
     def noting(self: LowerLayers, texts: list[str]) -> object:
         asked.extend(texts)
-        return states(self, texts)
+        return compute(self, texts)
 
-    monkeypatch.setattr(LowerLayers, "states", noting)
+    monkeypatch.setattr(LowerLayers, "compute", noting)
     entailer.judge(PAIRS[:7])
     entailer.judge(PAIRS)
     assert sorted(asked) == sorted(TEXTS)

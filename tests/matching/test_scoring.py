@@ -9,7 +9,7 @@ from hypothesis import given
 from matching.embed import Encoder
 from matching.finding import ReasonKind
 from matching.model.folder import MODEL_NAME
-from matching.scoring import score_pairs
+from matching.scoring import score_lone, score_pairs, score_side_by_side
 from matching.testing import HashingEncoder
 from matching.thresholds import DEFAULTS
 from tests.matching.factories import ODD_TEXTS, QUICK, read_claim, read_claims
@@ -94,39 +94,63 @@ UNRELATED = [
         "Schools reopened.",
     )
 ]
-NO_CANDIDATE = replace(DEFAULTS.scoring, candidate=2.0, topic=2.0)
+EVERY = range(2), range(3)
+EVERY_UNRELATED = range(5), range(5)
+NO_CANDIDATE = replace(DEFAULTS.scoring, candidate=2.0, topic=2.0, nearest=0)
 
 
-def test_every_pair_is_looked_at_where_somebody_put_them_side_by_side() -> None:
-    """However little they are alike, with a head or without."""
+def test_claims_that_are_not_near_are_not_compared() -> None:
+    """Where nobody put them side by side."""
     thresholds = replace(DEFAULTS, scoring=NO_CANDIDATE)
-    claims = UNRELATED[:2], UNRELATED[2:]
-    for encoder in (HashingEncoder(), JudgingEncoder()):
-        scored = score_pairs(*claims, encoder, thresholds, every=True)
-        assert set(scored.evidence) == {(i, j) for i in range(2) for j in range(3)}
-    assert not score_pairs(*claims, HashingEncoder(), thresholds).evidence
+    for score in (score_pairs, lambda *args: score_lone(*args[:2], EVERY, *args[2:])):
+        assert not score(UNRELATED[:2], UNRELATED[2:], HashingEncoder(), thresholds).evidence
+    pair = UNRELATED[0], UNRELATED[1]
+    assert score_side_by_side(*pair, HashingEncoder(), thresholds).similarity < 1
 
 
 def test_claims_put_side_by_side_score_the_odds_of_being_one_fact() -> None:
-    """Whatever their values; where nobody put them so, and for other models, rules decide."""
+    """Whatever their values; for other models the rules decide."""
     left = read_claim("The bus crash killed 12 people.", "en")
     right = read_claim("The bus crash killed 19 people.", "en")
     encoder = JudgingEncoder()
     encoder.name = MODEL_NAME
-    scored = score_pairs([left], [right], encoder, DEFAULTS, every=True)
-    found = scored.evidence[0, 0]
+    found = score_side_by_side(left, right, encoder, DEFAULTS)
     assert found.judged is not None
     assert found.odds is not None
     assert found.similarity == found.odds.paired
-    assert scored.scores[0, 0] == pytest.approx(found.odds.paired)
     plain = score_pairs([left], [right], encoder, DEFAULTS).evidence[0, 0]
     assert (plain.judged, plain.odds) == (None, None)
-    other = score_pairs([left], [right], HashingEncoder(), DEFAULTS, every=True)
-    assert other.evidence[0, 0].odds is None
+    assert score_side_by_side(left, right, HashingEncoder(), DEFAULTS).odds is None
+
+
+def test_lone_claims_are_weighed_among_all() -> None:
+    """Only pairs of lone claims have a score, and their rivals are the others too."""
+    encoder = JudgingEncoder()
+    encoder.name = MODEL_NAME
+    scored = score_lone(UNRELATED, UNRELATED, ({0, 1}, {1, 2}), encoder, DEFAULTS)
+    assert set(scored.evidence) <= {(i, j) for i in (0, 1) for j in (1, 2)}
+    assert scored.evidence[1, 1].standing is not None
+    assert scored.evidence[1, 1].standing.likeness_lead.least > 0
+    assert scored.scores[1, 1] == pytest.approx(scored.evidence[1, 1].similarity)
+    assert scored.scores[0, 0] == scored.scores[4, 4] == 0
+    turned = score_lone(UNRELATED, UNRELATED, ({1, 2}, {0, 1}), encoder, DEFAULTS)
+    np.testing.assert_array_equal(turned.scores.T, scored.scores)
+
+
+def test_only_likely_pairs_are_put_before_the_head() -> None:
+    """It costs more than all other evidence."""
+    encoder = JudgingEncoder()
+    encoder.name = MODEL_NAME
+    scored = score_lone(UNRELATED, UNRELATED, EVERY_UNRELATED, encoder, DEFAULTS)
+    judged = {place for place, one in scored.evidence.items() if one.judged}
+    assert judged
+    assert judged < set(scored.evidence)
 
 
 @pytest.mark.parametrize(("rows", "columns"), [(0, 0), (0, 2), (2, 0)])
 def test_a_silent_side_asks_no_head(rows: int, columns: int) -> None:
     """No claims are no pairs."""
-    scored = score_pairs(UNRELATED[:rows], UNRELATED[:columns], JudgingEncoder(), DEFAULTS)
+    every = range(rows), range(columns)
+    claims = UNRELATED[:rows], UNRELATED[:columns]
+    scored = score_lone(*claims, every, JudgingEncoder(), DEFAULTS)
     assert scored.scores.shape == (rows, columns)

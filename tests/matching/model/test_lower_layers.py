@@ -26,9 +26,9 @@ def test_a_text_has_a_state_for_each_of_its_pieces(lower: LowerLayers) -> None:
 
 def test_company_does_not_change_a_text(lower: LowerLayers) -> None:
     """Alone or padded beside a longer one."""
-    together = lower.states(TEXTS)
+    together = lower.compute(TEXTS)
     for text, row in zip(TEXTS, together, strict=True):
-        np.testing.assert_allclose(lower.states([text])[0], row, atol=2e-3)
+        np.testing.assert_allclose(lower.compute([text])[0], row, atol=2e-3)
 
 
 def test_a_long_text_is_cut(lower: LowerLayers) -> None:
@@ -52,5 +52,26 @@ def test_only_the_lower_layers_are_asked() -> None:
 
 def test_the_fast_way_is_nearly_the_same(lower: LowerLayers) -> None:
     """Training reads states of half the precision."""
-    exact, fast = lower.states(TEXTS[:1])[0], lower.states(TEXTS[:1], fast=True)[0]
+    exact, fast = lower.compute(TEXTS[:1])[0], lower.compute(TEXTS[:1], fast=True)[0]
     np.testing.assert_allclose(exact, fast, atol=0.1)
+
+
+def test_what_the_encoder_passes_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A text that the whole model has read is not read again, and its states are the same."""
+    model = TinyModel()
+    lower = tiny_lower(model)
+    texts = [text for text in TEXTS if text]
+    wanted = lower.compute(texts)
+    read = model.tokenizer(
+        [PROMPT + text for text in texts],
+        padding=True,
+        return_offsets_mapping=True,
+        return_tensors="pt",
+    )
+    offsets = read.pop("offset_mapping").numpy()
+    with torch.inference_mode():
+        model.model(**read)
+    lower.keep_passing(texts, read["attention_mask"].numpy().astype(bool), offsets)
+    monkeypatch.setattr(lower, "compute", pytest.fail)
+    for found, row in zip(lower.states(texts), wanted, strict=True):
+        np.testing.assert_array_equal(found, row)

@@ -1,0 +1,62 @@
+"""Evidence into odds, by weights fitted on pairs of the same kind.
+
+    side by side   somebody has put two claims beside each other: the head judges every pair
+    among rivals   claims of two documents: a pair is weighed without the head first, and
+                   judged where it may be a pair at all
+
+Of claims side by side a third are extra, of two documents' candidates nearly all.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from matching.combine import combine
+from matching.embed import Encoder
+from matching.evidence import PairEvidence
+from matching.judging import judge_claims
+from matching.rivals import Matrix, standings
+from matching.thresholds import ScoringThresholds
+
+Place = tuple[int, int]
+"""The row of a left claim and the column of a right one."""
+
+Evidence = Mapping[Place, PairEvidence]
+
+
+def weigh_side_by_side(evidence: Evidence, encoder: Encoder) -> dict[Place, PairEvidence]:
+    """Return *evidence*, all of it judged where there is a head, with its odds."""
+    return _judged(evidence, encoder)
+
+
+def weigh_among_rivals(
+    evidence: Evidence,
+    likeness: Matrix,
+    closeness: Matrix,
+    encoder: Encoder,
+    thresholds: ScoringThresholds,
+) -> dict[Place, PairEvidence]:
+    """Return *evidence* with its odds; *likeness* and *closeness* are of all claims."""
+    places = list(evidence)
+    found = {
+        place: _weighed(replace(evidence[place], standing=standing), encoder)
+        for place, standing in zip(places, standings(likeness, closeness, places), strict=True)
+    }
+    likely = {
+        place: one
+        for place, one in found.items()
+        if one.odds and one.odds.paired >= thresholds.judged
+    }
+    return found | _judged(likely, encoder)
+
+
+def _judged(evidence: Evidence, encoder: Encoder) -> dict[Place, PairEvidence]:
+    pairs = [(one.left, one.right) for one in evidence.values()]
+    judgements = judge_claims(pairs, encoder)
+    return {
+        place: _weighed(replace(one, judged=judged), encoder)
+        for (place, one), judged in zip(evidence.items(), judgements, strict=True)
+    }
+
+
+def _weighed(evidence: PairEvidence, encoder: Encoder) -> PairEvidence:
+    return replace(evidence, odds=combine(evidence, encoder.name))
