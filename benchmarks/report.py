@@ -1,12 +1,14 @@
 """Figures as the page docs/benchmarks.md."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from benchmarks.figure import Figure
 
 _BEGIN, _END = "<!-- figures: contraste bench -->", "<!-- end of figures -->"
-_HEAD = "| group | set | metric | ours | reference | floor |\n|---|---|---|---|---|---|"
+_HEAD = "| set | metric | ours | reference | floor |\n|---|---|---|---|---|"
+_PART = re.compile(r"^### (?P<group>\S+)\n(?P<part>.*?)(?=^### |\Z)", re.MULTILINE | re.DOTALL)
 
 
 def figure_text(value: float | None) -> str:
@@ -27,7 +29,6 @@ def _row(figure: Figure) -> str:
     floor = str(figure.bound) if figure.bound else ""
     mark = f"**short**: {floor}" if figure.is_short else floor
     cells = (
-        figure.group,
         figure.set_name,
         figure.metric or figure.note,
         figure_text(figure.ours),
@@ -42,9 +43,16 @@ def has_marks(page: Path) -> bool:
     return page.is_file() and _BEGIN in (text := page.read_text("utf-8")) and _END in text
 
 
-def write_table(page: Path, figures: Sequence[Figure], made: str) -> None:
-    """Put the table between the marks of *page*, under one line that says how it was made."""
+def write_tables(page: Path, figures: Sequence[Figure], made: Mapping[str, str]) -> None:
+    """Put a table for each group between the marks of *page*; groups not in *made* stay as is.
+
+    `made[group]` is the line that says how the group's figures were made.
+    """
     before, _, rest = page.read_text("utf-8").partition(_BEGIN)
-    after = rest.partition(_END)[2]
-    table = f"{_BEGIN}\n{made}\n\n{markdown_table(figures)}\n{_END}"
-    page.write_text(before + table + after, "utf-8")
+    inside, _, after = rest.partition(_END)
+    parts = {match["group"]: match["part"].strip() for match in _PART.finditer(inside)}
+    for group, line in made.items():
+        rows = [figure for figure in figures if figure.group == group]
+        parts[group] = f"{line}\n\n{markdown_table(rows)}"
+    tables = "\n\n".join(f"### {group}\n{part}" for group, part in parts.items())
+    page.write_text(f"{before}{_BEGIN}\n{tables}\n{_END}{after}", "utf-8")

@@ -1,5 +1,6 @@
 """Settings of the application, read once from the environment at the edge."""
 
+import os
 from pathlib import Path
 
 from platformdirs import user_cache_path, user_data_path
@@ -7,6 +8,12 @@ from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from service.errors import SettingError
+
+
+def _processors() -> int:
+    """Return how many processors this process may use."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
 class Settings(BaseSettings):
@@ -32,7 +39,10 @@ class Settings(BaseSettings):
         description="'embedded', or the name or folder of a sentence-transformers model.",
     )
     threads: int = Field(
-        default=1, ge=1, le=256, description="Processor threads that the model may use."
+        default_factory=_processors,
+        ge=1,
+        le=256,
+        description="Processor threads that the model may use; all there are by default.",
     )
     max_bytes: int = Field(
         default=2_000_000, ge=1, description="Largest input read, in bytes; more is refused."

@@ -206,6 +206,20 @@ def _ntrex(name: str, rows: Sequence[Row], engines: Engines) -> Iterator[Figure]
         title = f"{name}, all {len(rows):,} lines"
         metric = f"translation found, {words}"
         yield Figure("labels", title, metric, found, Bound(0.99), reference)
+        ahead = float((margins(cosines).argmax(axis=axis) == places).mean())
+        metric = f"translation found by margin, {words}"
+        yield Figure("labels", title, metric, ahead, Bound(0.99), reference)
+
+
+def margins(cosines: NDArray[np.float32], neighbours: int = 4) -> NDArray[np.float32]:
+    """Return each cosine over the mean of its row's and its column's nearest *neighbours*.
+
+    Source: the ratio margin of Artetxe and Schwenk (2019).
+    """
+    rows, columns = (
+        np.sort(matrix, axis=1)[:, -neighbours:].mean(axis=1) for matrix in (cosines, cosines.T)
+    )
+    return np.asarray(2 * cosines / (rows[:, None] + columns[None, :]), np.float32)
 
 
 def _texts(rows: Sequence[Row]) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from rich.table import Table
 
 from benchmarks.figure import Figure, Places
-from benchmarks.report import figure_text, has_marks, write_table
+from benchmarks.report import figure_text, has_marks, write_tables
 from benchmarks.suite import GROUPS
 from matching.run_config import CODE_VERSION
 from service.bench_contract import BenchDocument, FigurePart
@@ -29,7 +29,7 @@ def bench_command(
             bar(done, len(chosen))
             figures += GROUPS[name](places)
     if write is not None:
-        write_table(write, figures, _made(chosen))
+        write_tables(write, figures, {name: _made(name) for name in chosen})
     if as_json:
         write_json(_document(figures))
     else:
@@ -54,10 +54,9 @@ def _chosen(groups: Sequence[str]) -> list[str]:
     return [name for name in GROUPS if name in groups or not groups]
 
 
-def _made(chosen: Sequence[str]) -> str:
-    words = "" if len(chosen) == len(GROUPS) else " " + " ".join(chosen)
+def _made(group: str) -> str:
     return (
-        f"Made by `contraste bench{words} --data DATA --write docs/benchmarks.md` "
+        f"Made by `contraste bench {group} --data DATA --write docs/benchmarks.md` "
         f"on {run_time():%-d %B %Y}, version {CODE_VERSION}."
     )
 

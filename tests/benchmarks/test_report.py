@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.figure import Bound, Figure
-from benchmarks.report import figure_text, has_marks, markdown_table, write_table
+from benchmarks.report import figure_text, has_marks, markdown_table, write_tables
 
 MARKS = "<!-- figures: contraste bench -->\nold\n<!-- end of figures -->"
 
@@ -35,20 +35,34 @@ def test_a_figure_that_was_not_measured_shows_no_zero() -> None:
     assert figure_text(0.0) == "0.000"
 
 
-def test_the_page_around_the_table_is_kept(tmp_path: Path) -> None:
+def test_the_page_around_the_tables_is_kept(tmp_path: Path) -> None:
     """Writing twice gives the same page, and touches nothing outside the marks."""
     page = tmp_path / "page.md"
     page.write_text(f"before\n{MARKS}\nafter\n", "utf-8")
     figures = [Figure("g", "set", "F1", 0.5, Bound(0.6))]
-    write_table(page, figures, "Made today.")
+    write_tables(page, figures, {"g": "Made today."})
     first = page.read_text("utf-8")
-    write_table(page, figures, "Made today.")
+    write_tables(page, figures, {"g": "Made today."})
     assert page.read_text("utf-8") == first
     assert first.startswith("before\n")
     assert first.endswith("\nafter\n")
     assert "| 0.500 |" in first
     assert "**short**: ≥ 0.6" in first
     assert "old" not in first
+
+
+def test_a_group_that_was_not_measured_keeps_its_table(tmp_path: Path) -> None:
+    """And the line that says when it was made."""
+    page = tmp_path / "page.md"
+    page.write_text(MARKS, "utf-8")
+    both = [Figure("one", "set", "F1", 0.5), Figure("two", "set", "F1", 0.6)]
+    write_tables(page, both, {"one": "Made on Monday.", "two": "Made on Monday."})
+    write_tables(page, [Figure("one", "set", "F1", 0.7)], {"one": "Made on Friday."})
+    text = page.read_text("utf-8")
+    assert text.index("### one\nMade on Friday.") < text.index("### two\nMade on Monday.")
+    assert "0.700" in text
+    assert "0.600" in text
+    assert "0.500" not in text
 
 
 def test_a_page_without_marks_is_recognised(tmp_path: Path) -> None:
