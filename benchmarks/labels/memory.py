@@ -12,7 +12,7 @@ import sentence_transformers  # noqa: F401 - loaded for its memory
 import torch  # noqa: F401
 
 from benchmarks.bench import DOCUMENTS
-from benchmarks.labels.engines import Engines, load_judge
+from benchmarks.labels.engines import Engines
 from matching.embed import Encoder
 from matching.testing import HashingEncoder
 from service.config import read_settings
@@ -24,11 +24,11 @@ def main() -> None:
     _compare(HashingEncoder())
     sizes = [resident_megabytes()]
     encoder = load_encoder(read_settings())
-    _compare(encoder)
+    texts = [document.text for document in DOCUMENTS]
+    encoder.encode(texts)
     sizes.append(resident_megabytes())
-    judge = load_judge()
-    if judge is not None:
-        judge.judge([(DOCUMENTS[0].text, DOCUMENTS[1].text)])
+    encoder.judge([(texts[0], texts[1])])
+    _compare(encoder)
     sizes.append(resident_megabytes())
     print(*(f"{size:.1f}" for size in sizes))
 
