@@ -39,6 +39,7 @@ def test_an_epoch_shows_every_source_and_no_other() -> None:
     """A source without a share would be read and never seen."""
     assert set(SHARES) == {one.file for one in SETS} | {
         "frames",
+        "groups",
         "edits",
         "contrasts",
         "word_order",
