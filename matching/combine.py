@@ -41,6 +41,12 @@ def combine(evidence: PairEvidence, encoder: str) -> Odds | None:
     return Odds(*(round(float(share), _DECIMALS) for share in softmax(scores)))
 
 
+def has_weights(encoder: str) -> bool:
+    """Tell whether weights were fitted for the documents' pairs of this encoder, by its name."""
+    table = _table("documents_unjudged")
+    return table is not None and table.encoder == encoder
+
+
 @cache
 def weights_hash() -> str:
     """Return the SHA-256 of all weight files: odds of two hashes do not compare."""

@@ -24,7 +24,7 @@ def pair_claims(
     """Return the counterparts among all claims of two documents."""
     ruled, (scored,) = pair_by_rules(left, right, encoder, thresholds)
     alone = ruled.left_alone, ruled.right_alone
-    lone = score_lone(left, right, alone, encoder, thresholds)
+    lone = score_lone(left, right, alone, scored.near, encoder, thresholds)
     likely = _align(left, right, lone, thresholds.alignment.of_odds)
     return joined(ruled, likely), (scored, lone)
 

@@ -32,7 +32,7 @@ class Lead:
 class Standing:
     """How near two claims of two documents are among all claims of these documents.
 
-    `closeness` is the cosine of their sentences, in [-1, 1]. `likeness_lead` and
+    `closeness` is the cosine of their sentences, in [0, 1]. `likeness_lead` and
     `closeness_lead` tell how far each is ahead of its rivals.
     """
 

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.claim import Claim
+from matching.combine import has_weights
 from matching.counterparts import Kin, find_kin
 from matching.embed import Encoder
 from matching.event_apart import are_two_events, count_apart
@@ -29,11 +30,23 @@ _VERBAL = (VerbForm.INFINITIVE, VerbForm.GERUND, VerbForm.BASE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Nearness:
+    """How near all pairs are in their words and in their topics, each [left, right] in [0, 1]."""
+
+    likeness: Matrix
+    topics: Matrix
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class ScoredPairs:
-    """`scores[i, j]` in [0, 1] for left claim i and right claim j; evidence of candidates."""
+    """`scores[i, j]` in [0, 1] for left claim i and right claim j; evidence of candidates.
+
+    `near` is what was measured of all pairs before anything moved it.
+    """
 
     scores: Matrix
     evidence: Mapping[Place, PairEvidence]
+    near: Nearness
 
 
 def score_pairs(
@@ -47,7 +60,7 @@ def score_pairs(
     scores = near.likeness.copy()
     for place, found in evidence.items():
         scores[place] = _moved(found, thresholds)
-    return ScoredPairs(scores, _scored(evidence, scores))
+    return ScoredPairs(scores, _scored(evidence, scores), near)
 
 
 def score_side_by_side(
@@ -59,7 +72,7 @@ def score_side_by_side(
     """
     near = _measure([left], [right], encoder, thresholds)
     evidence = _gather([left], [right], near, np.array([[0, 0]]), encoder, thresholds)
-    found = weigh_side_by_side(evidence, encoder)[0, 0]
+    found = weigh_side_by_side(evidence[0, 0], encoder)
     similarity = found.odds.paired if found.odds else _moved(found, thresholds)
     return replace(found, similarity=similarity)
 
@@ -68,51 +81,46 @@ def score_lone(
     left: Sequence[Claim],
     right: Sequence[Claim],
     lone: tuple[Collection[int], Collection[int]],
+    near: Nearness,
     encoder: Encoder,
     thresholds: Thresholds,
 ) -> ScoredPairs:
     """Return the odds of being one fact of *lone* rows and columns; 0 for all other pairs.
 
-    Their rivals are all claims of both sides. No pair has odds where no weights were fitted
-    for this encoder.
+    Their rivals are all claims of both sides, whose nearness is *near*. Nothing is looked at
+    where no weights were fitted for this encoder.
     """
-    near = _measure(left, right, encoder, thresholds)
+    odds = np.zeros(near.likeness.shape, np.float32)
+    if not (lone[0] and lone[1] and has_weights(encoder.name)):
+        return ScoredPairs(odds, {}, near)
+    closeness = sentence_closeness(
+        [claim.rendering for claim in left], [claim.rendering for claim in right], encoder
+    )
     chosen = np.zeros(near.likeness.shape, np.bool_)
     chosen[np.ix_(sorted(lone[0]), sorted(lone[1]))] = True
     count = thresholds.scoring.nearest
     chosen &= (
-        nearest(near.likeness, count) | nearest(near.topics, count) | nearest(near.closeness, count)
+        nearest(near.likeness, count) | nearest(near.topics, count) | nearest(closeness, count)
     )
     evidence = weigh_among_rivals(
         _gather(left, right, near, np.argwhere(chosen), encoder, thresholds),
         near.likeness,
-        near.closeness,
+        closeness,
         encoder,
         thresholds.scoring,
     )
-    odds = np.zeros(near.likeness.shape, np.float32)
     for place, found in evidence.items():
         odds[place] = found.odds.paired if found.odds else 0.0
-    return ScoredPairs(odds, _scored(evidence, odds))
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Nearness:
-    """Three measures of all pairs: of words, of topics, of sentences."""
-
-    likeness: Matrix
-    topics: Matrix
-    closeness: Matrix
+    return ScoredPairs(odds, _scored(evidence, odds), near)
 
 
 def _measure(
     left: Sequence[Claim], right: Sequence[Claim], encoder: Encoder, thresholds: Thresholds
-) -> _Nearness:
+) -> Nearness:
     texts = [_text(claim) for claim in left], [_text(claim) for claim in right]
-    return _Nearness(
+    return Nearness(
         similarity_matrix(*texts, encoder, thresholds=thresholds.similarity),
         topic_matrix(*texts, encoder, thresholds=thresholds.similarity),
-        sentence_closeness(*texts, encoder),
     )
 
 
@@ -123,7 +131,7 @@ def _scored(evidence: Mapping[Place, PairEvidence], scores: Matrix) -> Mapping[P
 def _gather(
     left: Sequence[Claim],
     right: Sequence[Claim],
-    near: _Nearness,
+    near: Nearness,
     chosen: NDArray[np.intp],
     encoder: Encoder,
     thresholds: Thresholds,

@@ -132,17 +132,15 @@ def topic_matrix(
     return np.round(matrix, _DECIMALS).astype(np.float32)
 
 
-def sentence_closeness(
-    left: Sequence[ClaimText], right: Sequence[ClaimText], encoder: Encoder
-) -> Vectors:
-    """Return c with `c[i, j]` the cosine of the sentence vectors of two renderings, from 0 on.
+def sentence_closeness(left: Sequence[str], right: Sequence[str], encoder: Encoder) -> Vectors:
+    """Return c with `c[i, j]` the cosine of the sentence vectors of two texts, 0 at least.
 
     Words of a sentence blend in it, so that it ranks worse than `similarity_matrix` and errs
     elsewhere: it finds the same fact in other words.
     """
     if not left or not right:
         return np.zeros((len(left), len(right)), np.float32)
-    encoded = encoder.encode([claim.rendering for claim in (*left, *right)]).sentences
+    encoded = encoder.encode([*left, *right]).sentences
     cosines = encoded[: len(left)] @ encoded[len(left) :].T
     return np.asarray(np.round(np.clip(cosines, 0, 1), _DECIMALS), np.float32)
 

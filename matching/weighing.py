@@ -23,9 +23,10 @@ Place = tuple[int, int]
 Evidence = Mapping[Place, PairEvidence]
 
 
-def weigh_side_by_side(evidence: Evidence, encoder: Encoder) -> dict[Place, PairEvidence]:
-    """Return *evidence*, all of it judged where there is a head, with its odds."""
-    return _judged(evidence, encoder)
+def weigh_side_by_side(evidence: PairEvidence, encoder: Encoder) -> PairEvidence:
+    """Return *evidence*, judged where there is a head, with its odds."""
+    (judged,) = judge_claims([(evidence.left, evidence.right)], encoder)
+    return _weighed(replace(evidence, judged=judged), encoder)
 
 
 def weigh_among_rivals(

@@ -6,6 +6,7 @@ import numpy as np
 
 from matching.embed import Encoded, Encoder, Vectors, WordVectors
 from matching.entail import Judged, Probabilities
+from matching.wrapped_encoder import WrappedEncoder
 
 # About 15 kB a claim with its words: the store stays below 100 MB, then begins anew.
 _MOST_TEXTS = 6_000
@@ -13,33 +14,13 @@ _MOST_TEXTS = 6_000
 _MOST_PAIRS = 50_000
 
 
-class RememberingEncoder:
+class RememberingEncoder(WrappedEncoder):
     """Another encoder with a memory; equal texts have equal vectors, so nothing else changes."""
 
     def __init__(self, encoder: Encoder) -> None:
-        self._encoder = encoder
+        super().__init__(encoder)
         self._known: dict[str, tuple[Vectors, WordVectors]] = {}
         self._judged: dict[tuple[str, str], tuple[Probabilities, ...]] = {}
-
-    @property
-    def name(self) -> str:
-        """Name of the model."""
-        return self._encoder.name
-
-    @property
-    def revision(self) -> str:
-        """Digest of the weights."""
-        return self._encoder.revision
-
-    @property
-    def precision(self) -> str:
-        """Number format of the computation."""
-        return self._encoder.precision
-
-    @property
-    def head(self) -> str | None:
-        """SHA-256 of the entailment head, None without one."""
-        return self._encoder.head
 
     def judge(self, pairs: Sequence[tuple[str, str]]) -> Judged | None:
         """Return what the entailment head says of *pairs*, None without one."""

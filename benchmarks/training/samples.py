@@ -87,9 +87,9 @@ def candidates(encoder: Encoder, gold: Path = TESTS) -> list[Candidate]:
     found: list[Candidate] = []
     for group, left, right, links, unlabelled in _documents(gold):
         claims = tuple(reading.claims for reading in read_together((left, right)).readings)
-        ruled, _ = pair_by_rules(claims[0], claims[1], silent, DEFAULTS)
+        ruled, (known,) = pair_by_rules(claims[0], claims[1], silent, DEFAULTS)
         alone = ruled.left_alone, ruled.right_alone
-        scored = score_lone(claims[0], claims[1], alone, silent, DEFAULTS)
+        scored = score_lone(claims[0], claims[1], alone, known.near, silent, DEFAULTS)
         texts = left.text, right.text
         found += [
             Candidate(replace(one, odds=None), _label(one, links, texts), group)

@@ -6,12 +6,12 @@ import numpy as np
 from sqlalchemy import Engine
 
 from matching.embed import Encoded, Encoder
-from matching.entail import Judged
+from matching.wrapped_encoder import WrappedEncoder
 from service.store.engine import transaction, view
 from service.store.vectors import VectorRepository
 
 
-class StoredEncoder:
+class StoredEncoder(WrappedEncoder):
     """Another encoder whose vectors are kept; the same vectors, so nothing else changes.
 
     Calls of another process between look-up and storing cost time and do no harm: the first
@@ -20,32 +20,8 @@ class StoredEncoder:
 
     def __init__(self, encoder: Encoder, engine: Engine) -> None:
         """Keep the vectors of *encoder* in the migrated database of *engine*."""
-        self._encoder = encoder
+        super().__init__(encoder)
         self._engine = engine
-
-    @property
-    def name(self) -> str:
-        """Name of the model."""
-        return self._encoder.name
-
-    @property
-    def revision(self) -> str:
-        """Digest of the weights."""
-        return self._encoder.revision
-
-    @property
-    def precision(self) -> str:
-        """Number format of the computation."""
-        return self._encoder.precision
-
-    @property
-    def head(self) -> str | None:
-        """SHA-256 of the entailment head, None without one."""
-        return self._encoder.head
-
-    def judge(self, pairs: Sequence[tuple[str, str]]) -> Judged | None:
-        """Return what the entailment head says of *pairs*, None without one."""
-        return self._encoder.judge(pairs)
 
     def encode(self, texts: Sequence[str]) -> Encoded:
         """Return the vectors of *texts* in their order, computing those not stored yet."""

@@ -102,8 +102,12 @@ NO_CANDIDATE = replace(DEFAULTS.scoring, candidate=2.0, topic=2.0, nearest=0)
 def test_claims_that_are_not_near_are_not_compared() -> None:
     """Where nobody put them side by side."""
     thresholds = replace(DEFAULTS, scoring=NO_CANDIDATE)
-    for score in (score_pairs, lambda *args: score_lone(*args[:2], EVERY, *args[2:])):
-        assert not score(UNRELATED[:2], UNRELATED[2:], HashingEncoder(), thresholds).evidence
+    encoder = JudgingEncoder()
+    encoder.name = MODEL_NAME
+    scored = score_pairs(UNRELATED[:2], UNRELATED[2:], encoder, thresholds)
+    assert not scored.evidence
+    claims = UNRELATED[:2], UNRELATED[2:]
+    assert not score_lone(*claims, EVERY, scored.near, encoder, thresholds).evidence
     pair = UNRELATED[0], UNRELATED[1]
     assert score_side_by_side(*pair, HashingEncoder(), thresholds).similarity < 1
 
@@ -127,13 +131,14 @@ def test_lone_claims_are_weighed_among_all() -> None:
     """Only pairs of lone claims have a score, and their rivals are the others too."""
     encoder = JudgingEncoder()
     encoder.name = MODEL_NAME
-    scored = score_lone(UNRELATED, UNRELATED, ({0, 1}, {1, 2}), encoder, DEFAULTS)
+    near = score_pairs(UNRELATED, UNRELATED, encoder, DEFAULTS).near
+    scored = score_lone(UNRELATED, UNRELATED, ({0, 1}, {1, 2}), near, encoder, DEFAULTS)
     assert set(scored.evidence) <= {(i, j) for i in (0, 1) for j in (1, 2)}
     assert scored.evidence[1, 1].standing is not None
     assert scored.evidence[1, 1].standing.likeness_lead.least > 0
     assert scored.scores[1, 1] == pytest.approx(scored.evidence[1, 1].similarity)
     assert scored.scores[0, 0] == scored.scores[4, 4] == 0
-    turned = score_lone(UNRELATED, UNRELATED, ({1, 2}, {0, 1}), encoder, DEFAULTS)
+    turned = score_lone(UNRELATED, UNRELATED, ({1, 2}, {0, 1}), near, encoder, DEFAULTS)
     np.testing.assert_array_equal(turned.scores.T, scored.scores)
 
 
@@ -141,7 +146,8 @@ def test_only_likely_pairs_are_put_before_the_head() -> None:
     """It costs more than all other evidence."""
     encoder = JudgingEncoder()
     encoder.name = MODEL_NAME
-    scored = score_lone(UNRELATED, UNRELATED, EVERY_UNRELATED, encoder, DEFAULTS)
+    near = score_pairs(UNRELATED, UNRELATED, encoder, DEFAULTS).near
+    scored = score_lone(UNRELATED, UNRELATED, EVERY_UNRELATED, near, encoder, DEFAULTS)
     judged = {place for place, one in scored.evidence.items() if one.judged}
     assert judged
     assert judged < set(scored.evidence)
@@ -152,5 +158,6 @@ def test_a_silent_side_asks_no_head(rows: int, columns: int) -> None:
     """No claims are no pairs."""
     every = range(rows), range(columns)
     claims = UNRELATED[:rows], UNRELATED[:columns]
-    scored = score_lone(*claims, every, JudgingEncoder(), DEFAULTS)
+    near = score_pairs(*claims, JudgingEncoder(), DEFAULTS).near
+    scored = score_lone(*claims, every, near, JudgingEncoder(), DEFAULTS)
     assert scored.scores.shape == (rows, columns)

@@ -7,6 +7,7 @@ import yaml
 
 from benchmarks.training import samples
 from benchmarks.training.samples import candidates, judged_samples, pair_samples
+from matching.model.folder import MODEL_NAME
 from matching.signals import HEAD_SIGNALS
 from tests.matching.judged import JudgingEncoder
 
@@ -49,7 +50,9 @@ def test_candidates_of_documents_are_samples(
     }
     path = tmp_path / "labels" / "docs_dev.yaml"
     path.write_text(yaml.safe_dump([row]), encoding="utf-8")
-    found = candidates(JudgingEncoder(), tmp_path)
+    encoder = JudgingEncoder()
+    encoder.name = MODEL_NAME
+    found = candidates(encoder, tmp_path)
     assert sorted(one.label for one in found if one.label != "extra") == ["agree", "conflict"]
     assert not any(one.evidence.left.text == "It rained" for one in found)
     for one, judged in zip(found, judged_samples(found, JudgingEncoder()), strict=True):
