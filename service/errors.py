@@ -1,13 +1,19 @@
 """The error tree of the application.
 
     ServiceError
-    ├── InputError      something given cannot be read: text, file, URL, line
-    │   └── TooLarge    it is bigger than a configured limit
-    ├── SettingError    the environment holds a value that makes no sense
-    ├── StoreError      the database cannot be opened, migrated or written
-    └── ConflictError   what is stored does not allow what was asked for
+    ├── InputError              something given cannot be read: text, file, URL, line
+    │   └── TooLarge            it is bigger than a configured limit
+    ├── NotFoundError           there is no such thing in the store
+    ├── ConflictError           what is stored does not allow what was asked for
+    │   └── StaleError          it changed since the caller looked
+    ├── SettingError            the environment holds a value that makes no sense
+    ├── StoreError              the database cannot be opened, migrated or written
+    ├── OverloadedError         the work cannot be done now, and may be later
+    ├── UnknownCallerError      nobody knows who asks: no key or session, or not one that holds
+    └── NotAllowedError         the role of who asks does not suffice
 
-Each message is one sentence that says what to do; the command line prints it and exits 2.
+Each message is one sentence that says what to do; the command line prints it and exits 2,
+the API answers with it as a problem (service/api/problems.py).
 """
 
 
@@ -23,6 +29,18 @@ class TooLarge(InputError):
     """What was given exceeds a configured limit."""
 
 
+class NotFoundError(ServiceError):
+    """There is no such thing in the store."""
+
+
+class ConflictError(ServiceError):
+    """What is stored does not allow what was asked for: it is done, or excludes it."""
+
+
+class StaleError(ConflictError):
+    """What was looked at has changed since: look again."""
+
+
 class SettingError(ServiceError):
     """A CONTRASTE_ variable holds a value that makes no sense."""
 
@@ -31,5 +49,13 @@ class StoreError(ServiceError):
     """The database cannot be opened, migrated or written."""
 
 
-class ConflictError(ServiceError):
-    """What is stored does not allow what was asked for: it changed meanwhile, or is done."""
+class OverloadedError(ServiceError):
+    """The work cannot be done now; trying again later may help."""
+
+
+class UnknownCallerError(ServiceError):
+    """Nobody knows who asks: no key or session came along, or not one that holds."""
+
+
+class NotAllowedError(ServiceError):
+    """Who asks is known, and may not do this."""

@@ -14,7 +14,12 @@ EMBEDDED = "embedded"
 
 
 def load_encoder(settings: Settings, progress: Progress | None = None) -> RememberingEncoder:
-    """Return the encoder that *settings* name, its model made ready when this is the first time.
+    """Return the encoder that *settings* name, with a memory for this process; see `load_model`."""
+    return RememberingEncoder(load_model(settings, progress))
+
+
+def load_model(settings: Settings, progress: Progress | None = None) -> SentenceTransformerEncoder:
+    """Return the model that *settings* name, made ready when this is the first time.
 
     `progress` is called while the embedded model is being prepared, and not at all afterwards.
 
@@ -26,7 +31,7 @@ def load_encoder(settings: Settings, progress: Progress | None = None) -> Rememb
         # reads them: both happen at once.
         model = worker.submit(_model, settings, progress)
         _import_engine(settings.threads)
-        return RememberingEncoder(SentenceTransformerEncoder(model.result()))
+        return SentenceTransformerEncoder(model.result())
 
 
 def _model(settings: Settings, progress: Progress | None) -> str | Path:

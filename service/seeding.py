@@ -74,5 +74,5 @@ def _missing(pairs: Sequence[Pair], engine: Engine, config: RunConfig) -> list[P
         return [
             (left, right)
             for left, right in pairs
-            if not stored.has(left.document_id, right.document_id, config)
+            if stored.find(left.document_id, right.document_id, config) is None
         ]

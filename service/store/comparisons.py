@@ -39,14 +39,15 @@ class ComparisonRepository:
 
     session: Session
 
-    def has(self, left_id: str, right_id: str, config: RunConfig) -> bool:
-        """Tell whether these documents were compared under *config* already."""
-        found = select(ComparisonRow.comparison_id).where(
-            ComparisonRow.left_id == left_id,
-            ComparisonRow.right_id == right_id,
-            ComparisonRow.config_id == config_id(config),
+    def find(self, left_id: str, right_id: str, config: RunConfig) -> str | None:
+        """Return the identifier of these documents' comparison under *config*, None without."""
+        return self.session.scalar(
+            select(ComparisonRow.comparison_id).where(
+                ComparisonRow.left_id == left_id,
+                ComparisonRow.right_id == right_id,
+                ComparisonRow.config_id == config_id(config),
+            )
         )
-        return self.session.scalar(found) is not None
 
     def add(self, comparison: Comparison, *, created_at: datetime) -> bool:
         """Store *comparison* with all it rests on; tell whether it is new."""

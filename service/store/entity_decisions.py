@@ -9,7 +9,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from matching.ids import content_id
-from service.errors import ConflictError
+from service.errors import ConflictError, NotFoundError
 from service.store.entities import EntityRepository
 from service.store.locks import take_turn
 from service.store.tables import EntityDecisionRow, EntityUndoRow
@@ -48,7 +48,8 @@ class EntityDecisionRepository:
         """Let *entity_id* be *into_id* from now on; return the decision's identifier.
 
         Raises:
-            ConflictError: One of them is unknown, it is merged already, or both are one.
+            NotFoundError: One of them is unknown.
+            ConflictError: It is merged already, or both are one.
         """
         take_turn(self.session, _LOCK)
         self._check_known(entity_id, into_id)
@@ -62,7 +63,8 @@ class EntityDecisionRepository:
         """Let the aliases *names* of *entity_id* belong to *into_id* from now on.
 
         Raises:
-            ConflictError: One of the entities is unknown, or a name is not among its aliases.
+            NotFoundError: One of the entities is unknown.
+            ConflictError: A name is not among its aliases.
         """
         take_turn(self.session, _LOCK)
         self._check_known(entity_id, into_id)
@@ -75,12 +77,13 @@ class EntityDecisionRepository:
         """Let a decision no longer hold.
 
         Raises:
-            ConflictError: It is unknown or undone already.
+            NotFoundError: There is no such decision.
+            ConflictError: It is undone already.
         """
         take_turn(self.session, _LOCK)
         known = select(EntityDecisionRow.number).where(EntityDecisionRow.decision_id == decision_id)
         if self.session.scalar(known) is None:
-            raise ConflictError(f"There is no decision {decision_id}.")
+            raise NotFoundError(f"There is no decision {decision_id}.")
         if self.session.get(EntityUndoRow, decision_id):
             raise ConflictError(f"{decision_id} is undone already.")
         self.session.add(
@@ -133,7 +136,7 @@ class EntityDecisionRepository:
         entities = EntityRepository(self.session)
         unknown = [each for each in entity_ids if entities.get(each) is None]
         if unknown:
-            raise ConflictError(f"There is no entity {unknown[0]}.")
+            raise NotFoundError(f"There is no entity {unknown[0]}.")
 
     def _append(
         self,

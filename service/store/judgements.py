@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from matching.finding import Label
 from matching.ids import content_id
-from service.errors import ConflictError
+from service.errors import NotFoundError, StaleError
 from service.store.tables import FindingRow, JudgementRow
 from service.store.trail import note
 
@@ -44,12 +44,13 @@ class JudgementRepository:
         judgement is appended whatever others said.
 
         Raises:
-            ConflictError: There is no such finding, or somebody judged it meanwhile.
+            NotFoundError: There is no such finding.
+            StaleError: Somebody judged it meanwhile.
         """
         self._lock(comparison_id, finding_id)
         last = self.version(comparison_id, finding_id)
         if after is not None and after != last:
-            raise ConflictError(f"{finding_id} was judged meanwhile; look at it again.")
+            raise StaleError(f"{finding_id} was judged meanwhile; look at it again.")
         number = last + 1
         values = (comparison_id, finding_id, number, judgement.label.value, judgement.author)
         judgement_id = content_id("jud", *values)
@@ -100,7 +101,7 @@ class JudgementRepository:
             .with_for_update(key_share=True)
         )
         if found is None:
-            raise ConflictError(f"There is no finding {finding_id} in {comparison_id}.")
+            raise NotFoundError(f"There is no finding {finding_id} in {comparison_id}.")
 
 
 def _judgement(row: JudgementRow) -> Judgement:

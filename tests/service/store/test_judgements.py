@@ -5,7 +5,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import IntegrityError
 
 from matching.finding import Label
-from service.errors import ConflictError
+from service.errors import NotFoundError, StaleError
 from service.store.engine import transaction
 from service.store.judgements import Judgement
 from service.store.unit import Store, read_only, unit_of_work
@@ -43,7 +43,7 @@ def test_the_last_judgement_holds_and_the_first_is_kept(judged: Engine) -> None:
 def test_who_did_not_see_the_last_one_is_told(judged: Engine) -> None:
     """Two reviewers cannot overwrite each other; without a number it is appended anyway."""
     with unit_of_work(judged, at=AT) as store:
-        with pytest.raises(ConflictError, match="meanwhile"):
+        with pytest.raises(StaleError, match="meanwhile"):
             store.judgements.add(*KEY, FIRST, after=1)
         assert store.judgements.add(*KEY, FIRST) == 3
 
@@ -54,7 +54,7 @@ def test_a_judgement_needs_its_finding(judged: Engine) -> None:
     def judge(store: Store) -> None:
         store.judgements.add(COMPARISON.comparison_id, "fnd_unknown", FIRST)
 
-    with unit_of_work(judged, at=AT) as store, pytest.raises(ConflictError, match="no finding"):
+    with unit_of_work(judged, at=AT) as store, pytest.raises(NotFoundError, match="no finding"):
         judge(store)
 
 

@@ -64,9 +64,9 @@ def test_a_comparison_is_known_by_documents_and_configuration(engine: Engine) ->
         ComparisonRepository(session).add(comparison, created_at=AT)
     with transaction(engine) as session:
         stored = ComparisonRepository(session)
-        assert stored.has(left, right, comparison.config)
-        assert not stored.has(right, left, comparison.config)
-        assert not stored.has(left, right, replace(comparison.config, revision="q4-0002"))
+        assert stored.find(left, right, comparison.config)
+        assert not stored.find(right, left, comparison.config)
+        assert not stored.find(left, right, replace(comparison.config, revision="q4-0002"))
 
 
 def test_a_stored_comparison_keeps_order_sides_and_reasons(engine: Engine) -> None:

@@ -1,0 +1,66 @@
+"""The application: all wiring of the API on one page."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+
+from matching.run_config import CODE_VERSION
+from service.api import openapi, problems
+from service.api.routes import ROUTERS
+from service.api.services import Services
+from service.config import Settings
+from service.store.engine import open_engine
+from service.store.migrate import upgrade
+from service.work.executor import Executor, ProcessExecutor
+
+_DESCRIPTION = """Compare what sources say about one event: agree, extra, conflict, undecided.
+
+Offsets are Unicode code points into the stored text, half-open. Errors are problems (RFC 9457)."""
+
+
+def create_app(
+    settings: Settings, *, executor: Callable[[Settings], Executor] = ProcessExecutor
+) -> FastAPI:
+    """Return the API on the database that *settings* name; its schema is made the newest.
+
+    *executor* makes what runs the heavy work, by default a process beside this one.
+
+    Raises:
+        StoreError: The database cannot be opened or migrated (when the application starts).
+    """
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        engine = open_engine(settings.store_url)
+        upgrade(engine)
+        running = executor(settings)
+        app.state.services = Services(settings=settings, engine=engine, executor=running)
+        try:
+            yield
+        finally:
+            running.close()
+            engine.dispose()
+
+    app = FastAPI(
+        title="Contraste",
+        version=CODE_VERSION,
+        description=_DESCRIPTION,
+        lifespan=lifespan,
+        responses=openapi.RESPONSES,
+        generate_unique_id_function=_operation_id,
+        # Their pages load scripts from other hosts; /openapi.json is the whole of it.
+        docs_url=None,
+        redoc_url=None,
+    )
+    problems.install(app)
+    openapi.install(app)
+    for router in ROUTERS:
+        app.include_router(router)
+    return app
+
+
+def _operation_id(route: APIRoute) -> str:
+    # Client generators name methods after it: the function's name, and nothing that moves.
+    return route.name

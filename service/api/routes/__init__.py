@@ -1,0 +1,7 @@
+"""The routes, one file a resource; `ROUTERS` is everything that `create_app` mounts."""
+
+from fastapi import APIRouter
+
+from service.api.routes import comparisons, health
+
+ROUTERS: tuple[APIRouter, ...] = (health.router, comparisons.router)

@@ -1,0 +1,45 @@
+"""What a running API has at hand, as one value that routes are given."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+from sqlalchemy import Engine
+
+from service.access.principal import Principal
+from service.clock import run_time
+from service.config import Settings
+from service.store.unit import Store, read_only, unit_of_work
+from service.work.executor import Executor
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Settings, database and executor of one application."""
+
+    settings: Settings
+    engine: Engine
+    executor: Executor
+
+    @contextmanager
+    def write(self, principal: Principal) -> Iterator[Store]:
+        """Open the store for one request's writes, in *principal*'s name."""
+        with unit_of_work(self.engine, actor=principal.actor, at=run_time()) as store:
+            yield store
+
+    @contextmanager
+    def read(self) -> Iterator[Store]:
+        """Open the store as it is at this moment."""
+        with read_only(self.engine) as store:
+            yield store
+
+
+def services(request: Request) -> Services:
+    """Return the services of the application that *request* came to."""
+    found: Services = request.app.state.services
+    return found
+
+
+ServicesDep = Annotated[Services, Depends(services)]

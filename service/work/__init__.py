@@ -1,0 +1,1 @@
+"""Heavy work as tasks, and the executors that run them: in this process or in one beside it."""

@@ -1,0 +1,40 @@
+"""What a task has at hand: settings, database and model of the process that runs it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlalchemy import Engine
+
+from matching.embed import Encoder
+from service.config import Settings
+from service.remembering import RememberingEncoder
+from service.runtime import load_model
+from service.store.encoding import StoredEncoder
+from service.store.engine import open_engine
+
+
+@dataclass(frozen=True)
+class Work:
+    """One process's means of work; the model is loaded by the first task that needs it.
+
+    `given_encoder` takes the place of the configured model, in tests.
+    """
+
+    settings: Settings
+    given_encoder: Encoder | None = None
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The configured database, whose schema is the newest."""
+        return open_engine(self.settings.store_url)
+
+    @cached_property
+    def encoder(self) -> Encoder:
+        """The configured model; no text is embedded twice, and those in memory are not read."""
+        encoder = self.given_encoder or load_model(self.settings)
+        return RememberingEncoder(StoredEncoder(encoder, self.engine))
+
+    def close(self) -> None:
+        """Give back the connections."""
+        if "engine" in self.__dict__:
+            self.engine.dispose()

@@ -1,0 +1,34 @@
+"""The whole API on both databases, asked in this process; the model is a hashing stand-in."""
+
+from collections.abc import Iterator
+
+import pytest
+from fastapi.testclient import TestClient
+
+from matching.testing import HashingEncoder
+from service.api.app import create_app
+from service.config import Settings
+from service.work.executor import Executor, InlineExecutor
+from service.work.work import Work
+from tests.databases import (
+    backend,
+    postgresql_server,
+    postgresql_template,
+    sqlite_template,
+    store_url,
+)
+
+__all__ = ["backend", "postgresql_server", "postgresql_template", "sqlite_template", "store_url"]
+
+
+def hashing_executor(settings: Settings) -> Executor:
+    """Run tasks in this process with a stand-in for the model."""
+    return InlineExecutor(Work(settings, given_encoder=HashingEncoder()))
+
+
+@pytest.fixture
+def client(store_url: str) -> Iterator[TestClient]:
+    """A client of the API on a database without rows; faults come as answers, not as raised."""
+    app = create_app(Settings(database_url=store_url), executor=hashing_executor)
+    with TestClient(app, raise_server_exceptions=False) as found:
+        yield found

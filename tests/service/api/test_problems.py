@@ -1,0 +1,22 @@
+"""Errors answer as problems that say what to do and echo nothing."""
+
+from fastapi.testclient import TestClient
+
+from service.api.problems import MEDIA_TYPE, Problem
+
+
+def test_what_is_not_there(client: TestClient) -> None:
+    """An unknown identifier is a 404 with one sentence."""
+    answer = client.get("/v1/comparisons/cmp_nothing")
+    assert answer.status_code == 404
+    assert answer.headers["content-type"] == MEDIA_TYPE
+    assert Problem.model_validate_json(answer.content).detail.startswith("There is no comparison")
+
+
+def test_every_operation_tells_of_problems(client: TestClient) -> None:
+    """The OpenAPI document names the problem of each operation, and no other error form."""
+    described = client.get("/openapi.json").json()
+    for path in described["paths"].values():
+        for operation in path.values():
+            assert {"4XX", "5XX"} <= operation["responses"].keys()
+    assert "HTTPValidationError" not in described["components"]["schemas"]

@@ -1,0 +1,84 @@
+"""Both executors run the same tasks; the process beside this one may die under them."""
+
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from matching.testing import HashingEncoder
+from service.config import Settings
+from service.errors import InputError, OverloadedError
+from service.work.executor import Executor, InlineExecutor, ProcessExecutor
+from service.work.work import Work
+
+
+def add(work: Work, left: int, right: int) -> tuple[int, str]:
+    """Add two numbers, and tell which database the task would use."""
+    return left + right, work.settings.store_url
+
+
+def refuse(_: Work) -> None:
+    """Fail as an application's task fails."""
+    raise InputError("This is empty.")
+
+
+def die_once(_: Work, mark: str) -> int:
+    """Kill the process the first time; return its number the second time."""
+    if not Path(mark).exists():
+        Path(mark).touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return os.getpid()
+
+
+def die(_: Work) -> None:
+    """Kill the process each time."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings whose model does not exist, so that no task here waits for one."""
+    folder = tmp_path_factory.mktemp("executor")
+    return Settings(data_dir=folder, model=str(folder / "no-model"))
+
+
+@pytest.fixture(scope="module")
+def beside(settings: Settings) -> Iterator[Executor]:
+    """An executor in a process beside this one."""
+    executor = ProcessExecutor(settings)
+    yield executor
+    executor.close()
+
+
+@pytest.fixture(params=["inline", "beside"])
+def executor(request: pytest.FixtureRequest, settings: Settings) -> Executor:
+    """Each executor."""
+    if request.param == "inline":
+        return InlineExecutor(Work(settings, given_encoder=HashingEncoder()))
+    found: Executor = request.getfixturevalue("beside")
+    return found
+
+
+def test_a_task_gets_its_means_and_returns(executor: Executor, settings: Settings) -> None:
+    """Arguments go in, the value comes back."""
+    assert executor.run(add, 2, right=3) == (5, settings.store_url)
+
+
+def test_what_a_task_raises_is_raised(executor: Executor) -> None:
+    """The sentence arrives whole, from either process."""
+    with pytest.raises(InputError, match=r"^This is empty\.$"):
+        executor.run(refuse)
+
+
+def test_a_killed_process_is_replaced(beside: Executor, tmp_path: Path) -> None:
+    """Its task is done again, elsewhere."""
+    assert beside.run(die_once, str(tmp_path / "mark")) != os.getpid()
+
+
+def test_a_task_that_kills_each_process_fails(beside: Executor) -> None:
+    """It is given up after some attempts, and the executor goes on working."""
+    with pytest.raises(OverloadedError):
+        beside.run(die)
+    assert beside.run(add, 1, 1)[0] == 2
