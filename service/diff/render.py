@@ -4,6 +4,7 @@ import base64
 import hashlib
 import json
 import re
+from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
 from importlib.resources import files
@@ -12,9 +13,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from matching.comparison import Comparison, Story
-from service.diff.catalogue import interface_language, load_catalogue
 from service.diff.page import SIGNS, Page
 from service.diff.view import ROW_KEYS, comparison_page, story_page
+from service.words import LANGUAGES, interface_language, words
 
 _STYLES = ("base.css", "matrix.css", "texts.css", "findings.css", "narrow.css", "print.css")
 _SCRIPTS = (
@@ -28,6 +29,8 @@ _SCRIPTS = (
     "print.js",
     "main.js",
 )
+# What the scripts say themselves.
+_SCRIPT_WORDS = ("shown",)
 # HTML cannot hold these: a parser drops NUL, UTF-8 has no lone surrogates.
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -68,11 +71,13 @@ def render_story(
 
 def _render(page: Page, language: str) -> str:
     spoken = interface_language(language)
-    words = load_catalogue()[spoken]
+    said = words(spoken)
+    used = set(_SCRIPT_WORDS)
 
     def t(key: str) -> Markup:
         """Return the word for *key* in an element that the language switch can find."""
-        return Markup('<span data-t="{}">{}</span>').format(key, words[key])
+        used.add(key)
+        return Markup('<span data-t="{}">{}</span>').format(key, said[key])
 
     html = (
         _environment()
@@ -80,14 +85,13 @@ def _render(page: Page, language: str) -> str:
         .render(
             page=page,
             t=t,
-            words=words,
             spoken=spoken,
-            languages={code: table["name"] for code, table in load_catalogue().items()},
+            languages={code: words(code)["language.name"] for code in LANGUAGES},
             signs=SIGNS,
             legend=ROW_KEYS,
             style=Markup(_asset(_STYLES)),  # noqa: S704 - our own files
             script=Markup(_asset(_SCRIPTS)),  # noqa: S704 - our own files
-            catalogue=Markup(_catalogue_json()),  # noqa: S704 - our own file, "<" escaped
+            catalogue=lambda: catalogue_json(LANGUAGES, used),
             policy=_policy(),
         )
     )
@@ -113,9 +117,12 @@ def _asset(names: tuple[str, ...]) -> str:
     return "\n" + "\n".join(folder.joinpath(name).read_text("utf-8") for name in names)
 
 
-@lru_cache(maxsize=1)
-def _catalogue_json() -> str:
-    return json.dumps(load_catalogue(), ensure_ascii=False).replace("<", "\\u003c")
+def catalogue_json(languages: Iterable[str], keys: Iterable[str]) -> Markup:
+    """Return the words of *keys* in *languages* as JSON that can stand inside a script element."""
+    wanted = sorted(keys)
+    found = {code: {key: words(code)[key] for key in wanted} for code in languages}
+    written = json.dumps(found, ensure_ascii=False).replace("<", "\\u003c")
+    return Markup(written)  # noqa: S704 - our own words, "<" escaped
 
 
 @lru_cache(maxsize=1)

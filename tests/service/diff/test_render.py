@@ -12,7 +12,7 @@ from matching.comparison import Cell, Comparison
 from matching.finding import Finding, Label, Reason, ReasonKind, RepairKind
 from matching.span import Span
 from service.diff import render_comparison, render_story
-from service.diff.catalogue import interface_language, load_catalogue
+from service.words import interface_language, words
 from tests.service.diff import factories
 
 VOID = {"meta", "link", "br", "img", "input", "hr"}
@@ -177,7 +177,7 @@ def test_unknown_interface_language_is_refused() -> None:
 
 def test_languages_have_the_same_words() -> None:
     """No key is missing or empty in any interface language."""
-    english, spanish = (load_catalogue()[code] for code in ("en", "es"))
+    english, spanish = (words(code) for code in ("en", "es"))
     assert list(english) == list(spanish)
     assert all(english.values())
     assert all(spanish.values())
@@ -195,12 +195,12 @@ def test_story_shows_words_and_signs_of_each_cell() -> None:
     html = render_story(factories.article_story(), created_at=factories.CREATED_AT, title="Aulas")
     text = re.sub(r"<[^>]+>", "", html)
     assert "<h1><bdi>Aulas</bdi></h1>" in html
-    assert all(words in text for words in ("● says", "– silent", "≠ contradicts"))
+    assert all(each in text for each in ("● says", "– silent", "≠ contradicts"))
 
 
 def test_every_label_and_kind_has_its_word() -> None:
     """Each value the library can give has a word in the catalogue."""
-    words = load_catalogue()["en"]
+    said = words("en")
     kinds = {
         "label": Label,
         "reason": ReasonKind,
@@ -209,4 +209,4 @@ def test_every_label_and_kind_has_its_word() -> None:
         "attribution": AttributionKind,
     }
     for prefix, values in kinds.items():
-        assert all(f"{prefix}.{value}" in words for value in values)
+        assert all(f"{prefix}.{value}" in said for value in values)
