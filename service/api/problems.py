@@ -5,6 +5,8 @@ answers with the request's identifier alone; the fault itself goes to the log.
 """
 
 import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
@@ -35,6 +37,18 @@ _STATUS: tuple[tuple[type[Exception], int], ...] = (
     (errors.StoreError, 503),
 )
 _LATER = {"Retry-After": "5"}
+_HEADERS: Mapping[type[Exception], Mapping[str, str]] = {
+    errors.OverloadedError: _LATER,
+    errors.UnknownCallerError: {"WWW-Authenticate": "Bearer"},
+}
+ANSWERED: tuple[type[Exception], ...] = (
+    errors.ServiceError,
+    MatchingError,
+    RequestValidationError,
+    HTTPException,
+    Exception,
+)
+"""Every kind of error that an application has to answer."""
 
 
 class InvalidPart(Part):
@@ -55,70 +69,61 @@ class Problem(Part):
     invalid: tuple[InvalidPart, ...] = ()
 
 
-def problem_response(
-    request: Request,
-    status: int,
-    detail: str,
-    *,
-    invalid: tuple[InvalidPart, ...] = (),
-    headers: dict[str, str] | None = None,
-) -> Response:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What may be told of an error: an HTTP status, a sentence, and the parts that make no sense.
+
+    `headers` go with the answer.
+    """
+
+    status: int
+    detail: str
+    invalid: tuple[InvalidPart, ...] = ()
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def tell(error: Exception) -> Told:
+    """Return what may be told of *error*; what is nobody's business goes to the log."""
+    if isinstance(error, RequestValidationError):
+        # What was sent is not sent back: it may be long, and nobody else's business.
+        parts = tuple(_part(each) for each in error.errors())
+        return Told(422, "The request makes no sense; `invalid` lists where and why.", parts)
+    if isinstance(error, HTTPException):
+        return Told(error.status_code, str(error.detail), headers=dict(error.headers or {}))
+    status = next((code for kind, code in _STATUS if isinstance(error, kind)), 500)
+    if status == HTTPStatus.INTERNAL_SERVER_ERROR:
+        log.critical("internal fault: %s", error, exc_info=error)
+        return Told(status, "The server failed; its log tells more under the request's identifier.")
+    if isinstance(error, errors.StoreError):
+        # The driver's words name hosts and files.
+        log.error("the store failed: %s", error)
+        return Told(status, "The database cannot be used now; try again later.", headers=_LATER)
+    return Told(status, str(error), headers=_HEADERS.get(type(error), {}))
+
+
+def problem_response(request: Request, told: Told) -> Response:
     """Return the answer that tells of a problem."""
     problem = Problem(
-        title=HTTPStatus(status).phrase,
-        status=status,
-        detail=detail,
+        title=HTTPStatus(told.status).phrase,
+        status=told.status,
+        detail=told.detail,
         request_id=getattr(request.state, "request_id", None),
-        invalid=invalid,
+        invalid=told.invalid,
     )
     return JSONResponse(
-        problem.model_dump(mode="json"), status, media_type=MEDIA_TYPE, headers=headers
+        problem.model_dump(mode="json"), told.status, media_type=MEDIA_TYPE, headers=told.headers
     )
 
 
 def install(app: FastAPI) -> None:
     """Let *app* answer every error with a problem."""
-    app.add_exception_handler(errors.ServiceError, _ours)
-    app.add_exception_handler(MatchingError, _ours)
-    app.add_exception_handler(RequestValidationError, _invalid)
-    app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(Exception, _fault)
+    for kind in ANSWERED:
+        app.add_exception_handler(kind, _answer)
 
 
-def _ours(request: Request, error: Exception) -> Response:
-    status = next((code for kind, code in _STATUS if isinstance(error, kind)), 500)
-    if status == HTTPStatus.INTERNAL_SERVER_ERROR:
-        return _fault(request, error)
-    if isinstance(error, errors.StoreError):
-        # The driver's words name hosts and files.
-        log.error("the store failed: %s", error)
-        detail = "The database cannot be used now; try again later."
-        return problem_response(request, status, detail, headers=_LATER)
-    headers = _LATER if isinstance(error, errors.OverloadedError) else None
-    if isinstance(error, errors.UnknownCallerError):
-        headers = {"WWW-Authenticate": "Bearer"}
-    return problem_response(request, status, str(error), headers=headers)
-
-
-def _invalid(request: Request, error: Exception) -> Response:
-    assert isinstance(error, RequestValidationError)
-    # What was sent is not sent back: it may be long, and nobody else's business.
-    parts = tuple(_part(each) for each in error.errors())
-    detail = "The request makes no sense; `invalid` lists where and why."
-    return problem_response(request, 422, detail, invalid=parts)
+def _answer(request: Request, error: Exception) -> Response:
+    return problem_response(request, tell(error))
 
 
 def _part(error: dict[str, Any]) -> InvalidPart:
     return InvalidPart(where=".".join(str(part) for part in error["loc"]), reason=error["msg"])
-
-
-def _http(request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)
-    headers = dict(error.headers) if error.headers else None
-    return problem_response(request, error.status_code, str(error.detail), headers=headers)
-
-
-def _fault(request: Request, error: Exception) -> Response:
-    log.critical("internal fault: %s", error, exc_info=error)
-    detail = "The server failed; its log tells more under the request's identifier."
-    return problem_response(request, 500, detail)
