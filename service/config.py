@@ -1,10 +1,11 @@
 """Settings of the application, read once from the environment at the edge."""
 
 import os
+from enum import StrEnum
 from pathlib import Path
 
 from platformdirs import user_cache_path, user_data_path
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from service.errors import SettingError
@@ -14,6 +15,14 @@ def _processors() -> int:
     """Return how many processors this process may use."""
     affinity = getattr(os, "sched_getaffinity", None)
     return len(affinity(0)) if affinity else os.cpu_count() or 1
+
+
+class Access(StrEnum):
+    """Who may come in without a key or a session."""
+
+    AUTO = "auto"
+    OPEN = "open"
+    KEYS = "keys"
 
 
 class Settings(BaseSettings):
@@ -56,6 +65,42 @@ class Settings(BaseSettings):
     allow_private_urls: bool = Field(
         default=False,
         description="Whether URLs may lead to addresses of this machine or a private network.",
+    )
+    access: Access = Field(
+        default=Access.AUTO,
+        description="Whether the person at this machine may do everything without a key: "
+        "auto (until a key was made, or OIDC set up), open (always), keys (never).",
+    )
+    public_url: str = Field(
+        default="",
+        pattern=r"^(https?://[^/?#@\s]+/?)?$",
+        description="Address that browsers use, such as https://contraste.example.org; "
+        "needed behind a proxy and for OIDC.",
+    )
+    session_idle: int = Field(
+        default=120, ge=1, le=10_080, description="Minutes after which an unused session ends."
+    )
+    session_hours: int = Field(
+        default=12, ge=1, le=720, description="Hours after which any session ends."
+    )
+    oidc_issuer: str = Field(
+        default="", description="Issuer of the OpenID Connect provider; empty means none."
+    )
+    oidc_client_id: str = Field(default="", description="Our name at that provider.")
+    oidc_client_secret: SecretStr = Field(
+        default=SecretStr(""), description="Our secret there; empty for a public client."
+    )
+    oidc_groups: str = Field(
+        default="groups",
+        min_length=1,
+        description="Claim that lists a user's groups; dots lead into objects.",
+    )
+    oidc_roles: str = Field(
+        default="",
+        description="Roles of groups: 'desk=reviewer, chiefs=admin'; the highest counts.",
+    )
+    oidc_default_role: str = Field(
+        default="", description="Role of users in none of these groups; empty means refused."
     )
 
     @property

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError
 from sqlalchemy.orm import Session
@@ -21,6 +21,7 @@ _BUSY_TIMEOUT = 30
 # How long a server may take to answer the first call, in seconds.
 _CONNECT_TIMEOUT = 10
 _READS_ONLY = "contraste_reads_only"
+_WAITS_NOT = "contraste_waits_not"
 
 
 def open_engine(url: str) -> Engine:
@@ -70,6 +71,27 @@ def transaction(
 
 
 @contextmanager
+def fleeting(engine: Engine) -> Iterator[Session]:
+    """Open a session for a remark that nobody must wait for; it commits when the block ends.
+
+    It gives up at once when another writer is in the way. Nothing in it may be noted for the
+    audit log.
+
+    Raises:
+        StoreError: Another writer is in the way, or the database cannot be reached.
+    """
+    with (
+        _told_as_store_error(),
+        engine.connect().execution_options(**{_WAITS_NOT: True}) as connection,
+        Session(connection) as session,
+        session.begin(),
+    ):
+        if engine.dialect.name == "postgresql":
+            session.execute(text("SET LOCAL lock_timeout = '1ms'"))
+        yield session
+
+
+@contextmanager
 def view(engine: Engine) -> Iterator[Session]:
     """Open a session that sees one state of the database and cannot write.
 
@@ -115,6 +137,7 @@ def _configure_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> No
     # Python's driver would commit before each change of the schema; _begin_sqlite begins instead.
     connection.isolation_level = None
     cursor = connection.cursor()
+    # Two processes that open a new file at once both want to change its mode.
     cursor.execute(f"PRAGMA busy_timeout = {_BUSY_TIMEOUT * 1000}")
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA foreign_keys = ON")
@@ -123,7 +146,9 @@ def _configure_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> No
 
 def _begin_sqlite(connection: Connection) -> None:
     reads_only = connection.get_execution_options().get(_READS_ONLY, False)
+    wait = 0 if connection.get_execution_options().get(_WAITS_NOT) else _BUSY_TIMEOUT * 1000
     # A connection comes from the pool as its last user left it.
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {wait}")
     connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if reads_only else 'OFF'}")
     # Taking the writer's place at once waits for it; taking it later could only fail.
     connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")

@@ -8,16 +8,18 @@ from datetime import datetime
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from service.store.api_keys import ApiKeyRepository
 from service.store.audit import AuditRepository
 from service.store.comparisons import ComparisonRepository
 from service.store.documents import DocumentRepository
-from service.store.engine import transaction, view
+from service.store.engine import fleeting, transaction, view
 from service.store.entities import EntityRepository
 from service.store.entity_decisions import EntityDecisionRepository
 from service.store.jobs import JobRepository
 from service.store.judgements import JudgementRepository
 from service.store.pages import PageRepository
 from service.store.readings import ReadingRepository
+from service.store.sessions import SessionRepository, SignInRepository
 from service.store.sources import SourceRepository
 from service.store.stories import StoryRepository
 from service.store.vectors import VectorRepository
@@ -39,6 +41,9 @@ class Store:
     judgements: JudgementRepository
     jobs: JobRepository
     audit: AuditRepository
+    api_keys: ApiKeyRepository
+    sessions: SessionRepository
+    sign_ins: SignInRepository
 
 
 @contextmanager
@@ -68,6 +73,17 @@ def read_only(engine: Engine) -> Iterator[Store]:
         yield store_of(session)
 
 
+@contextmanager
+def remark(engine: Engine) -> Iterator[Store]:
+    """Open the store for a write that nobody must wait for, such as "last used": now or never.
+
+    Raises:
+        StoreError: Another writer is in the way; the remark is lost, which is no harm.
+    """
+    with fleeting(engine) as session:
+        yield store_of(session)
+
+
 def store_of(session: Session) -> Store:
     """Return the repositories of a session that is open."""
     return Store(
@@ -83,4 +99,7 @@ def store_of(session: Session) -> Store:
         judgements=JudgementRepository(session),
         jobs=JobRepository(session),
         audit=AuditRepository(session),
+        api_keys=ApiKeyRepository(session),
+        sessions=SessionRepository(session),
+        sign_ins=SignInRepository(session),
     )

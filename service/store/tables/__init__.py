@@ -3,6 +3,7 @@
 Ids are derived from content, so storing twice changes nothing.
 """
 
+from service.store.tables.access import ApiKeyRow, SignInRow, WebSessionRow
 from service.store.tables.audit import AuditRow
 from service.store.tables.base import Base
 from service.store.tables.comparisons import (
@@ -30,6 +31,7 @@ from service.store.tables.vectors import EncoderRow, VectorRow
 
 __all__ = [
     "AliasRow",
+    "ApiKeyRow",
     "AuditRow",
     "Base",
     "ClaimRow",
@@ -55,8 +57,10 @@ __all__ = [
     "ReadingClaimRow",
     "ReadingRow",
     "RevisionRow",
+    "SignInRow",
     "SourceRow",
     "StoryDocumentRow",
     "StoryRow",
     "VectorRow",
+    "WebSessionRow",
 ]
