@@ -64,7 +64,32 @@ class Settings(BaseSettings):
     )
     allow_private_urls: bool = Field(
         default=False,
-        description="Whether URLs may lead to addresses of this machine or a private network.",
+        description="Whether URLs may lead to this machine, a private network, or any port.",
+    )
+    url_ports: str = Field(
+        default="80, 443, 8080, 8443",
+        pattern=r"^[0-9]{1,5}( *, *[0-9]{1,5})*$",
+        description="Ports that URLs may name.",
+    )
+    obey_robots: bool = Field(
+        default=True, description="Whether pages that a site's robots.txt forbids are left unread."
+    )
+    contact: str = Field(
+        default="",
+        max_length=200,
+        pattern=r"^[\x21-\x7e]*$",
+        description="URL or address of whoever runs this, told to the sites that are read.",
+    )
+    url_pause: float = Field(
+        default=1.0, ge=0, le=60, description="Wait between two pages of one site, in seconds."
+    )
+    reading_timeout: float = Field(
+        default=20.0, gt=0, le=600, description="Longest time that one input is parsed, in seconds."
+    )
+    reading_memory: int = Field(
+        default=1_000_000_000,
+        ge=300_000_000,
+        description="Most memory that a parser may take, in bytes, where the system can limit it.",
     )
     access: Access = Field(
         default=Access.AUTO,
@@ -102,6 +127,11 @@ class Settings(BaseSettings):
     oidc_default_role: str = Field(
         default="", description="Role of users in none of these groups; empty means refused."
     )
+
+    @property
+    def allowed_ports(self) -> frozenset[int]:
+        """The numbers in `url_ports`."""
+        return frozenset(int(port) for port in self.url_ports.split(","))
 
     @property
     def store_url(self) -> str:

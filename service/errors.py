@@ -2,7 +2,9 @@
 
     ServiceError
     ├── InputError              something given cannot be read: text, file, URL, line
-    │   └── TooLarge            it is bigger than a configured limit
+    │   ├── TooLarge            it is bigger than a configured limit
+    │   ├── RefusedAddress      a URL leads where this program must not look
+    │   └── UnavailableError    a server does not answer now, and may later
     ├── NotFoundError           there is no such thing in the store
     ├── ConflictError           what is stored does not allow what was asked for
     │   └── StaleError          it changed since the caller looked
@@ -27,6 +29,21 @@ class InputError(ServiceError):
 
 class TooLarge(InputError):
     """What was given exceeds a configured limit."""
+
+
+class RefusedAddress(InputError):
+    """A URL leads where this program must not look: a private network, another scheme or port."""
+
+
+class UnavailableError(InputError):
+    """A server does not answer now and may later; `retry_after` is the wait it asks for.
+
+    In seconds from now, None where it does not say.
+    """
+
+    def __init__(self, message: str, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
 
 
 class NotFoundError(ServiceError):

@@ -1,119 +1,258 @@
-"""Web pages by URL: with limits, and never into the machine's own network."""
+"""Web pages by URL: with limits, as robots.txt allows, and never into a private network."""
 
-import ipaddress
-import socket
+import re
 import ssl
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, version
 
+import httpcore
 import httpx
 
 from service.config import Settings
-from service.errors import InputError, TooLarge
+from service.errors import InputError, TooLarge, UnavailableError
+from service.intake.body import read_body, read_start
+from service.intake.connect import CheckedBackend, Deadline
+from service.intake.media_types import kind_of
+from service.intake.naming import shown
 from service.intake.raw import Raw
+from service.intake.robots import MOST_BYTES, PRODUCT, RobotsCache
+from service.intake.web_address import is_url, join_url, parse_url
+
+__all__ = ["Answer", "Fetcher", "Validators", "fetch", "fetcher", "is_url"]
 
 _MOST_REDIRECTS = 5
-_KINDS = {
-    "text/html": ".html",
-    "application/xhtml+xml": ".html",
-    "text/plain": ".txt",
-    "text/markdown": ".md",
-    "application/json": ".json",
-    "application/pdf": ".pdf",
-}
-_HEADERS = {
-    "User-Agent": "contraste (reads one page on a person's request)",
-    "Accept": "text/html, text/plain, application/pdf, application/json;q=0.8, */*;q=0.5",
-}
+_ACCEPT = (
+    "text/html, application/xhtml+xml, text/plain, application/pdf, application/rss+xml,"
+    " application/atom+xml, application/xml;q=0.9, application/json;q=0.8, */*;q=0.5"
+)
+_FAULTS = (
+    httpcore.NetworkError,
+    httpcore.TimeoutException,
+    httpcore.ProtocolError,
+    httpcore.UnsupportedProtocol,
+    ssl.SSLError,
+    OSError,
+)
+_REDIRECTS = (301, 302, 303, 307, 308)
+# Answers that mean "later", not "never".
+_PASSING = (429, 500, 502, 503, 504)
+_LONGEST_WAIT = 86_400.0
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_:.\-]{1,40})", re.I)
 
 
-def is_url(name: str) -> bool:
-    """Tell whether *name* is a web address rather than a file."""
-    return name.lower().startswith(("http://", "https://"))
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a server gave to tell later whether its page has changed; None where it did not."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server gave: `raw` is None when nothing changed since the validators were given."""
+
+    raw: Raw | None
+    validators: Validators
+
+
+class Fetcher:
+    """Fetches pages under one set of settings; threads may share it.
+
+    It sends no cookies and no credentials, uses no proxy of the environment, and opens a new
+    connection for each request.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        """Keep to *settings*."""
+        self._settings = settings
+        self._tls = ssl.create_default_context()
+        self._robots = RobotsCache(self._ask_robots)
+        self._headers = [
+            ("User-Agent", user_agent(settings)),
+            ("Accept", _ACCEPT),
+            ("Accept-Encoding", "gzip, deflate"),
+            ("Connection", "close"),
+        ]
+
+    def get(self, url: str, known: Validators | None = None) -> Answer:
+        """Return the content at *url*, after at most five redirects.
+
+        With *known*, a page that has not changed since is not sent again.
+
+        Raises:
+            RefusedAddress: It leads where this program must not look.
+            UnavailableError: The server does not answer now, or asks to be left alone.
+            InputError: The address is malformed, forbidden by robots.txt, no readable content.
+            TooLarge: The content exceeds `max_bytes`, packed or not.
+        """
+        deadline = Deadline.after(self._settings.url_timeout)
+        place = parse_url(url, self._settings)
+        for _ in range(_MOST_REDIRECTS + 1):
+            self._check_robots(place)
+            with self._open(place, deadline, known) as response:
+                location = _location(response)
+                if location is None:
+                    return self._answer(place, response)
+            place = join_url(place, location, self._settings)
+        raise InputError(f"{shown(url)} leads from one address to the next without end.")
+
+    def pause(self, url: str) -> float:
+        """Return the seconds to wait before another page of the site of *url* is asked for."""
+        if not self._settings.obey_robots:
+            return self._settings.url_pause
+        try:
+            rules = self._robots.rules(parse_url(url, self._settings))
+        except InputError:
+            return self._settings.url_pause
+        return max(self._settings.url_pause, rules.delay)
+
+    def _check_robots(self, place: httpx.URL) -> None:
+        if self._settings.obey_robots and not self._robots.rules(place).allow(place):
+            raise InputError(
+                f"{shown(str(place))} is not to be read by programs, its site's robots.txt says; "
+                "open it in a browser and save its text."
+            )
+
+    def _ask_robots(self, place: httpx.URL) -> tuple[int, bytes]:
+        """Return status and content of a robots.txt, after redirects."""
+        deadline = Deadline.after(self._settings.url_timeout)
+        for _ in range(_MOST_REDIRECTS + 1):
+            with self._open(place, deadline, None) as response:
+                location = _location(response)
+                if location is None:
+                    if response.status >= httpx.codes.BAD_REQUEST:
+                        return response.status, b""
+                    packing = _header(response, "content-encoding")
+                    return response.status, read_start(response.iter_stream(), packing, MOST_BYTES)
+            place = join_url(place, location, self._settings)
+        return httpx.codes.NOT_FOUND, b""
+
+    @contextmanager
+    def _open(
+        self, place: httpx.URL, deadline: Deadline, known: Validators | None
+    ) -> Iterator[httpcore.Response]:
+        backend = CheckedBackend(self._settings, deadline)
+        headers = [("Host", place.netloc.decode("ascii")), *self._headers, *_conditions(known)]
+        try:
+            with (
+                httpcore.ConnectionPool(ssl_context=self._tls, network_backend=backend) as pool,
+                pool.stream("GET", _target(place), headers=headers) as response,
+            ):
+                yield response
+        except _FAULTS as error:
+            raise UnavailableError(
+                f"{shown(str(place))} cannot be reached ({_why(error)})."
+            ) from error
+
+    def _answer(self, place: httpx.URL, response: httpcore.Response) -> Answer:
+        validators = Validators(
+            _header(response, "etag") or None, _header(response, "last-modified") or None
+        )
+        if response.status == httpx.codes.NOT_MODIFIED:
+            return Answer(None, validators)
+        _refuse_status(place, response)
+        media_type = _header(response, "content-type")
+        kind = kind_of(media_type)
+        if kind is None:
+            raise InputError(
+                f"{shown(str(place))} is {shown(media_type)}, which holds no text to read."
+            )
+        limit = self._settings.max_bytes
+        announced = _header(response, "content-length")
+        if announced.isdigit() and int(announced) > limit:
+            raise TooLarge(f"{shown(str(place))} is larger than {limit:,} bytes.")
+        packing = _header(response, "content-encoding")
+        data = read_body(response.iter_stream(), packing, limit, str(place))
+        charset = _CHARSET.search(media_type)
+        raw = Raw(
+            data=data,
+            name=str(place),
+            source=place.host,
+            kind=kind,
+            charset=charset.group(1) if charset else None,
+            url=str(place),
+        )
+        return Answer(raw, validators)
+
+
+@lru_cache(maxsize=8)
+def fetcher(settings: Settings) -> Fetcher:
+    """Return the fetcher of *settings*; it keeps what it learnt of robots.txt for an hour."""
+    return Fetcher(settings)
 
 
 def fetch(url: str, settings: Settings) -> Raw:
-    """Return the content at *url*, after at most five redirects.
-
-    Every host on the way is looked up once and that very address is asked, so that a name
-    cannot lead to a public address when checked and to a private one when used.
-
-    Raises:
-        InputError: The address is malformed, private, unreachable, or answers with an error.
-        TooLarge: The content exceeds `max_bytes`.
-    """
-    deadline = time.monotonic() + settings.url_timeout
-    verify = ssl.create_default_context()
-    # trust_env is off: a proxy would look names up itself, past the check.
-    with httpx.Client(verify=verify, trust_env=False, headers=_HEADERS) as client:
-        for _ in range(_MOST_REDIRECTS + 1):
-            try:
-                answer = _ask(client, httpx.URL(url), settings, deadline)
-            except (httpx.HTTPError, httpx.InvalidURL, UnicodeError, ValueError) as error:
-                raise InputError(f"{url} cannot be reached ({_why(error)}).") from error
-            if isinstance(answer, Raw):
-                return answer
-            url = answer
-    raise InputError(f"{url} leads from one address to the next without end.")
+    """Return the content at *url*; raises as `Fetcher.get` does."""
+    raw = fetcher(settings).get(url).raw
+    if raw is None:
+        raise InputError(f"{shown(url)} answers that nothing changed, though nothing was known.")
+    return raw
 
 
-def _ask(client: httpx.Client, url: httpx.URL, settings: Settings, deadline: float) -> Raw | str:
-    address = _address(url, settings)
-    left = deadline - time.monotonic()
-    if left <= 0:
-        raise httpx.ReadTimeout("it takes too long")
-    with client.stream(
-        "GET",
-        url.copy_with(host=address),
-        headers={"Host": url.netloc.decode("ascii").rpartition("@")[2]},
-        extensions={"sni_hostname": url.host},
-        timeout=left,
-    ) as response:
-        if response.has_redirect_location:
-            return str(url.join(response.headers["location"]))
-        if response.status_code >= httpx.codes.BAD_REQUEST:
-            raise InputError(f"{url} answers {response.status_code} {response.reason_phrase}.")
-        data = _body(response, str(url), settings.max_bytes, deadline)
-    media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-    return Raw(
-        data=data,
-        name=str(url),
-        source=url.host,
-        kind=_KINDS.get(media_type, ""),
-        charset=response.charset_encoding,
-        url=str(url),
+def user_agent(settings: Settings) -> str:
+    """Return how this program names itself: product, version and whom to write to."""
+    try:
+        number = version(PRODUCT)
+    except PackageNotFoundError:
+        number = "0"
+    about = f"; {settings.contact}" if settings.contact else ""
+    return f"{PRODUCT}/{number} (compares what sources say{about})"
+
+
+def _target(place: httpx.URL) -> httpcore.URL:
+    # Part by part: a second parser of the whole might see another host in it.
+    return httpcore.URL(
+        scheme=place.raw_scheme, host=place.raw_host, port=place.port, target=place.raw_path
     )
 
 
-def _address(url: httpx.URL, settings: Settings) -> str:
-    if url.scheme not in ("http", "https") or not url.host:
-        raise InputError(f"{url} is no web address; it has to begin with http:// or https://.")
+def _header(response: httpcore.Response, name: str) -> str:
+    wanted = name.encode("ascii")
+    for key, value in response.headers:
+        if key.lower() == wanted:
+            return value.decode("latin-1")[:1_000]
+    return ""
+
+
+def _location(response: httpcore.Response) -> str | None:
+    return _header(response, "location") or None if response.status in _REDIRECTS else None
+
+
+def _conditions(known: Validators | None) -> list[tuple[str, str]]:
+    if known is None:
+        return []
+    pairs = (("If-None-Match", known.etag), ("If-Modified-Since", known.last_modified))
+    return [(name, value) for name, value in pairs if value]
+
+
+def _refuse_status(place: httpx.URL, response: httpcore.Response) -> None:
+    status = response.status
+    if httpx.codes.OK <= status < httpx.codes.MULTIPLE_CHOICES:
+        return
+    phrase = httpx.codes.get_reason_phrase(status)
+    message = f"{shown(str(place))} answers {status} {phrase}".rstrip() + "."
+    if status in _PASSING:
+        raise UnavailableError(message, _retry_after(_header(response, "retry-after")))
+    raise InputError(message)
+
+
+def _retry_after(value: str) -> float | None:
+    """Return the seconds that a `Retry-After` asks for, a day at most."""
+    if value.strip().isdigit():
+        return min(float(value.strip()[:9]), _LONGEST_WAIT)
     try:
-        found = socket.getaddrinfo(url.host, url.port or url.scheme, type=socket.SOCK_STREAM)
-    except OSError as error:
-        raise InputError(f"{url} cannot be reached (no such host: {url.host}).") from error
-    addresses = [str(entry[4][0]) for entry in found]
-    if not settings.allow_private_urls:
-        for address in addresses:
-            if not ipaddress.ip_address(address.partition("%")[0]).is_global:
-                raise InputError(
-                    f"{url} leads to a private address, which is refused; "
-                    "CONTRASTE_ALLOW_PRIVATE_URLS=true permits it."
-                )
-    return addresses[0]
-
-
-def _body(response: httpx.Response, url: str, limit: int, deadline: float) -> bytes:
-    data = bytearray()
-    for chunk in response.iter_bytes():
-        data += chunk
-        if len(data) > limit:
-            raise TooLarge(f"{url} is larger than {limit:,} bytes; give a smaller text.")
-        if time.monotonic() > deadline:
-            raise httpx.ReadTimeout("it takes too long")
-    return bytes(data)
+        return min(max(parsedate_to_datetime(value).timestamp() - time.time(), 0), _LONGEST_WAIT)
+    except (ValueError, TypeError, OverflowError):
+        return None
 
 
 def _why(error: Exception) -> str:
-    if isinstance(error, httpx.TimeoutException):
+    if isinstance(error, httpcore.TimeoutException | TimeoutError):
         return "it takes too long"
-    return str(error) or type(error).__name__
+    return shown(str(error)) or type(error).__name__
