@@ -59,6 +59,11 @@ class Settings(BaseSettings):
     max_claims: int = Field(
         default=2_000, ge=1, description="Most claims of one document; more is refused."
     )
+    max_waiting_characters: int = Field(
+        default=60_000,
+        ge=0,
+        description="Most characters of two texts that a request waits for; more become a job.",
+    )
     url_timeout: float = Field(
         default=20.0, gt=0, le=600, description="Longest wait for a page, in seconds."
     )

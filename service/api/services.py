@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated
 
 from fastapi import Depends, Request
 from sqlalchemy import Engine
 
 from service.access.principal import Principal
+from service.api.bodies import BodyCache
 from service.clock import run_time
 from service.config import Settings
 from service.store.unit import Store, read_only, unit_of_work
@@ -17,11 +18,12 @@ from service.work.executor import Executor
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """Settings, database and executor of one application."""
+    """Settings, database and executor of one application; answers that never change."""
 
     settings: Settings
     engine: Engine
     executor: Executor
+    bodies: BodyCache = field(default_factory=BodyCache)
 
     @contextmanager
     def write(self, principal: Principal) -> Iterator[Store]:

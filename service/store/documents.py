@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from matching.document import Document
+from matching.ids import content_id
 from service.store.insert import insert_new
 from service.store.pages import PageRepository, page_of
 from service.store.sources import SourceRepository
@@ -76,6 +77,12 @@ class DocumentRepository:
         """Return the stored document, None when there is no such one."""
         row = self.session.get(DocumentRow, document_id, options=[joinedload(DocumentRow.source)])
         return _document(row) if row else None
+
+    def shown(self, document: Document, url: str) -> Document | None:
+        """Return what the page at *url* showed last, if that is the text of *document*."""
+        page = page_of(document, content_id("src", document.source), url)
+        last = PageRepository(self.session).latest(page.page_id)
+        return self.get(last.document_id) if last and last.sha256 == document.sha256 else None
 
     def by_source(self, source: str) -> Iterator[Document]:
         """Yield the documents of *source*, earliest first, unknown dates before all."""

@@ -65,7 +65,11 @@ class PageRepository:
             "key": page.key,
         }
         insert_new(self.session, PageRow, values)
-        found = self._revisions(page.page_id, newest_first=True, limit=1)
+        return self.latest(page.page_id)
+
+    def latest(self, page_id: str) -> Revision | None:
+        """Return what the page shows as far as we know, None when it was never seen."""
+        found = self._revisions(page_id, newest_first=True, limit=1)
         return found[0] if found else None
 
     def append(self, page_id: str, document_id: str, *, number: int, at: datetime) -> None:
