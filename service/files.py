@@ -5,9 +5,12 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, BinaryIO
 
 from service.errors import ServiceError
+
+# What only its owner may read or write.
+_PRIVATE = 0o600
 
 
 @contextmanager
@@ -19,6 +22,38 @@ def atomic_writer(path: Path) -> Iterator[IO[str]]:
     Raises:
         ServiceError: The place cannot be written.
     """
+    with (
+        _draft(path, 0o666 & ~_umask()) as handle,
+        os.fdopen(handle, "w", encoding="utf-8", newline="") as stream,
+    ):
+        yield stream
+
+
+@contextmanager
+def private_writer(path: Path) -> Iterator[BinaryIO]:
+    """Open a file of bytes, as `atomic_writer`, that only its owner may read (mode 0600).
+
+    It is on the disk, not only on its way there, before it takes its place: what a power cut
+    leaves is the old file or the whole new one.
+
+    Raises:
+        ServiceError: The place cannot be written.
+    """
+    with _draft(path, _PRIVATE) as handle, os.fdopen(handle, "wb") as stream:
+        yield stream
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write *text* to *path* as a whole or not at all."""
+    with atomic_writer(path) as stream:
+        stream.write(text)
+
+
+@contextmanager
+def _draft(path: Path, mode: int) -> Iterator[int]:
+    """Give a handle beside *path* that the block closes; the file then takes its place."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
@@ -26,20 +61,13 @@ def atomic_writer(path: Path) -> Iterator[IO[str]]:
         raise ServiceError(f"{path} cannot be written ({error.strerror}).") from error
     draft = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            yield stream
-        draft.chmod(0o666 & ~_umask())
+        yield handle
+        draft.chmod(mode)
         draft.replace(path)
     except OSError as error:
         raise ServiceError(f"{path} cannot be written ({error.strerror}).") from error
     finally:
         draft.unlink(missing_ok=True)
-
-
-def write_text(path: Path, text: str) -> None:
-    """Write *text* to *path* as a whole or not at all."""
-    with atomic_writer(path) as stream:
-        stream.write(text)
 
 
 def _umask() -> int:

@@ -7,8 +7,8 @@ the migrations once a session and copied.
 
 import shutil
 import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -96,6 +96,31 @@ def empty_engine(empty_url: str) -> Iterator[Engine]:
     found = open_engine(empty_url)
     yield found
     found.dispose()
+
+
+Fresh = Callable[..., Engine]
+
+
+@pytest.fixture
+def fresh(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Fresh]:
+    """Make databases of a named backend, as many as asked for: migrated, or `bare`."""
+    with ExitStack() as stack:
+
+        def make(backend: str, *, bare: bool = False) -> Engine:
+            if backend == "sqlite":
+                path = tmp_path / f"fresh-{next(_NUMBERS)}.db"
+                if not bare:
+                    shutil.copy(request.getfixturevalue("sqlite_template"), path)
+                url = f"sqlite:///{path}"
+            else:
+                server = request.getfixturevalue("postgresql_server")
+                template = request.getfixturevalue("postgresql_template")
+                url = stack.enter_context(_database(server, "template0" if bare else template))
+            found = open_engine(url)
+            stack.callback(found.dispose)
+            return found
+
+        yield make
 
 
 @contextmanager

@@ -23,6 +23,7 @@ from service.cli.options import (
     KeepApartOption,
     OutOption,
     PrimaryOption,
+    VectorsOption,
 )
 from service.errors import ServiceError
 
@@ -136,6 +137,31 @@ def migrate(as_json: JsonOption = False) -> None:
     from service.cli.preparing import migrate_command
 
     migrate_command(as_json=as_json)
+
+
+@app.command()
+def backup(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="Where it goes, all or nothing; - for stdout.")
+    ],
+    vectors: VectorsOption = True,
+    as_json: JsonOption = False,
+) -> None:
+    """Write all that is stored to one file, while the service goes on; restore reads it."""
+    from service.cli.keeping import backup_command
+
+    backup_command(file, vectors=vectors, as_json=as_json)
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What `contraste backup` wrote.")],
+    as_json: JsonOption = False,
+) -> None:
+    """Fill an empty database, SQLite or PostgreSQL, with a backup of either: all or nothing."""
+    from service.cli.keeping import restore_command
+
+    restore_command(file, as_json=as_json)
 
 
 @app.command()

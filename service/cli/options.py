@@ -57,3 +57,10 @@ ExpectedOption = Annotated[
         "--expect", metavar="HEAD", help="A head noted earlier; it must still be in the log."
     ),
 ]
+VectorsOption = Annotated[
+    bool,
+    typer.Option(
+        " /--without-vectors",
+        help="Leave out the cache of vectors: a smaller file; they are made again when needed.",
+    ),
+]

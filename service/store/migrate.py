@@ -11,7 +11,7 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 import migrations
 from service.errors import StoreError
@@ -33,19 +33,53 @@ def upgrade(engine: Engine) -> str:
         StoreError: Another process holds the lock for two minutes, the schema is newer
             than this program, or the server lacks pgvector.
     """
-    config = alembic_config()
-    head = ScriptDirectory.from_config(config).get_current_head() or ""
+    try:
+        with migrating(engine) as connection:
+            command.upgrade(_config_on(connection), "head")
+    except DBAPIError as error:
+        raise StoreError(f"The database cannot be used ({error.orig}).") from error
+    return newest()
+
+
+@contextmanager
+def migrating(engine: Engine) -> Iterator[Connection]:
+    """Give a connection in one transaction that no migration runs beside.
+
+    Raises:
+        StoreError: The database cannot be reached, its schema is newer than this program, or
+            another process holds the lock for two minutes.
+    """
     try:
         with _locked(engine) as connection:
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            yield connection
     except Timeout as error:
         raise StoreError("Another process is migrating the database; try again later.") from error
     except CommandError as error:
         raise StoreError(f"The database was made by a newer version ({error}); upgrade.") from error
-    except DBAPIError as error:
+    except (OperationalError, InterfaceError) as error:
         raise StoreError(f"The database cannot be used ({error.orig}).") from error
-    return head
+
+
+def newest() -> str:
+    """Return the revision of the newest schema."""
+    return ScriptDirectory.from_config(alembic_config()).get_current_head() or ""
+
+
+def is_known(revision: str) -> bool:
+    """Tell whether this program can make a database of that schema."""
+    scripts = ScriptDirectory.from_config(alembic_config())
+    return revision in {script.revision for script in scripts.walk_revisions()}
+
+
+def move_to(connection: Connection, revision: str) -> None:
+    """Bring the schema up or down to *revision*, in the transaction of `migrating`."""
+    current = MigrationContext.configure(connection).get_current_revision()
+    scripts = ScriptDirectory.from_config(alembic_config())
+    passed = scripts.iterate_revisions(current, "base") if current else ()
+    is_passed = revision in {script.revision for script in passed}
+    move = command.downgrade if is_passed else command.upgrade
+    if revision != current:
+        move(_config_on(connection), revision)
 
 
 def check_schema(engine: Engine) -> None:
@@ -54,7 +88,7 @@ def check_schema(engine: Engine) -> None:
     Raises:
         StoreError: It has another one; `contraste migrate` brings an older one up.
     """
-    head = ScriptDirectory.from_config(alembic_config()).get_current_head()
+    head = newest()
     try:
         with view(engine) as session:
             context = MigrationContext.configure(session.connection())
@@ -70,16 +104,20 @@ def check_schema(engine: Engine) -> None:
 
 def downgrade(engine: Engine, revision: str = "base") -> None:
     """Take the schema back to *revision*; the rows of dropped tables are lost."""
-    config = alembic_config()
     with _locked(engine) as connection:
-        config.attributes["connection"] = connection
-        command.downgrade(config, revision)
+        command.downgrade(_config_on(connection), revision)
 
 
 def alembic_config() -> Config:
     """Return alembic's configuration; the scripts lie in the installed package."""
     config = Config()
     config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+    return config
+
+
+def _config_on(connection: Connection) -> Config:
+    config = alembic_config()
+    config.attributes["connection"] = connection
     return config
 
 

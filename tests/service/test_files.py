@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from service.errors import ServiceError
-from service.files import atomic_writer, write_text
+from service.files import atomic_writer, private_writer, write_text
 
 
 def test_a_file_is_written_with_its_folders(tmp_path: Path) -> None:
@@ -15,6 +15,17 @@ def test_a_file_is_written_with_its_folders(tmp_path: Path) -> None:
     assert path.read_bytes() == "uno\r\ndós\n".encode()
     (tmp_path / "plain").touch()
     assert path.stat().st_mode == (tmp_path / "plain").stat().st_mode
+
+
+def test_a_private_file_is_its_owners_alone(tmp_path: Path) -> None:
+    """Also when it takes the place of one that others could read."""
+    path = tmp_path / "a" / "backup"
+    write_text(path, "old")
+    with private_writer(path) as stream:
+        stream.write(b"\x00\xff")
+        assert path.read_text() == "old"
+    assert path.read_bytes() == b"\x00\xff"
+    assert path.stat().st_mode & 0o777 == 0o600
 
 
 def test_an_error_leaves_the_old_file_and_no_other(tmp_path: Path) -> None:

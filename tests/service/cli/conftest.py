@@ -29,8 +29,13 @@ class Outcome:
     """What a command left behind."""
 
     code: int
-    out: str
+    raw: bytes
     err: str
+
+    @property
+    def out(self) -> str:
+        """What went to stdout, as text."""
+        return self.raw.decode()
 
 
 Run = Callable[..., Outcome]
@@ -48,9 +53,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[byt
             main()
         captured = capsysbinary.readouterr()
         code = left.value.code
-        return Outcome(
-            code if isinstance(code, int) else 0, captured.out.decode(), captured.err.decode()
-        )
+        return Outcome(code if isinstance(code, int) else 0, captured.out, captured.err.decode())
 
     return run_command
 
