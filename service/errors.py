@@ -10,6 +10,8 @@
     │   └── StaleError          it changed since the caller looked
     ├── SettingError            the environment holds a value that makes no sense
     ├── StoreError              the database cannot be opened, migrated or written
+    ├── PreconditionNeeded      the caller must say what they looked at before changing it
+    ├── RateExceeded            the caller asked more often than they may
     ├── OverloadedError         the work cannot be done now, and may be later
     ├── UnknownCallerError      nobody knows who asks: no key or session, or not one that holds
     └── NotAllowedError         the role of who asks does not suffice
@@ -56,6 +58,14 @@ class ConflictError(ServiceError):
 
 class StaleError(ConflictError):
     """What was looked at has changed since: look again."""
+
+
+class PreconditionNeeded(ServiceError):
+    """The caller has to say which version they looked at, so that nobody is overwritten."""
+
+
+class RateExceeded(ServiceError):
+    """The caller asked more often than they may; waiting helps."""
 
 
 class SettingError(ServiceError):

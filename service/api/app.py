@@ -7,12 +7,14 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
 from matching.run_config import CODE_VERSION
-from service.api import openapi, problems
+from service.api import etag, idempotency, middleware, openapi, problems
 from service.api.routes import ROUTERS
 from service.api.services import Services
+from service.clock import run_time
 from service.config import Settings
-from service.store.engine import open_engine
+from service.store.engine import open_engine, transaction
 from service.store.migrate import upgrade
+from service.store.secrets import SecretRepository
 from service.work.executor import Executor, ProcessExecutor
 
 _DESCRIPTION = """Compare what sources say about one event: agree, extra, conflict, undecided.
@@ -36,7 +38,9 @@ def create_app(
         engine = open_engine(settings.store_url)
         upgrade(engine)
         running = executor(settings)
-        app.state.services = Services(settings=settings, engine=engine, executor=running)
+        with transaction(engine) as session:
+            secret = SecretRepository(session).get_or_make("installation", at=run_time())
+        app.state.services = Services(settings, engine, running, secret)
         try:
             yield
         finally:
@@ -53,8 +57,11 @@ def create_app(
         # Their pages load scripts from other hosts; /openapi.json is the whole of it.
         docs_url=None,
         redoc_url=None,
+        middleware=middleware.stack(),
     )
     problems.install(app)
+    etag.install(app)
+    idempotency.install(app)
     openapi.install(app)
     for router in ROUTERS:
         app.include_router(router)

@@ -31,6 +31,8 @@ _STATUS: tuple[tuple[type[Exception], int], ...] = (
     (errors.NotFoundError, 404),
     (errors.StaleError, 412),
     (errors.ConflictError, 409),
+    (errors.PreconditionNeeded, 428),
+    (errors.RateExceeded, 429),
     (errors.UnknownCallerError, 401),
     (errors.NotAllowedError, 403),
     (errors.OverloadedError, 503),

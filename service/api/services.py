@@ -18,11 +18,15 @@ from service.work.executor import Executor
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """Settings, database and executor of one application; answers that never change."""
+    """Settings, database and executor of one application; answers that never change.
+
+    `secret` signs what only this installation may have made; it is the same in all processes.
+    """
 
     settings: Settings
     engine: Engine
     executor: Executor
+    secret: str
     bodies: BodyCache = field(default_factory=BodyCache)
 
     @contextmanager

@@ -24,6 +24,7 @@ from service.store.tables.entities import (
 )
 from service.store.tables.jobs import JobRow
 from service.store.tables.judgements import JudgementRow
+from service.store.tables.plumbing import AnswerRow, SecretRow
 from service.store.tables.readings import ClaimRow, PassageRow, ReadingClaimRow, ReadingRow
 from service.store.tables.stories import StoryDocumentRow, StoryRow
 from service.store.tables.types import Embedding, ExactText, Instant
@@ -31,6 +32,7 @@ from service.store.tables.vectors import EncoderRow, VectorRow
 
 __all__ = [
     "AliasRow",
+    "AnswerRow",
     "ApiKeyRow",
     "AuditRow",
     "Base",
@@ -57,6 +59,7 @@ __all__ = [
     "ReadingClaimRow",
     "ReadingRow",
     "RevisionRow",
+    "SecretRow",
     "SignInRow",
     "SourceRow",
     "StoryDocumentRow",
