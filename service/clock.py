@@ -26,3 +26,8 @@ def run_time() -> datetime:
         raise SettingError(
             f"SOURCE_DATE_EPOCH is {given!r}, not a number of seconds since 1970."
         ) from error
+
+
+def now() -> datetime:
+    """Return this moment in UTC, for what measures time: SOURCE_DATE_EPOCH must not stop it."""
+    return datetime.now(UTC)

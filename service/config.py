@@ -138,6 +138,13 @@ class Settings(BaseSettings):
         """The numbers in `url_ports`."""
         return frozenset(int(port) for port in self.url_ports.split(","))
 
+    job_silence: float = Field(
+        default=30.0,
+        ge=1,
+        le=3600,
+        description="A worker that has given no sign of life for so many seconds lost its job.",
+    )
+
     @property
     def store_url(self) -> str:
         """URL of the database in use."""

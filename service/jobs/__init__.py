@@ -1,1 +1,1 @@
-"""Long work: job kinds, the worker that does them, the queue that wakes it, and the sweeper."""
+"""Long work: asked for in the job table, done by workers, whatever is killed meanwhile."""

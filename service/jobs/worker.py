@@ -1,0 +1,85 @@
+"""A worker: looks for jobs by itself and when it is woken, until it is told to stop."""
+
+import logging
+import os
+import secrets
+import socket
+from threading import Event, Thread
+from time import monotonic
+
+from service.errors import StoreError
+from service.jobs.kind import Means
+from service.jobs.queue import WakeQueue
+from service.jobs.runner import Runner
+
+log = logging.getLogger(__name__)
+
+# How long a worker waits to be woken before it looks by itself, and how long it leaves a
+# database alone that fails, in seconds.
+_LOOK_EVERY = 1.0
+_PAUSE = 5.0
+
+
+class Worker:
+    """Does jobs one at a time on a thread of its own."""
+
+    def __init__(self, means: Means, queue: WakeQueue, name: str | None = None) -> None:
+        """Work with *means*, woken by *queue*; the log calls it *name*."""
+        self._queue = queue
+        self._runner = Runner(means, name or new_name())
+        self._sweep_every = means.settings.job_silence / 2
+        self._swept_at = -self._sweep_every
+        self._stop = Event()
+        self._thread = Thread(target=self._live, name="worker", daemon=True)
+
+    def start(self) -> None:
+        """Begin to work."""
+        self._thread.start()
+
+    def stop(self, patience: float) -> None:
+        """Take no more jobs; what is not done within *patience* seconds is given back."""
+        self._stop.set()
+        self._thread.join(patience)
+        if self._thread.is_alive():
+            try:
+                self._runner.give_back()
+            except StoreError as error:
+                log.warning("the job in hand is left for others to revive: %s", error)
+
+    def drain(self) -> int:
+        """Do what waits here and now, until nothing does or `stop`; return how many were done.
+
+        Raises:
+            StoreError: The database cannot be used.
+        """
+        self._runner.sweep()
+        done = 0
+        while not self._stop.is_set() and self._runner.run_next():
+            done += 1
+        return done
+
+    def _live(self) -> None:
+        while not self._stop.is_set():
+            try:
+                self._sweep_when_due()
+                if not self._runner.run_next():
+                    self._queue.wait(_LOOK_EVERY, self._stop)
+            except StoreError as error:
+                log.warning("no work for now: %s", error)
+                self._stop.wait(_PAUSE)
+            except Exception as error:
+                # Whatever it is, a worker that has gone helps nobody.
+                log.critical("internal fault: %s", error, exc_info=error)
+                self._stop.wait(_PAUSE)
+        # The connection that this thread listens on is closed by it alone.
+        self._queue.close()
+
+    def _sweep_when_due(self) -> None:
+        if monotonic() - self._swept_at >= self._sweep_every:
+            self._swept_at = monotonic()
+            self._runner.sweep()
+
+
+def new_name() -> str:
+    """Return a name that no other worker has: its machine, its process, and something random."""
+    return f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
