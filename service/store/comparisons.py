@@ -49,9 +49,16 @@ class ComparisonRepository:
             )
         )
 
+    def has(self, comparison_id: str) -> bool:
+        """Tell whether there is such a comparison."""
+        found = select(ComparisonRow.comparison_id).where(
+            ComparisonRow.comparison_id == comparison_id
+        )
+        return self.session.scalar(found) is not None
+
     def add(self, comparison: Comparison, *, created_at: datetime) -> bool:
         """Store *comparison* with all it rests on; tell whether it is new."""
-        if self._is_known(comparison.comparison_id):
+        if self.has(comparison.comparison_id):
             return False
         readings = self._add_readings(comparison, created_at)
         config = comparison.config
@@ -123,12 +130,6 @@ class ComparisonRepository:
                 (ComparisonRow.left_id == document_id) | (ComparisonRow.right_id == document_id)
             )
         return self.session.scalars(found).all()
-
-    def _is_known(self, comparison_id: str) -> bool:
-        found = select(ComparisonRow.comparison_id).where(
-            ComparisonRow.comparison_id == comparison_id
-        )
-        return self.session.scalar(found) is not None
 
     def _add_readings(self, comparison: Comparison, at: datetime) -> Mapping[Side, str]:
         documents, readings = DocumentRepository(self.session), ReadingRepository(self.session)

@@ -12,7 +12,8 @@ from matching.name_keys import name_key
 from matching.slots import Mention
 from service.store.insert import insert_missing, insert_new
 from service.store.locks import DOCUMENTS, take_turn
-from service.store.tables import AliasRow, EntityRow, MentionRow
+from service.store.tables import AliasRow, EntityRow
+from service.store.trail import note
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,8 @@ class EntityRepository:
         take_turn(self.session, DOCUMENTS)
         entity_id = content_id("ent", kind, list(name_key(name).words) or name)
         values = {"entity_id": entity_id, "kind": kind, "name": name, "created_at": at}
-        insert_new(self.session, EntityRow, values)
+        if insert_new(self.session, EntityRow, values):
+            note(self.session, "entity.add", entity_id, kind=kind)
         self.add_aliases([(entity_id, each) for each in (name, *aliases)], at=at)
         return entity_id
 
@@ -89,15 +91,6 @@ class EntityRepository:
             .where(AliasRow.key == alias_key(name))
             .distinct()
             .order_by(AliasRow.entity_id)
-        ).all()
-
-    def documents(self, entity_id: str) -> Sequence[str]:
-        """Return the identifiers of the documents that name this entity, in order."""
-        return self.session.scalars(
-            select(MentionRow.document_id)
-            .where(MentionRow.entity_id == entity_id)
-            .distinct()
-            .order_by(MentionRow.document_id)
         ).all()
 
 

@@ -35,6 +35,20 @@ class Decider:
 
 
 @dataclass(frozen=True, slots=True)
+class EntityDecision:
+    """A decision as it stands, with its undo where there is one; `number` counts from 1."""
+
+    number: int
+    decision_id: str
+    kind: EntityDecisionKind
+    entity_id: str
+    into_id: str
+    names: tuple[str, ...]
+    by: Decider
+    undone: Decider | None
+
+
+@dataclass(frozen=True, slots=True)
 class EntityDecisionRepository:
     """All SQL on decisions; entities themselves are never changed, so each can be undone.
 
@@ -64,13 +78,14 @@ class EntityDecisionRepository:
 
         Raises:
             NotFoundError: One of the entities is unknown.
-            ConflictError: A name is not among its aliases.
+            ConflictError: A name is not among its aliases, or both are one by now.
         """
         take_turn(self.session, _LOCK)
         self._check_known(entity_id, into_id)
-        foreign = sorted(set(names) - set(self._own_aliases(entity_id)))
-        if not names or foreign or entity_id == into_id:
-            raise ConflictError(f"{entity_id} has no such names to give: {', '.join(foreign)}.")
+        if self.resolve(entity_id) == self.resolve(into_id):
+            raise ConflictError(f"{entity_id} and {into_id} are one entity.")
+        if not names or set(names) - self._own_aliases(entity_id):
+            raise ConflictError(f"{entity_id} has no such names to give; what is merged keeps its.")
         return self._append(EntityDecisionKind.SPLIT, entity_id, into_id, by=by, names=names)
 
     def undo(self, decision_id: str, by: Decider) -> None:
@@ -78,14 +93,15 @@ class EntityDecisionRepository:
 
         Raises:
             NotFoundError: There is no such decision.
-            ConflictError: It is undone already.
+            ConflictError: It is undone already, or a later decision rests on it.
         """
         take_turn(self.session, _LOCK)
-        known = select(EntityDecisionRow.number).where(EntityDecisionRow.decision_id == decision_id)
-        if self.session.scalar(known) is None:
+        known = self.get(decision_id)
+        if known is None:
             raise NotFoundError(f"There is no decision {decision_id}.")
-        if self.session.get(EntityUndoRow, decision_id):
+        if known.undone:
             raise ConflictError(f"{decision_id} is undone already.")
+        self._refuse_to_pull_away(known)
         self.session.add(
             EntityUndoRow(
                 decision_id=decision_id, actor=by.actor, reason=by.reason, undone_at=by.at
@@ -93,6 +109,38 @@ class EntityDecisionRepository:
         )
         self.session.flush()
         note(self.session, "entity.undo", decision_id)
+
+    def get(self, decision_id: str) -> EntityDecision | None:
+        """Return the decision as it stands, None when there is no such one."""
+        found = _with_undos().where(EntityDecisionRow.decision_id == decision_id)
+        row = self.session.execute(found).first()
+        return _decision(*row) if row else None
+
+    def latest(
+        self,
+        limit: int,
+        *,
+        before: int | None = None,
+        entity_id: str | None = None,
+        in_force: bool | None = None,
+    ) -> Sequence[EntityDecision]:
+        """Return up to *limit* decisions, newest first, those under number *before*.
+
+        *entity_id* keeps those on one entity, on either side; *in_force* those that hold, or
+        those undone.
+        """
+        found = _with_undos().order_by(EntityDecisionRow.number.desc()).limit(limit)
+        if before is not None:
+            found = found.where(EntityDecisionRow.number < before)
+        if entity_id is not None:
+            found = found.where(
+                (EntityDecisionRow.entity_id == entity_id)
+                | (EntityDecisionRow.into_id == entity_id)
+            )
+        if in_force is not None:
+            undone = EntityUndoRow.decision_id
+            found = found.where(undone.is_(None) if in_force else undone.is_not(None))
+        return [_decision(*row) for row in self.session.execute(found)]
 
     def resolve(self, entity_id: str) -> str:
         """Return the entity that *entity_id* is now: itself, or what it was merged into."""
@@ -123,6 +171,19 @@ class EntityDecisionRepository:
         for row in self.session.scalars(touching.order_by(EntityDecisionRow.number)):
             names = names - set(row.names) if row.entity_id == entity_id else names | set(row.names)
         return names
+
+    def _refuse_to_pull_away(self, decision: EntityDecision) -> None:
+        # Taken back, a name would be with its first owner and with its last one.
+        later = (
+            _in_force()
+            .where(EntityDecisionRow.kind == EntityDecisionKind.SPLIT)
+            .where(EntityDecisionRow.entity_id == decision.into_id)
+            .where(EntityDecisionRow.number > decision.number)
+            .order_by(EntityDecisionRow.number)
+        )
+        for row in self.session.scalars(later):
+            if set(row.names) & set(decision.names):
+                raise ConflictError(f"{row.decision_id} gave its names on; undo that first.")
 
     def _merged_into(self, entity_id: str) -> str | None:
         row = self.session.scalar(_merges().where(EntityDecisionRow.entity_id == entity_id))
@@ -170,6 +231,25 @@ class EntityDecisionRepository:
 def _in_force() -> Select[EntityDecisionRow]:
     undone = select(EntityUndoRow.decision_id)
     return select(EntityDecisionRow).where(EntityDecisionRow.decision_id.not_in(undone))
+
+
+def _with_undos() -> Select[EntityDecisionRow, EntityUndoRow | None]:
+    return select(EntityDecisionRow, EntityUndoRow).outerjoin(
+        EntityUndoRow, EntityUndoRow.decision_id == EntityDecisionRow.decision_id
+    )
+
+
+def _decision(row: EntityDecisionRow, undo: EntityUndoRow | None) -> EntityDecision:
+    return EntityDecision(
+        number=row.number,
+        decision_id=row.decision_id,
+        kind=EntityDecisionKind(row.kind),
+        entity_id=row.entity_id,
+        into_id=row.into_id,
+        names=tuple(row.names),
+        by=Decider(row.actor, row.reason, row.decided_at),
+        undone=Decider(undo.actor, undo.reason, undo.undone_at) if undo else None,
+    )
 
 
 def _merges() -> Select[EntityDecisionRow]:

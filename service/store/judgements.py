@@ -4,24 +4,41 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from matching.finding import Label
 from matching.ids import content_id
-from service.errors import NotFoundError, StaleError
+from service.errors import ConflictError, NotFoundError, StaleError
 from service.store.tables import FindingRow, JudgementRow
 from service.store.trail import note
+
+# What the column holds where a judgement takes back the one before it.
+_WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A person's decision on a finding: its right label, and why."""
+    """A person's decision on a finding: its right label, and why.
 
-    label: Label
+    Without a label it withdraws what was judged before: the machine's label stands alone again.
+    """
+
+    label: Label | None
     author: str
     reason: str
     judged_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StoredJudgement:
+    """A judgement with its place: `number` counts those on one finding from 1."""
+
+    judgement_id: str
+    comparison_id: str
+    finding_id: str
+    number: int
+    judgement: Judgement
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +63,24 @@ class JudgementRepository:
         Raises:
             NotFoundError: There is no such finding.
             StaleError: Somebody judged it meanwhile.
+            ConflictError: It withdraws, and there is nothing to withdraw.
         """
-        self._lock(comparison_id, finding_id)
-        last = self.version(comparison_id, finding_id)
+        last = self.claim_version(comparison_id, finding_id)
         if after is not None and after != last:
             raise StaleError(f"{finding_id} was judged meanwhile; look at it again.")
-        number = last + 1
-        values = (comparison_id, finding_id, number, judgement.label.value, judgement.author)
-        judgement_id = content_id("jud", *values)
+        if judgement.label is None and not self._is_judged(comparison_id, finding_id, last):
+            raise ConflictError(f"{finding_id} has no judgement to withdraw.")
+        number, label = last + 1, judgement.label or _WITHDRAWN
+        judgement_id = content_id(
+            "jud", comparison_id, finding_id, number, str(label), judgement.author
+        )
         self.session.add(
             JudgementRow(
                 comparison_id=comparison_id,
                 finding_id=finding_id,
                 number=number,
                 judgement_id=judgement_id,
-                label=judgement.label,
+                label=label,
                 author=judgement.author,
                 reason=judgement.reason,
                 judged_at=judgement.judged_at,
@@ -70,31 +90,12 @@ class JudgementRepository:
         note(self.session, "judgement.add", judgement_id, finding=finding_id, number=number)
         return number
 
-    def version(self, comparison_id: str, finding_id: str) -> int:
-        """Return the number of the judgement that holds, 0 when there is none."""
-        return len(self.history(comparison_id, finding_id))
+    def claim_version(self, comparison_id: str, finding_id: str) -> int:
+        """Return `version`, and keep it so: nobody else judges until this transaction ends.
 
-    def history(self, comparison_id: str, finding_id: str) -> Sequence[Judgement]:
-        """Return all judgements on a finding, oldest first; the last one holds."""
-        rows = self.session.scalars(
-            select(JudgementRow)
-            .where(
-                JudgementRow.comparison_id == comparison_id, JudgementRow.finding_id == finding_id
-            )
-            .order_by(JudgementRow.number)
-        )
-        return [_judgement(row) for row in rows]
-
-    def in_force(self, comparison_id: str) -> dict[str, Judgement]:
-        """Return the judgement that holds for each finding of a comparison that has one."""
-        rows = self.session.scalars(
-            select(JudgementRow)
-            .where(JudgementRow.comparison_id == comparison_id)
-            .order_by(JudgementRow.number)
-        )
-        return {row.finding_id: _judgement(row) for row in rows}
-
-    def _lock(self, comparison_id: str, finding_id: str) -> None:
+        Raises:
+            NotFoundError: There is no such finding.
+        """
         found = self.session.scalar(
             select(FindingRow.finding_id)
             .where(FindingRow.comparison_id == comparison_id, FindingRow.finding_id == finding_id)
@@ -102,7 +103,80 @@ class JudgementRepository:
         )
         if found is None:
             raise NotFoundError(f"There is no finding {finding_id} in {comparison_id}.")
+        return self.version(comparison_id, finding_id)
+
+    def version(self, comparison_id: str, finding_id: str) -> int:
+        """Return the number of the last judgement, 0 when there is none."""
+        last = self.session.scalar(
+            select(func.max(JudgementRow.number)).where(*_of(comparison_id, finding_id))
+        )
+        return last or 0
+
+    def machine_label(self, comparison_id: str, finding_id: str) -> Label | None:
+        """Return what the machine said, whatever people did; None when there is no such finding."""
+        row = self.session.get(FindingRow, (comparison_id, finding_id))
+        return Label(row.label) if row else None
+
+    def history(self, comparison_id: str, finding_id: str) -> Sequence[Judgement]:
+        """Return all judgements on a finding, oldest first; the last one holds."""
+        rows = self.session.scalars(
+            select(JudgementRow)
+            .where(*_of(comparison_id, finding_id))
+            .order_by(JudgementRow.number)
+        )
+        return [_stored(row).judgement for row in rows]
+
+    def latest(
+        self, comparison_id: str, finding_id: str, limit: int, *, before: int | None = None
+    ) -> Sequence[StoredJudgement]:
+        """Return up to *limit* judgements on a finding, newest first, those under *before*."""
+        found = select(JudgementRow).where(*_of(comparison_id, finding_id))
+        if before is not None:
+            found = found.where(JudgementRow.number < before)
+        rows = self.session.scalars(found.order_by(JudgementRow.number.desc()).limit(limit))
+        return [_stored(row) for row in rows]
+
+    def in_force(self, comparison_id: str) -> dict[str, Judgement]:
+        """Return the judgement that holds for each finding of a comparison that has one."""
+        return {each.finding_id: each.judgement for each in self.holding(comparison_id)}
+
+    def holding(
+        self, comparison_id: str, limit: int | None = None, *, after: str | None = None
+    ) -> Sequence[StoredJudgement]:
+        """Return up to *limit* judgements that hold, by finding, those beyond finding *after*.
+
+        A finding whose last judgement withdrew the one before it has none.
+        """
+        last = (
+            select(JudgementRow.finding_id, func.max(JudgementRow.number))
+            .where(JudgementRow.comparison_id == comparison_id)
+            .group_by(JudgementRow.finding_id)
+        )
+        found = select(JudgementRow).where(
+            JudgementRow.comparison_id == comparison_id,
+            JudgementRow.label != _WITHDRAWN,
+            tuple_(JudgementRow.finding_id, JudgementRow.number).in_(last),
+        )
+        if after is not None:
+            found = found.where(JudgementRow.finding_id > after)
+        rows = self.session.scalars(found.order_by(JudgementRow.finding_id).limit(limit))
+        return [_stored(row) for row in rows]
+
+    def _is_judged(self, comparison_id: str, finding_id: str, last: int) -> bool:
+        row = self.session.get(JudgementRow, (comparison_id, finding_id, last))
+        return row is not None and row.label != _WITHDRAWN
 
 
-def _judgement(row: JudgementRow) -> Judgement:
-    return Judgement(Label(row.label), row.author, row.reason, row.judged_at)
+def _of(comparison_id: str, finding_id: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return JudgementRow.comparison_id == comparison_id, JudgementRow.finding_id == finding_id
+
+
+def _stored(row: JudgementRow) -> StoredJudgement:
+    label = None if row.label == _WITHDRAWN else Label(row.label)
+    return StoredJudgement(
+        row.judgement_id,
+        row.comparison_id,
+        row.finding_id,
+        row.number,
+        Judgement(label, row.author, row.reason, row.judged_at),
+    )

@@ -15,6 +15,7 @@ from service.store.documents import DocumentRepository
 from service.store.engine import fleeting, transaction, view
 from service.store.entities import EntityRepository
 from service.store.entity_decisions import EntityDecisionRepository
+from service.store.entity_directory import EntityDirectory
 from service.store.jobs import JobRepository
 from service.store.judgements import JudgementRepository
 from service.store.pages import PageRepository
@@ -35,6 +36,7 @@ class Store:
     readings: ReadingRepository
     entities: EntityRepository
     entity_decisions: EntityDecisionRepository
+    entity_directory: EntityDirectory
     vectors: VectorRepository
     stories: StoryRepository
     comparisons: ComparisonRepository
@@ -93,6 +95,7 @@ def store_of(session: Session) -> Store:
         readings=ReadingRepository(session),
         entities=EntityRepository(session),
         entity_decisions=EntityDecisionRepository(session),
+        entity_directory=EntityDirectory(session),
         vectors=VectorRepository(session),
         stories=StoryRepository(session),
         comparisons=ComparisonRepository(session),

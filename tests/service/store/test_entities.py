@@ -140,6 +140,8 @@ def test_mentions_lead_from_an_entity_to_its_documents(store: Store) -> None:
     reading = Reading(document, "es", (), (), (named,), ())
     store.documents.add(document, stored_at=AT)
     store.readings.add(reading, stored_at=AT)
-    assert store.entities.documents("ent_jeri") == [document.document_id]
+    found = store.entity_directory.documents("ent_jeri", 5)
+    assert [each.document_id for each in found] == [document.document_id]
+    assert store.entity_directory.count_documents("ent_jeri") == 1
     assert store.entities.aliases("ent_jeri") == ["José Jerí", "José Jeró"]
     assert "ent_jeri" in store.entities.named("jose jeri")
