@@ -35,9 +35,12 @@ class StrictRoute(APIRoute):
         return handle
 
 
-def resource(name: str) -> APIRouter:
-    """Return the router of the resource *name* under /v1, which reads bodies strictly."""
-    return APIRouter(prefix=f"/v1/{name}", tags=[name], route_class=StrictRoute)
+def resource(name: str, *, tag: str | None = None) -> APIRouter:
+    """Return the router of the resource *name* under /v1, which reads bodies strictly.
+
+    *tag* groups its operations in the description, by default under *name*.
+    """
+    return APIRouter(prefix=f"/v1/{name}", tags=[tag or name], route_class=StrictRoute)
 
 
 def read_strictly(body: bytes) -> Any:

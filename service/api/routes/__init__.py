@@ -2,6 +2,12 @@
 
 from fastapi import APIRouter
 
-from service.api.routes import comparisons, health
+from service.api.routes import comparisons, entities, health, judgements
 
-ROUTERS: tuple[APIRouter, ...] = (health.router, comparisons.router)
+ROUTERS: tuple[APIRouter, ...] = (
+    health.router,
+    comparisons.router,
+    judgements.router,
+    entities.router,
+    entities.decisions,
+)

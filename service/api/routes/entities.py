@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 
 from matching.slots import MentionKind
 from service.access.principal import Principal
@@ -24,18 +24,20 @@ from service.api.schemas.entities import (
 from service.api.schemas.ids import DecisionId, EntityId
 from service.api.schemas.texts import Name
 from service.api.services import ServicesDep
+from service.api.strict_json import resource
 from service.clock import run_time
 from service.errors import NotFoundError
 from service.store.entity_decisions import Decider
 from service.store.unit import Store
 
-router = APIRouter(prefix="/v1", tags=["entities"])
+router = resource("entities")
+decisions = resource("entity-decisions", tag="entities")
 
 # How many decisions stand in an entity's own answer; the list has them all.
 _DECISIONS = 50
 
 
-@router.get("/entities")
+@router.get("")
 def list_entities(
     services: ServicesDep,
     asked: PageQuery,
@@ -53,14 +55,14 @@ def list_entities(
     return asked.page(rows, key=lambda row: (row.name, row.entity_id), item=entity_part)
 
 
-@router.get("/entities/{entity_id}")
+@router.get("/{entity_id}")
 def get_entity(entity_id: EntityId, services: ServicesDep, _: Reader) -> EntityDetail:
     """Return an entity with all its names now; a merged one says which entity it is."""
     with services.read() as store:
         return _detail(store, entity_id)
 
 
-@router.get("/entities/{entity_id}/documents")
+@router.get("/{entity_id}/documents")
 def list_entity_documents(
     entity_id: EntityId, services: ServicesDep, asked: PageQuery, _: Reader
 ) -> Page[NamingDocumentPart]:
@@ -72,18 +74,18 @@ def list_entity_documents(
     return asked.page(rows, key=lambda row: (row.document_id,), item=naming_part)
 
 
-@router.post("/entities/{entity_id}/merge", status_code=201)
+@router.post("/{entity_id}/merge", status_code=201)
 def merge_entity(
     entity_id: EntityId, body: Merge, services: ServicesDep, principal: Editor
 ) -> DecisionPart:
     """Decide that this entity is another one, whose name it takes from now on."""
     with services.write(principal) as store:
-        decisions = store.entity_decisions
-        made = decisions.merge(entity_id, body.into, _decider(principal, body.reason))
+        by = _decider(principal, body.reason)
+        made = store.entity_decisions.merge(entity_id, body.into, by)
         return _decision(store, made)
 
 
-@router.post("/entities/{entity_id}/split", status_code=201)
+@router.post("/{entity_id}/split", status_code=201)
 def split_entity(
     entity_id: EntityId, body: Split, services: ServicesDep, principal: Editor
 ) -> DecisionPart:
@@ -98,7 +100,7 @@ def split_entity(
         return _decision(store, made)
 
 
-@router.get("/entity-decisions")
+@decisions.get("")
 def list_entity_decisions(
     services: ServicesDep,
     asked: PageQuery,
@@ -115,7 +117,7 @@ def list_entity_decisions(
     return asked.page(rows, key=lambda row: (row.number,), item=decision_part)
 
 
-@router.post("/entity-decisions/{decision_id}/undo", status_code=201)
+@decisions.post("/{decision_id}/undo", status_code=201)
 def undo_entity_decision(
     decision_id: DecisionId, body: Undo, services: ServicesDep, principal: Editor
 ) -> DecisionPart:
@@ -145,13 +147,13 @@ def _decision(store: Store, decision_id: str) -> DecisionPart:
 def _detail(store: Store, entity_id: str) -> EntityDetail:
     known = _known(store, entity_id)
     now = store.entity_decisions.resolve(entity_id)
-    decisions = store.entity_decisions.latest(_DECISIONS, entity_id=entity_id)
+    latest = store.entity_decisions.latest(_DECISIONS, entity_id=entity_id)
     return EntityDetail(
         entity_id=entity_id,
         kind=known.kind,
         name=known.name,
         merged_into=now if now != entity_id else None,
         aliases=tuple(store.entity_directory.aliases(entity_id)),
-        decisions=tuple(decision_part(each) for each in decisions),
+        decisions=tuple(decision_part(each) for each in latest),
         documents=store.entity_directory.count_documents(entity_id),
     )

@@ -1,6 +1,5 @@
 """People's judgements on findings."""
 
-from fastapi import APIRouter
 
 from service.api.etag import TagsDep
 from service.api.guard import Reader, Reviewer
@@ -8,11 +7,12 @@ from service.api.paging import Page, PageQuery
 from service.api.schemas.ids import ComparisonId, FindingId
 from service.api.schemas.judgements import JudgementPart, NewJudgement, judgement_part
 from service.api.services import ServicesDep
+from service.api.strict_json import resource
 from service.clock import run_time
 from service.errors import NotFoundError
 from service.store.judgements import Judgement
 
-router = APIRouter(prefix="/v1/comparisons/{comparison_id}", tags=["judgements"])
+router = resource("comparisons/{comparison_id}", tag="judgements")
 
 
 @router.get("/judgements")
