@@ -34,6 +34,7 @@ class EntityDirectory:
     """
 
     session: Session
+
     @property
     def decisions(self) -> Decided:
         """The decisions in force at this moment."""
@@ -131,7 +132,5 @@ def _is_own(
     for member in known.members(entity_id):
         gone = known.given_away(member)
         parts.append(and_(column == member, name.not_in(gone)) if gone else column == member)
-        parts += [
-            and_(column == origin, name == given) for origin, given in known.received(member)
-        ]
+        parts += [and_(column == origin, name == given) for origin, given in known.received(member)]
     return or_(false(), *parts)

@@ -7,6 +7,7 @@ from fastapi import Query
 from matching.slots import MentionKind
 from service.access.principal import Principal
 from service.api.guard import Editor, Reader
+from service.api.idempotency import Idempotent
 from service.api.paging import Page, PageQuery
 from service.api.schemas.entities import (
     DecisionPart,
@@ -76,7 +77,7 @@ def list_entity_documents(
 
 @router.post("/{entity_id}/merge", status_code=201)
 def merge_entity(
-    entity_id: EntityId, body: Merge, services: ServicesDep, principal: Editor
+    entity_id: EntityId, body: Merge, services: ServicesDep, principal: Editor, _: Idempotent
 ) -> DecisionPart:
     """Decide that this entity is another one, whose name it takes from now on."""
     with services.write(principal) as store:
@@ -87,7 +88,7 @@ def merge_entity(
 
 @router.post("/{entity_id}/split", status_code=201)
 def split_entity(
-    entity_id: EntityId, body: Split, services: ServicesDep, principal: Editor
+    entity_id: EntityId, body: Split, services: ServicesDep, principal: Editor, _: Idempotent
 ) -> DecisionPart:
     """Decide that some names of this entity are another one's, there already or made now."""
     by = _decider(principal, body.reason)
@@ -119,7 +120,7 @@ def list_entity_decisions(
 
 @decisions.post("/{decision_id}/undo", status_code=201)
 def undo_entity_decision(
-    decision_id: DecisionId, body: Undo, services: ServicesDep, principal: Editor
+    decision_id: DecisionId, body: Undo, services: ServicesDep, principal: Editor, _: Idempotent
 ) -> DecisionPart:
     """Take a decision back: everything is as it was before it, later decisions aside."""
     with services.write(principal) as store:

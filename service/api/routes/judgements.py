@@ -1,8 +1,8 @@
 """People's judgements on findings."""
 
-
 from service.api.etag import TagsDep
 from service.api.guard import Reader, Reviewer
+from service.api.idempotency import Idempotent
 from service.api.paging import Page, PageQuery
 from service.api.schemas.ids import ComparisonId, FindingId
 from service.api.schemas.judgements import JudgementPart, NewJudgement, judgement_part
@@ -60,6 +60,7 @@ def add_judgement(
     services: ServicesDep,
     tags: TagsDep,
     principal: Reviewer,
+    _: Idempotent,
 ) -> JudgementPart:
     """Judge a finding, having seen what others judged: `If-Match` carries the ETag of the list.
 

@@ -9,9 +9,7 @@ _WRITTEN = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"
 
 
 def _text(most: int) -> StringConstraints:
-    return StringConstraints(
-        min_length=1, max_length=most, strip_whitespace=True, pattern=_WRITTEN
-    )
+    return StringConstraints(min_length=1, max_length=most, strip_whitespace=True, pattern=_WRITTEN)
 
 
 Reason = Annotated[str, _text(2_000)]

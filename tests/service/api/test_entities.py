@@ -199,9 +199,7 @@ def test_garbage_in_bodies_and_queries_is_refused(named: TestClient) -> None:
     headers = {"Content-Type": "application/json"}
     for body in desk.BAD_BODIES:
         for action in ("merge", "split"):
-            desk.problem(
-                named.post(f"/v1/entities/{one}/{action}", content=body, headers=headers)
-            )
+            desk.problem(named.post(f"/v1/entities/{one}/{action}", content=body, headers=headers))
     for text in desk.BAD_TEXTS:
         for each in (
             {"names": [text], "into": {"name": "New"}, **WHY},

@@ -87,6 +87,16 @@ def test_pages_go_on_where_they_ended(judged: TestClient) -> None:
     assert rest["next"] is None
 
 
+def test_a_judgement_sent_twice_under_one_key_is_one(judged: TestClient) -> None:
+    """An answer that was lost on its way is given again, though its ETag is stale by then."""
+    headers = {"If-Match": judged.get(URL).headers["ETag"], "Idempotency-Key": "a-1"}
+    first, again = (judged.post(URL, json=BODY, headers=headers) for _ in range(2))
+    assert (first.status_code, first.content) == (again.status_code, again.content)
+    assert first.status_code == 201
+    assert again.headers["ETag"] == first.headers["ETag"]
+    assert len(judged.get(URL).json()["items"]) == 1
+
+
 def test_people_at_once_lose_no_judgement(judged: TestClient) -> None:
     """Of those who saw the same version one is first; numbers have no gap, each is kept."""
     writers, rounds = 6, 4
