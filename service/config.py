@@ -10,6 +10,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from service.errors import SettingError
 
+PREFIX = "CONTRASTE_"
+
 
 def _processors() -> int:
     """Return how many processors this process may use."""
@@ -26,50 +28,66 @@ class Access(StrEnum):
 
 
 class Settings(BaseSettings):
-    """What a person may configure; variable `CONTRASTE_<NAME>`, see docs/configuration.md."""
+    """What a person may configure, by variables `CONTRASTE_<NAME>`.
 
-    model_config = SettingsConfigDict(env_prefix="CONTRASTE_", frozen=True, extra="ignore")
+    The table in docs/operations.md is generated from here: `contraste settings` renews it.
+    """
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
 
     data_dir: Path = Field(
         default_factory=lambda: user_data_path("contraste", appauthor=False),
-        description="Folder of the embedded database.",
+        description="Folder of the embedded database and of the queue that wakes workers.",
     )
     database_url: str = Field(
         default="",
-        description="SQLAlchemy URL of the database; empty means contraste.db in the data folder.",
+        description="SQLAlchemy URL of the database, such as `postgresql://…` (docs/store.md); "
+        "empty: `contraste.db` in the data folder.",
     )
     cache: Path = Field(
         default_factory=lambda: user_cache_path("contraste", appauthor=False),
-        description="Folder of the prepared model; it may be deleted at any time.",
+        description="Folder of the prepared model, about 500 MB. It may be deleted at any time; "
+        "the next command prepares it again.",
     )
     model: str = Field(
         default="embedded",
         min_length=1,
-        description="'embedded', or the name or folder of a sentence-transformers model.",
+        description="`embedded` is multilingual-e5-small from the installed package; else the name "
+        "(needs access to a hub) or the folder of a sentence-transformers model.",
     )
     threads: int = Field(
         default_factory=_processors,
         ge=1,
         le=256,
-        description="Processor threads that the model may use; all there are by default.",
+        description="Processor threads that the model may use. On a busy machine threads wait for "
+        "each other: one or two are faster there.",
     )
     max_bytes: int = Field(
-        default=2_000_000, ge=1, description="Largest input read, in bytes; more is refused."
+        default=2_000_000,
+        ge=1,
+        description="Largest file, page, text or line read, in bytes; more is refused.",
     )
     max_claims: int = Field(
-        default=2_000, ge=1, description="Most claims of one document; more is refused."
+        default=2_000,
+        ge=1,
+        description="Most claims of one document; more is refused before anything is compared.",
     )
     max_waiting_characters: int = Field(
         default=60_000,
         ge=0,
-        description="Most characters of two texts that a request waits for; more become a job.",
+        description="Most characters of the two texts of one comparison that a request waits for; "
+        "more is answered with a job.",
     )
     url_timeout: float = Field(
-        default=20.0, gt=0, le=600, description="Longest wait for a page, in seconds."
+        default=20.0,
+        gt=0,
+        le=600,
+        description="Longest wait for a page given by URL, in seconds, redirects included.",
     )
     allow_private_urls: bool = Field(
         default=False,
-        description="Whether URLs may lead to this machine, a private network, or any port.",
+        description="Whether URLs may lead to this machine, a private network, or any port. Leave "
+        "it off where other people choose the URLs.",
     )
     url_ports: str = Field(
         default="80, 443, 8080, 8443",
@@ -77,7 +95,8 @@ class Settings(BaseSettings):
         description="Ports that URLs may name.",
     )
     obey_robots: bool = Field(
-        default=True, description="Whether pages that a site's robots.txt forbids are left unread."
+        default=True,
+        description="Whether pages that a site's `robots.txt` forbids are left unread.",
     )
     contact: str = Field(
         default="",
@@ -86,26 +105,34 @@ class Settings(BaseSettings):
         description="URL or address of whoever runs this, told to the sites that are read.",
     )
     url_pause: float = Field(
-        default=1.0, ge=0, le=60, description="Wait between two pages of one site, in seconds."
+        default=1.0,
+        ge=0,
+        le=60,
+        description="Wait between two pages of one site, in seconds; a longer `Crawl-delay` of the "
+        "site counts, up to ten.",
     )
     reading_timeout: float = Field(
-        default=20.0, gt=0, le=600, description="Longest time that one input is parsed, in seconds."
+        default=20.0,
+        gt=0,
+        le=600,
+        description="Longest time that a page, feed, PDF or Markdown file is parsed, in seconds.",
     )
     reading_memory: int = Field(
         default=1_000_000_000,
         ge=300_000_000,
-        description="Most memory that a parser may take, in bytes, where the system can limit it.",
+        description="Most memory that a parser may take, in bytes (not on Windows).",
     )
     access: Access = Field(
         default=Access.AUTO,
         description="Whether the person at this machine may do everything without a key: "
-        "auto (until a key was made, or OIDC set up), open (always), keys (never).",
+        "`auto` (until a key was made, or OIDC set up), `open` (always), `keys` (never). "
+        "See docs/access.md.",
     )
     public_url: str = Field(
         default="",
         pattern=r"^(https?://[^/?#@\s]+/?)?$",
-        description="Address that browsers use, such as https://contraste.example.org; "
-        "needed behind a proxy and for OIDC.",
+        description="Address that browsers use, such as `https://contraste.example.org`. Needed "
+        "behind a proxy and for OIDC; with it nobody comes in without a key or a session.",
     )
     session_idle: int = Field(
         default=120, ge=1, le=10_080, description="Minutes after which an unused session ends."
@@ -114,23 +141,27 @@ class Settings(BaseSettings):
         default=12, ge=1, le=720, description="Hours after which any session ends."
     )
     oidc_issuer: str = Field(
-        default="", description="Issuer of the OpenID Connect provider; empty means none."
+        default="",
+        description="Issuer of the OpenID Connect provider, to the letter as its discovery "
+        "document has it; empty: no OIDC.",
     )
     oidc_client_id: str = Field(default="", description="Our name at that provider.")
     oidc_client_secret: SecretStr = Field(
-        default=SecretStr(""), description="Our secret there; empty for a public client."
+        default=SecretStr(""), description="Our secret there; empty: a public client."
     )
     oidc_groups: str = Field(
         default="groups",
         min_length=1,
-        description="Claim that lists a user's groups; dots lead into objects.",
+        description="Claim that lists a user's groups; dots lead into objects "
+        "(`realm_access.roles`).",
     )
     oidc_roles: str = Field(
         default="",
-        description="Roles of groups: 'desk=reviewer, chiefs=admin'; the highest counts.",
+        description="Roles of groups: `desk=reviewer, chiefs=admin`; of several the "
+        "highest counts.",
     )
     oidc_default_role: str = Field(
-        default="", description="Role of users in none of these groups; empty means refused."
+        default="", description="Role of users in none of these groups; empty: they are refused."
     )
 
     @property
@@ -162,6 +193,4 @@ def read_settings() -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = "_".join(str(part) for part in first["loc"]).upper()
-        raise SettingError(
-            f"CONTRASTE_{name}: {first['msg']}; see docs/configuration.md."
-        ) from error
+        raise SettingError(f"{PREFIX}{name}: {first['msg']}; see docs/operations.md.") from error

@@ -237,6 +237,14 @@ def schema(folder: Annotated[Path, typer.Argument(metavar="FOLDER")]) -> None:
         typer.echo(path)
 
 
+@app.command(hidden=True)
+def settings(page: Annotated[Path, typer.Argument(metavar="PAGE")]) -> None:
+    """Renew the table of settings in a page, docs/operations.md."""
+    from service.settings_table import renew
+
+    renew(page)
+
+
 def _send_log_to_stderr() -> None:
     # Libraries report what they work round; only what we say is of use to a person.
     logging.basicConfig(

@@ -1,10 +1,10 @@
 """Writing a backup: one state of the database, while others go on writing to it."""
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any, BinaryIO
+from collections.abc import Callable, Iterator
+from typing import BinaryIO
 
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Engine, Table, func, select, table
+from sqlalchemy import Engine, func, select, table
 from sqlalchemy.orm import Session
 
 from matching.run_config import CODE_VERSION
@@ -14,8 +14,11 @@ from service.store.backup_file import BackupWriter, Contents, LogContents, Table
 from service.store.engine import view
 from service.store.migrate import check_schema
 from service.store.portable import columns_of, line_of, selected
-from service.store.tables import Base, VectorRow
+from service.store.tables import Base
 
+# Who is signed in, or on the way: nobody should be again because an old file was restored.
+_NOT_KEPT = {"web_session", "sign_in"}
+_VECTORS = "text_vector"
 # Rows fetched at once: a document may have megabytes, and memory has to stay flat.
 _BATCH = 100
 
@@ -27,9 +30,9 @@ def write_backup(
 ) -> Contents:
     """Write all rows of a migrated database to *stream* and return what was written.
 
-    What others write meanwhile is not in it. Without *vectors* the cache of vectors is left
-    out: it is most of the bytes, and is made again as texts are compared again. *progress* is
-    told how many rows are done, of how many.
+    What others write meanwhile is not in it, nor is who is signed in. Without *vectors* the
+    cache of vectors is left out: it is most of the bytes, and is made again as texts are
+    compared again. *progress* is told how many rows are done, of how many.
 
     Raises:
         StoreError: The database cannot be read or has another schema.
@@ -70,7 +73,7 @@ def log_contents(session: Session) -> LogContents:
 def _contents(session: Session, *, vectors: bool) -> Contents:
     revision = MigrationContext.configure(session.connection()).get_current_revision()
     assert revision is not None
-    left_out: Sequence[Table | Any] = () if vectors else (VectorRow.__table__,)
+    left_out = _NOT_KEPT if vectors else {*_NOT_KEPT, _VECTORS}
     return Contents(
         schema_revision=revision,
         code_version=CODE_VERSION,
@@ -80,7 +83,7 @@ def _contents(session: Session, *, vectors: bool) -> Contents:
             TableContents(
                 name=each.name,
                 columns=columns_of(each),
-                rows=0 if each in left_out else count_rows(session, each.name),
+                rows=0 if each.name in left_out else count_rows(session, each.name),
             )
             for each in Base.metadata.sorted_tables
         ),
