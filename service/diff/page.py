@@ -100,6 +100,7 @@ class FindingItem:
     """One finding of the list; `confidence` and `similarity` are whole percentages."""
 
     key: str
+    finding_id: str
     number: int
     label: str
     confidence: int
@@ -134,9 +135,10 @@ class NameItem:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two texts side by side with what was found between them."""
+    """Two texts side by side with what was found between them in the comparison `identifier`."""
 
     key: str
+    identifier: str
     left: Text
     right: Text
     findings: tuple[FindingItem, ...]

@@ -31,8 +31,9 @@ _SCRIPTS = (
 )
 # What the scripts say themselves.
 _SCRIPT_WORDS = ("shown",)
-# HTML cannot hold these: a parser drops NUL, UTF-8 has no lone surrogates.
-_UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
+
+UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
+"""What HTML cannot hold: a parser drops NUL, UTF-8 has no lone surrogates."""
 
 
 def render_comparison(comparison: Comparison, *, created_at: datetime, language: str = "en") -> str:
@@ -96,7 +97,7 @@ def _render(page: Page, language: str) -> str:
         )
     )
     # A parser turns CR and CRLF into LF unless CR is written as a reference.
-    return _UNWRITABLE.sub("\ufffd", html).replace("\r", "&#13;")
+    return UNWRITABLE.sub("\ufffd", html).replace("\r", "&#13;")
 
 
 @lru_cache(maxsize=1)

@@ -119,6 +119,7 @@ def _pair(
     )
     return Pair(
         key=prefix,
+        identifier=comparison.comparison_id,
         left=left,
         right=right,
         findings=tuple(_finding(item, comparison, prefix) for item in placed),
@@ -181,6 +182,7 @@ def _finding(placed: Placed, comparison: Comparison, prefix: str) -> FindingItem
     finding = placed.finding
     return FindingItem(
         key=placed.key,
+        finding_id=finding.finding_id,
         number=placed.number,
         label=placed.label,
         confidence=round(finding.confidence * 100),

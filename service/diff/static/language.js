@@ -17,8 +17,11 @@ function setLanguage(language) {
   document.dispatchEvent(new CustomEvent("page-changed"));
 }
 
+// The desk's own pages come in one language; its switch asks the server.
 function startLanguage() {
-  document.querySelector(".languages").hidden = false;
+  const tongues = document.querySelector(".languages");
+  if (!tongues) return;
+  tongues.hidden = false;
   for (const button of document.querySelectorAll("[data-language]")) {
     button.addEventListener("click", () => setLanguage(button.dataset.language));
   }

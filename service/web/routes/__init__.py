@@ -1,0 +1,7 @@
+"""The pages, one file a place; `ROUTERS` is everything that `create_web` mounts."""
+
+from fastapi import APIRouter
+
+from service.web.routes import compare, comparison, frame
+
+ROUTERS: tuple[APIRouter, ...] = (frame.router, compare.router, comparison.router)

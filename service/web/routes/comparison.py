@@ -1,0 +1,26 @@
+"""The page of one comparison: both texts side by side, the findings, their reasons."""
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from service.api.guard import Reader
+from service.api.schemas.ids import ComparisonId
+from service.api.services import ServicesDep
+from service.diff.view import comparison_page
+from service.errors import NotFoundError
+from service.web.rendering import render
+
+router = APIRouter()
+
+
+@router.get("/comparisons/{comparison_id}")
+def comparison(
+    comparison_id: ComparisonId, request: Request, services: ServicesDep, principal: Reader
+) -> Response:
+    """Show a stored comparison; the address stays for good."""
+    with services.read() as store:
+        found = store.comparisons.load(comparison_id)
+    if found is None:
+        raise NotFoundError(f"There is no comparison {comparison_id}.")
+    page = comparison_page(*found)
+    return render(request, "comparison.html", at="compare", principal=principal, page=page)

@@ -1,0 +1,20 @@
+// What every page does beyond its links and forms.
+
+// A form that takes its time says so, and is sent once.
+function tellBusy(form) {
+  form.addEventListener("submit", (event) => {
+    const button = form.querySelector("button[type=submit]");
+    if (button.getAttribute("aria-disabled") === "true") return event.preventDefault();
+    button.setAttribute("aria-disabled", "true");
+    form.querySelector("[role=status]").textContent = form.dataset.busy;
+  });
+}
+
+// A page that comes back from the browser's memory may be sent again.
+function wake() {
+  for (const button of document.querySelectorAll("[aria-disabled=true]")) button.removeAttribute("aria-disabled");
+  for (const status of document.querySelectorAll(".busy")) status.textContent = "";
+}
+
+document.querySelectorAll("form[data-busy]").forEach(tellBusy);
+window.addEventListener("pageshow", wake);
