@@ -12,6 +12,9 @@ from service.api.routes import ROUTERS
 from service.api.services import Services
 from service.clock import run_time
 from service.config import Settings
+from service.jobs.kind import Means
+from service.jobs.queue import open_queue
+from service.jobs.worker import PATIENCE, Worker
 from service.store.engine import open_engine, transaction
 from service.store.migrate import upgrade
 from service.store.secrets import SecretRepository
@@ -23,11 +26,15 @@ Offsets are Unicode code points into the stored text, half-open. Errors are prob
 
 
 def create_app(
-    settings: Settings, *, executor: Callable[[Settings], Executor] = ProcessExecutor
+    settings: Settings,
+    *,
+    executor: Callable[[Settings], Executor] = ProcessExecutor,
+    with_worker: bool = False,
 ) -> FastAPI:
     """Return the API on the database that *settings* name; its schema is made the newest.
 
-    *executor* makes what runs the heavy work, by default a process beside this one.
+    *executor* makes what runs the heavy work, by default a process beside this one. A worker
+    does jobs with it too, when asked for.
 
     Raises:
         StoreError: The database cannot be opened or migrated (when the application starts).
@@ -40,10 +47,17 @@ def create_app(
         running = executor(settings)
         with transaction(engine) as session:
             secret = SecretRepository(session).get_or_make("installation", at=run_time())
-        app.state.services = Services(settings, engine, running, secret)
+        queue = open_queue(engine, secret)
+        app.state.services = Services(settings, engine, running, secret, queue)
+        worker = Worker(Means(settings, engine, running), queue) if with_worker else None
+        if worker:
+            worker.start()
         try:
             yield
         finally:
+            if worker:
+                worker.stop(PATIENCE)
+            queue.close()
             running.close()
             engine.dispose()
 

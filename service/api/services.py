@@ -12,6 +12,7 @@ from service.access.principal import Principal
 from service.api.bodies import BodyCache
 from service.clock import run_time
 from service.config import Settings
+from service.jobs.queue import WakeQueue
 from service.store.unit import Store, read_only, unit_of_work
 from service.work.executor import Executor
 
@@ -21,12 +22,14 @@ class Services:
     """Settings, database and executor of one application; answers that never change.
 
     `secret` signs what only this installation may have made; it is the same in all processes.
+    `queue` wakes a worker: `services.queue.wake(job_id)` when the job's row is committed.
     """
 
     settings: Settings
     engine: Engine
     executor: Executor
     secret: str
+    queue: WakeQueue
     bodies: BodyCache = field(default_factory=BodyCache)
 
     @contextmanager

@@ -25,6 +25,7 @@ from service.cli.options import (
     PrimaryOption,
     VectorsOption,
 )
+from service.cli.running import app as running
 from service.errors import ServiceError
 
 app = typer.Typer(
@@ -37,6 +38,7 @@ app = typer.Typer(
 )
 audit = typer.Typer(help="The log of everything that was written.", no_args_is_help=True)
 app.add_typer(audit, name="audit")
+app.add_typer(running)
 
 
 def main() -> None:

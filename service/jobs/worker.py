@@ -18,14 +18,23 @@ log = logging.getLogger(__name__)
 # database alone that fails, in seconds.
 _LOOK_EVERY = 1.0
 _PAUSE = 5.0
+# How long a worker that is told to stop may finish the job in hand, in seconds: less than the
+# ten after which containers are killed.
+PATIENCE = 7.0
 
 
 class Worker:
     """Does jobs one at a time on a thread of its own."""
 
-    def __init__(self, means: Means, queue: WakeQueue, name: str | None = None) -> None:
-        """Work with *means*, woken by *queue*; the log calls it *name*."""
-        self._queue = queue
+    def __init__(
+        self, means: Means, queue: WakeQueue, *, name: str | None = None, drains: bool = False
+    ) -> None:
+        """Work with *means*, woken by *queue*; the log calls it *name*.
+
+        One that *drains* ends when nothing waits any more, or when something fails (`error`).
+        """
+        self.error: Exception | None = None
+        self._queue, self._drains = queue, drains
         self._runner = Runner(means, name or new_name())
         self._sweep_every = means.settings.job_silence / 2
         self._swept_at = -self._sweep_every
@@ -35,6 +44,10 @@ class Worker:
     def start(self) -> None:
         """Begin to work."""
         self._thread.start()
+
+    def is_alive(self) -> bool:
+        """Tell whether it works or waits for work."""
+        return self._thread.is_alive()
 
     def stop(self, patience: float) -> None:
         """Take no more jobs; what is not done within *patience* seconds is given back."""
@@ -46,33 +59,30 @@ class Worker:
             except StoreError as error:
                 log.warning("the job in hand is left for others to revive: %s", error)
 
-    def drain(self) -> int:
-        """Do what waits here and now, until nothing does or `stop`; return how many were done.
-
-        Raises:
-            StoreError: The database cannot be used.
-        """
-        self._runner.sweep()
-        done = 0
-        while not self._stop.is_set() and self._runner.run_next():
-            done += 1
-        return done
-
     def _live(self) -> None:
         while not self._stop.is_set():
             try:
                 self._sweep_when_due()
-                if not self._runner.run_next():
-                    self._queue.wait(_LOOK_EVERY, self._stop)
-            except StoreError as error:
-                log.warning("no work for now: %s", error)
-                self._stop.wait(_PAUSE)
+                if self._runner.run_next():
+                    continue
+                if self._drains:
+                    break
+                self._queue.wait(_LOOK_EVERY, self._stop)
             except Exception as error:
-                # Whatever it is, a worker that has gone helps nobody.
-                log.critical("internal fault: %s", error, exc_info=error)
+                if self._drains:
+                    self.error = error
+                    break
+                self._note(error)
                 self._stop.wait(_PAUSE)
         # The connection that this thread listens on is closed by it alone.
         self._queue.close()
+
+    def _note(self, error: Exception) -> None:
+        if isinstance(error, StoreError):
+            log.warning("no work for now: %s", error)
+        else:
+            # Whatever it is, a worker that has gone helps nobody.
+            log.critical("internal fault: %s", error, exc_info=error)
 
     def _sweep_when_due(self) -> None:
         if monotonic() - self._swept_at >= self._sweep_every:
@@ -80,6 +90,6 @@ class Worker:
             self._runner.sweep()
 
 
-def new_name() -> str:
-    """Return a name that no other worker has: its machine, its process, and something random."""
-    return f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+def new_name(of: str = "") -> str:
+    """Return a name that no other worker has: *of* or its machine, its process, and chance."""
+    return f"{of or socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"

@@ -6,7 +6,7 @@ so it may be done again when a process dies under it.
 """
 
 from collections.abc import Callable
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from threading import RLock
@@ -64,6 +64,7 @@ class ProcessExecutor:
         """Start the process; `run` waits until it is there."""
         self._settings = settings
         self._turn = RLock()
+        self._is_closed = False
         self._pool = self._new_pool()
         self._pool.submit(process.run, process.warm)
 
@@ -71,26 +72,33 @@ class ProcessExecutor:
         """Return what *task* returns; what it raises is raised here.
 
         Raises:
-            OverloadedError: The process died under the task again and again.
+            OverloadedError: The process died under the task again and again, or was closed.
         """
         for _ in range(_ATTEMPTS):
             pool = self._pool
+            if self._is_closed:
+                raise OverloadedError("The service is stopping; ask again when it is back.")
             try:
                 asked: Future[R] = pool.submit(process.run, task, *args, **kwargs)
                 return asked.result()
-            except BrokenProcessPool:
+            except (BrokenProcessPool, CancelledError):
                 self._replace(pool)
         raise OverloadedError("The comparing process stopped again and again; see its log.")
 
     def close(self) -> None:
         """Stop the process, whatever it is doing: its work is whole or not there."""
         with self._turn:
-            self._pool.shutdown(wait=False, cancel_futures=True)
+            self._is_closed = True
+            # Python would wait for the task in hand before it ends; its own way to stop a pool
+            # at once (kill_workers) comes with 3.14.
+            for each in list(self._pool._processes.values()):
+                each.kill()
+            self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _replace(self, broken: ProcessPoolExecutor) -> None:
         # Several threads see the same process die; one replaces it.
         with self._turn:
-            if self._pool is broken:
+            if self._pool is broken and not self._is_closed:
                 broken.shutdown(wait=False)
                 self._pool = self._new_pool()
 

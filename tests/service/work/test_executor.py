@@ -2,8 +2,10 @@
 
 import os
 import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -82,3 +84,29 @@ def test_a_task_that_kills_each_process_fails(beside: Executor) -> None:
     with pytest.raises(OverloadedError):
         beside.run(die)
     assert beside.run(add, 1, 1)[0] == 2
+
+
+def sleep(_: Work) -> None:
+    """Take longer than anybody waits."""
+    time.sleep(600)
+
+
+def test_closing_ends_what_is_under_way(settings: Settings) -> None:
+    """Whoever waits for it is told to come back; so is who asks afterwards."""
+    executor = ProcessExecutor(settings)
+    assert executor.run(add, 1, 1)[0] == 2
+    refused: list[OverloadedError] = []
+
+    def ask() -> None:
+        with pytest.raises(OverloadedError) as caught:
+            executor.run(sleep)
+        refused.append(caught.value)
+
+    asking = Thread(target=ask)
+    asking.start()
+    time.sleep(0.5)
+    executor.close()
+    asking.join(30)
+    assert len(refused) == 1
+    with pytest.raises(OverloadedError, match="is stopping"):
+        executor.run(add, 1, 1)

@@ -1,0 +1,40 @@
+"""Commands that keep running or look after what runs: serve and worker."""
+
+from typing import Annotated
+
+import typer
+
+app = typer.Typer()
+
+_Host = Annotated[
+    str, typer.Option("--host", help="Address to listen on; any but loopback needs access control.")
+]
+_Port = Annotated[
+    int, typer.Option("--port", min=0, max=65535, help="Port to listen on; 0 for any that is free.")
+]
+_Name = Annotated[
+    str, typer.Option("--name", help="What the jobs call this worker; the machine's name if empty.")
+]
+_Drain = Annotated[bool, typer.Option("--drain", help="End when no job waits any more.")]
+
+
+@app.command()
+def serve(
+    host: _Host = "127.0.0.1",
+    port: _Port = 8000,
+    worker: Annotated[
+        bool, typer.Option("--worker/--no-worker", help="Whether to do jobs as well.")
+    ] = True,
+) -> None:
+    """Serve the API, and do jobs beside it, until told to stop."""
+    from service.cli.serving import serve_command
+
+    serve_command(host, port, with_worker=worker)
+
+
+@app.command()
+def worker(name: _Name = "", drain: _Drain = False) -> None:
+    """Do jobs until told to stop; there may be several workers, on several machines."""
+    from service.cli.working import worker_command
+
+    worker_command(name, drain=drain)
