@@ -19,6 +19,7 @@ from starlette.responses import JSONResponse, Response
 from matching.errors import MatchingError
 from service import errors
 from service.contract import Part
+from service.intake.naming import shown
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +39,8 @@ _STATUS: tuple[tuple[type[Exception], int], ...] = (
     (errors.OverloadedError, 503),
     (errors.StoreError, 503),
 )
+# How pydantic begins what a validator of ours said.
+_PYDANTIC = "Value error, "
 _LATER = {"Retry-After": "5"}
 _HEADERS: Mapping[type[Exception], Mapping[str, str]] = {
     errors.OverloadedError: _LATER,
@@ -128,4 +131,6 @@ def _answer(request: Request, error: Exception) -> Response:
 
 
 def _part(error: dict[str, Any]) -> InvalidPart:
-    return InvalidPart(where=".".join(str(part) for part in error["loc"]), reason=error["msg"])
+    # A name that the caller made up stands in the place, too: it may be long, or no Unicode.
+    where = ".".join(shown(str(part)) for part in error["loc"])
+    return InvalidPart(where=where, reason=error["msg"].removeprefix(_PYDANTIC))

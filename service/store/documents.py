@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, contains_eager, joinedload
@@ -14,6 +14,7 @@ from service.store.pages import PageRepository, page_of
 from service.store.sources import SourceRepository
 from service.store.tables import DocumentRow, SourceRow
 from service.store.trail import note
+from service.store.values import in_its_zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,18 +123,11 @@ def _offset(moment: datetime | None) -> int | None:
     return round(offset.total_seconds() / 60) if offset is not None else None
 
 
-def _published_at(row: DocumentRow) -> datetime | None:
-    """Return the moment in the zone it was given in: "today" is another day elsewhere."""
-    if row.published_at is None:
-        return None
-    return row.published_at.astimezone(timezone(timedelta(minutes=row.published_offset or 0)))
-
-
 def _document(row: DocumentRow) -> Document:
     return Document(
         text=row.text,
         source=row.source.name,
         language=row.language,
-        published_at=_published_at(row),
+        published_at=in_its_zone(row.published_at, row.published_offset),
         title=row.title,
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
 from matching.document import Document
@@ -36,6 +36,16 @@ class Revision:
     document_id: str
     sha256: str
     seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PageRevision:
+    """A revision with the page that it is one of; `kind` tells what `key` is: url, title, text."""
+
+    page_id: str
+    kind: str
+    key: str
+    revision: Revision
 
 
 def page_of(document: Document, source_id: str, url: str | None) -> Page:
@@ -83,6 +93,36 @@ class PageRepository:
     def history(self, page_id: str) -> Sequence[Revision]:
         """Return what the page has shown, oldest first; a text that came back stands twice."""
         return self._revisions(page_id)
+
+    def seen(
+        self, document_id: str, limit: int, *, after: tuple[str, int] | None = None
+    ) -> Sequence[PageRevision]:
+        """Return up to *limit* revisions of the pages that have shown a document.
+
+        They come page by page, oldest first; *after* is the page and number of the last one
+        shown before.
+        """
+        order = (RevisionRow.page_id, RevisionRow.number)
+        its = select(RevisionRow.page_id).where(RevisionRow.document_id == document_id)
+        found = (
+            select(RevisionRow, PageRow, DocumentRow.sha256)
+            .join(PageRow, PageRow.page_id == RevisionRow.page_id)
+            .join(DocumentRow, DocumentRow.document_id == RevisionRow.document_id)
+            .where(RevisionRow.page_id.in_(its))
+            .order_by(*order)
+            .limit(limit)
+        )
+        if after is not None:
+            found = found.where(tuple_(*order) > after)
+        return [
+            PageRevision(
+                page.page_id,
+                page.kind,
+                page.key,
+                Revision(row.number, row.document_id, sha256, row.seen_at),
+            )
+            for row, page, sha256 in self.session.execute(found)
+        ]
 
     def pages_of(self, document_id: str) -> Sequence[str]:
         """Return the identifiers of the pages that have shown a document, in order."""

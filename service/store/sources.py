@@ -1,7 +1,7 @@
 """Publishers in the database."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -28,6 +28,15 @@ class SourceFacts:
     language: str | None = None
     time_zone: str | None = None
     feed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A publisher, by its name, and what is known of it."""
+
+    source_id: str
+    name: str
+    facts: SourceFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +67,33 @@ class SourceRepository:
 
     def facts(self, name: str) -> SourceFacts | None:
         """Return what is known of the source *name*, None when there is no such one."""
-        row = self.session.get(SourceRow, content_id("src", name))
-        if row is None:
-            return None
-        return SourceFacts(
-            kind=row.kind,
-            handle=row.handle,
-            country=row.country,
-            language=row.language,
-            time_zone=row.time_zone,
-            feed=row.feed,
-        )
+        found = self.get(content_id("src", name))
+        return found.facts if found else None
+
+    def get(self, source_id: str) -> Source | None:
+        """Return a source by its identifier, None when there is no such one."""
+        row = self.session.get(SourceRow, source_id)
+        return _source(row) if row else None
+
+    def by_name(
+        self, limit: int, *, after: str | None = None, words: str | None = None
+    ) -> Sequence[Source]:
+        """Return up to *limit* sources in the order of their names, those behind *after*.
+
+        *words* stand in the name as they are, small and capital letters alike.
+        """
+        found = select(SourceRow).order_by(SourceRow.name).limit(limit)
+        if after is not None:
+            found = found.where(SourceRow.name > after)
+        if words is not None:
+            found = found.where(SourceRow.name.icontains(words, autoescape=True))
+        return [_source(row) for row in self.session.scalars(found)]
 
     def names(self) -> Sequence[str]:
         """Return the names of all sources, in the order of their identifiers."""
         return self.session.scalars(select(SourceRow.name).order_by(SourceRow.source_id)).all()
+
+
+def _source(row: SourceRow) -> Source:
+    facts = {field.name: getattr(row, field.name) for field in fields(SourceFacts)}
+    return Source(row.source_id, row.name, SourceFacts(**facts))

@@ -10,7 +10,10 @@ from sqlalchemy.orm import Session
 
 from service.store.api_keys import ApiKeyRepository
 from service.store.audit import AuditRepository
+from service.store.claims import ClaimRepository
+from service.store.comparison_lists import ComparisonLists
 from service.store.comparisons import ComparisonRepository
+from service.store.document_lists import DocumentLists
 from service.store.documents import DocumentRepository
 from service.store.engine import fleeting, transaction, view
 from service.store.entities import EntityRepository
@@ -33,13 +36,16 @@ class Store:
     sources: SourceRepository
     pages: PageRepository
     documents: DocumentRepository
+    document_lists: DocumentLists
     readings: ReadingRepository
     entities: EntityRepository
     entity_decisions: EntityDecisionRepository
     entity_directory: EntityDirectory
     vectors: VectorRepository
     stories: StoryRepository
+    claims: ClaimRepository
     comparisons: ComparisonRepository
+    comparison_lists: ComparisonLists
     judgements: JudgementRepository
     jobs: JobRepository
     audit: AuditRepository
@@ -92,13 +98,16 @@ def store_of(session: Session) -> Store:
         sources=SourceRepository(session),
         pages=PageRepository(session),
         documents=DocumentRepository(session),
+        document_lists=DocumentLists(session),
         readings=ReadingRepository(session),
         entities=EntityRepository(session),
         entity_decisions=EntityDecisionRepository(session),
         entity_directory=EntityDirectory(session),
         vectors=VectorRepository(session),
         stories=StoryRepository(session),
+        claims=ClaimRepository(session),
         comparisons=ComparisonRepository(session),
+        comparison_lists=ComparisonLists(session),
         judgements=JudgementRepository(session),
         jobs=JobRepository(session),
         audit=AuditRepository(session),

@@ -1,5 +1,6 @@
 """The library's values as JSON and back, every field: what a row's `body` holds."""
 
+from datetime import datetime, timedelta, timezone
 from functools import cache
 from typing import Any
 
@@ -27,6 +28,16 @@ def reason_value(part: dict[str, Any]) -> Reason:
     """Return the reason that a finding's row holds."""
     reason: Reason = _adapter(Reason).validate_python(part)
     return reason
+
+
+def in_its_zone(moment: datetime | None, offset: int | None) -> datetime | None:
+    """Return a stored moment in the zone it was given in: "today" is another day elsewhere.
+
+    *offset* is in minutes east of UTC.
+    """
+    if moment is None:
+        return None
+    return moment.astimezone(timezone(timedelta(minutes=offset or 0)))
 
 
 @cache
