@@ -43,9 +43,7 @@ def story_document(story: Story, created_at: datetime) -> contract.StoryDocument
             contract.DocumentPart(**_document_fields(reading)) for reading in story.readings
         ),
         claims=tuple(
-            contract.StoryClaim(
-                document_id=claim.document_id, **_claim_fields(claim, reading.document.text)
-            )
+            story_claim(claim, reading.document.text)
             for reading in story.readings
             for claim in reading.claims
         ),
@@ -56,6 +54,11 @@ def story_document(story: Story, created_at: datetime) -> contract.StoryDocument
         matrix=contract.Matrix(rows=tuple(_row(row) for row in story.rows)),
         comparisons=tuple(comparison_document(each, created_at) for each in story.comparisons),
     )
+
+
+def story_claim(claim: Claim, text: str) -> contract.StoryClaim:
+    """Return *claim* with its document, which holds *text*."""
+    return contract.StoryClaim(document_id=claim.document_id, **_claim_fields(claim, text))
 
 
 def config_part(config: RunConfig) -> contract.Config:

@@ -5,17 +5,18 @@ from dataclasses import replace
 from matching.document import Document
 from matching.language import detect_language
 from matching.origin import find_origin
-from service.api.schemas.comparisons import Side, TextSide, UrlSide
+from service.api.schemas.comparisons import AskedSide, TextSide, UrlSide
 from service.api.schemas.words import moment_of
 from service.config import Settings
 from service.errors import TooLarge
 from service.intake.read import read_input
+from service.intake.web_address import page_url
 from service.work.given import Given
 
 _SHOWN_DIGITS = 8
 
 
-def given_of(side: Side, settings: Settings) -> Given:
+def given_of(side: AskedSide, settings: Settings) -> Given:
     """Return what *side* stands for; a page is fetched now, outside any transaction.
 
     Raises:
@@ -25,7 +26,7 @@ def given_of(side: Side, settings: Settings) -> Given:
     if isinstance(side, TextSide):
         return Given(document_of(side, settings))
     if isinstance(side, UrlSide):
-        return Given(read_input(side.url, settings), side.url)
+        return Given(read_input(side.url, settings), page_url(side.url))
     return Given(side.document_id)
 
 

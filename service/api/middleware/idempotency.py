@@ -14,7 +14,9 @@ from service.store.answers import Answer
 
 log = logging.getLogger(__name__)
 
-_KEPT_HEADERS = frozenset({"content-type", "location", "etag", "cache-control", "link"})
+_KEPT_HEADERS = frozenset(
+    {"cache-control", "content-location", "content-type", "etag", "link", "location"}
+)
 # A larger answer is not kept: making it again costs less than storing it.
 _LARGEST = 4_000_000
 _BOUNDARY = re.compile(r'boundary="?([^";,]+)')

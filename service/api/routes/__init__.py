@@ -2,12 +2,23 @@
 
 from fastapi import APIRouter
 
-from service.api.routes import comparisons, entities, health, judgements
+from service.api.routes import (
+    claims,
+    comparisons,
+    documents,
+    entities,
+    health,
+    judgements,
+    sources,
+)
 
 ROUTERS: tuple[APIRouter, ...] = (
     health.router,
     comparisons.router,
     judgements.router,
+    documents.router,
+    sources.router,
+    claims.router,
     entities.router,
     entities.decisions,
 )

@@ -11,16 +11,29 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema
 
 from service.intake.metadata import as_instant, local_instant
+from service.intake.naming import one_line
 
 _NO_NUL = r"^[^\x00]*$"
 # Times that a calendar of ours reads, whatever zone they are turned into.
 _FIRST_YEAR, _LAST_YEAR = 1000, 2999
 
+
+def _on_one_line(text: str) -> str:
+    kept = one_line(text)
+    if not kept:
+        raise ValueError("it holds nothing that could be read")
+    return kept
+
+
 Line = Annotated[
     str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=500, pattern=_NO_NUL),
+    StringConstraints(min_length=1, max_length=500, pattern=_NO_NUL),
+    AfterValidator(_on_one_line),
 ]
-"""A name or title."""
+"""A name or title, kept on one line without characters that nobody sees."""
+
+Sought = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=_NO_NUL)]
+"""Words to look for."""
 
 
 def _with_words(text: str) -> str:
