@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 
 from service.access.principal import Principal
 from service.api.bodies import BodyCache
+from service.api.job_events import Listeners
 from service.clock import run_time
 from service.config import Settings
 from service.jobs.queue import WakeQueue
@@ -31,6 +32,7 @@ class Services:
     secret: str
     queue: WakeQueue
     bodies: BodyCache = field(default_factory=BodyCache)
+    listeners: Listeners = field(default_factory=Listeners)
 
     @contextmanager
     def write(self, principal: Principal) -> Iterator[Store]:

@@ -8,6 +8,7 @@ from service.api.routes import (
     documents,
     entities,
     health,
+    jobs,
     judgements,
     sources,
 )
@@ -16,6 +17,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     health.router,
     comparisons.router,
     judgements.router,
+    jobs.router,
     documents.router,
     sources.router,
     claims.router,
