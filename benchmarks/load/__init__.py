@@ -1,0 +1,1 @@
+"""`python -m benchmarks.load`: what the service answers, and how fast, when eight people use it."""

@@ -1,0 +1,84 @@
+"""`make load`: eight clients for two minutes on a server of their own, against the limits.
+
+1. A server starts with an empty data folder on loopback. Eight clients compare pairs of texts
+   as fast as it answers, for half a minute: that is what it can do at most.
+2. It starts again on what is stored now. Eight clients behave like hurried people for two
+   minutes (`clients.PEOPLE`): each compares two new texts, then looks at ten stored
+   comparisons, any of all, with pauses of 0.75 s on average. These figures have the limits.
+
+No two texts are alike, so nothing that was embedded helps. The clients run on the same
+processors as the server and take their share.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks.load.clients import PEOPLE, SATURATED, Call, Shelf, post_some, run_clients
+from benchmarks.load.report import FLAT, faults, memory_line, rows_of, table
+from benchmarks.load.server import Memory, serving, watched
+
+CLIENTS = 8
+# Comparisons before the clock runs: the model is loaded by the first one.
+_WARM = 3
+# Allocators and caches take so long, in seconds, to reach their size.
+_SETTLED = 0.25
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure and print; return 1 when something is over its limit."""
+    asked = _asked(arguments)
+    shelf = Shelf()
+    with tempfile.TemporaryDirectory() as folder:
+        with serving(Path(folder)) as (url, _):
+            post_some(url, shelf, _WARM, seed=1)
+            pressed = run_clients(
+                url, SATURATED, shelf, seeds=range(1_000, 1_000 + CLIENTS), seconds=asked.saturated
+            )
+        shelf.asked.clear()
+        with serving(Path(folder)) as (url, process):
+            post_some(url, shelf, _WARM, seed=2)
+            with watched(process) as memory:
+                calls = run_clients(
+                    url, PEOPLE, shelf, seeds=range(2_000, 2_000 + CLIENTS), seconds=asked.seconds
+                )
+    text, is_over = _report(asked, calls, pressed, memory)
+    print(text)
+    if asked.write:
+        asked.write.write_text(text + "\n", encoding="utf-8")
+    return int(is_over)
+
+
+def _report(
+    asked: argparse.Namespace, calls: list[Call], pressed: list[Call], memory: Memory
+) -> tuple[str, bool]:
+    rows = rows_of(calls, limited=True)
+    settled = _SETTLED * asked.seconds
+    posts = sum(call.kind == "POST" for call in pressed)
+    parts = [
+        f"{CLIENTS} clients like people, {asked.seconds:g} s, {os.cpu_count()} processors:",
+        table(rows),
+        memory_line(memory, settled),
+        faults(calls),
+        f"{CLIENTS} clients without a pause, {asked.saturated:g} s: "
+        f"{posts / asked.saturated:.2f} comparisons a second.",
+        table(rows_of(pressed, limited=False)),
+        faults(pressed),
+    ]
+    is_over = any(row.is_over for row in rows) or memory.slope(settled) > FLAT
+    return "\n\n".join(part for part in parts if part), is_over
+
+
+def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.load", description=__doc__)
+    parser.add_argument("--seconds", type=float, default=120.0, help="of clients like people")
+    parser.add_argument("--saturated", type=float, default=30.0, help="seconds without a pause")
+    parser.add_argument("--write", type=Path, help="also write the tables to this file")
+    return parser.parse_args(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
