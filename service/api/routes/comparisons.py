@@ -1,52 +1,76 @@
 """Comparisons of two documents."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
-from fastapi import Query
+from fastapi import Header, Query, status
 from fastapi.responses import Response
 
 from matching.finding import Label
+from service.access.principal import Principal
 from service.api.etag import TagsDep
 from service.api.guard import Reader
 from service.api.idempotency import Idempotent
 from service.api.paging import Page, PageQuery
+from service.api.preference import RESPOND_ASYNC, prefers_async
 from service.api.schemas.comparisons import (
     ComparisonItem,
     ComparisonRequest,
     comparison_item,
 )
 from service.api.schemas.ids import ComparisonId, DocumentId, SourceId
+from service.api.schemas.jobs import JobPart, job_part
 from service.api.schemas.words import Moment, moment_of
 from service.api.services import Services, ServicesDep
 from service.api.sides import given_of
 from service.api.strict_json import resource
+from service.clock import run_time
 from service.contract import ComparisonDocument
 from service.convert import comparison_document
 from service.errors import NotFoundError
+from service.jobs.asking import ask_comparison
 from service.store.comparison_lists import ComparisonFilter
 from service.work import tasks
+from service.work.given import Given, keep_pages, sought
 
 router = resource("comparisons")
 
 _JSON = "application/json"
 _LABEL = Query(description="Only those with at least one finding of this label.")
 _SINCE = Query(description="Only those made at this moment or later.")
+_PREFER = Header(description="`respond-async`: answer with a job at once (RFC 7240).")
 _UNTIL = Query(description="Only those made before this moment.")
 
 
-@router.post("", response_model=ComparisonDocument)
+@router.post(
+    "",
+    response_model=ComparisonDocument,
+    responses={
+        202: {
+            "model": JobPart,
+            "description": "It takes longer: the job that does it, at the `Location`.",
+        }
+    },
+)
 def post_comparison(
-    asked: ComparisonRequest, services: ServicesDep, principal: Reader, _: Idempotent
+    asked: ComparisonRequest,
+    services: ServicesDep,
+    principal: Reader,
+    _: Idempotent,
+    prefer: Annotated[list[str] | None, _PREFER] = None,
 ) -> Response:
     """Compare two texts, pages or stored documents, and store them with what was found.
 
-    The same two again are the same comparison.
+    The same two again are the same comparison. Long texts become a job, and so does everything
+    with `Prefer: respond-async`; the job's result is the same comparison.
     """
     left = given_of(asked.left, services.settings)
     right = given_of(asked.right, services.settings)
-    made = services.executor.run(tasks.compare, left, right, principal.actor)
-    place = {"Content-Location": f"{router.prefix}/{made}"}
-    return Response(_body(services, made), media_type=_JSON, headers=place)
+    if prefers_async(prefer):
+        return _asked_for(services, principal, left, right, {"Preference-Applied": RESPOND_ASYNC})
+    if _is_long(services, left, right):
+        return _asked_for(services, principal, left, right)
+    return _compared(services, services.executor.run(tasks.compare, left, right, principal.actor))
 
 
 @router.get("")
@@ -90,6 +114,53 @@ def comparisons_page(
     return page.page(
         found, key=lambda line: (line.created_at, line.comparison_id), item=comparison_item
     )
+
+
+def _is_long(services: Services, left: Given, right: Given) -> bool:
+    with services.read() as store:
+        documents = sought(store, left, right)
+    length = sum(len(document.text) for document in documents)
+    return length > services.settings.max_waiting_characters
+
+
+def _asked_for(
+    services: Services,
+    principal: Principal,
+    left: Given,
+    right: Given,
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """Store the documents with a job that compares them; answer with it, or with its result."""
+    at = run_time()
+    with services.write(principal) as store:
+        one, other = sought(store, left, right)
+        keep_pages(store, (left, right), at)
+        for document in (one, other):
+            store.documents.add(document, stored_at=at)
+        job_id = ask_comparison(
+            store,
+            one.document_id,
+            other.document_id,
+            principal.actor,
+            at,
+            model=services.settings.model,
+        )
+        job = store.jobs.get(job_id)
+    assert job is not None
+    if job.result_id:
+        return _compared(services, job.result_id)
+    services.queue.wake(job_id)
+    return Response(
+        job_part(job).model_dump_json(),
+        status.HTTP_202_ACCEPTED,
+        media_type=_JSON,
+        headers={**(headers or {}), "Location": f"/v1/jobs/{job_id}"},
+    )
+
+
+def _compared(services: Services, comparison_id: str) -> Response:
+    place = {"Content-Location": f"{router.prefix}/{comparison_id}"}
+    return Response(_body(services, comparison_id), media_type=_JSON, headers=place)
 
 
 def _body(services: Services, comparison_id: str) -> bytes:
