@@ -19,7 +19,8 @@ from torch import Tensor, nn
 from benchmarks.training.rows import UNTOLD, BothWays, View, epoch_views
 from benchmarks.training.states import StateStore
 from matching.entail import stack
-from matching.model.pair_head import INFERENCE, LOWER_LAYERS, PairHead, upper_layers
+from matching.model.pair_head import INFERENCE, PairHead, upper_layers
+from matching.model.pair_shape import LOWER_LAYERS
 
 _POOL = 4096
 """Views whose batches are made together, so that a batch holds pairs of one length."""

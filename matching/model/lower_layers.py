@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.model.pair_head import LOWER_LAYERS, MAX_PIECES
+from matching.model.pair_shape import LOWER_LAYERS, MAX_PIECES
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer

@@ -16,12 +16,6 @@ from collections.abc import Mapping
 import torch
 from torch import Tensor, nn
 
-LOWER_LAYERS = 6
-"""Layers of the encoder that see one text at a time."""
-
-MAX_PIECES = 160
-"""Sub-words of one text that are read; the rest of a longer one is not seen."""
-
 INFERENCE = ("entailment", "neutral", "contradiction")
 """What A says of B, as in natural language inference: the first three logits."""
 

@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from matching.model.lower_layers import LowerLayers
-from matching.model.pair_head import LOWER_LAYERS, MAX_PIECES
+from matching.model.pair_shape import LOWER_LAYERS, MAX_PIECES
 from tests.matching.model.tiny_bert import HIDDEN, PROMPT, TinyModel, tiny_lower
 
 TEXTS = ["the bridge closed on Monday", "el puente", ""]

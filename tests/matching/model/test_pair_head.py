@@ -7,11 +7,11 @@ from matching.entail import stack
 from matching.model.lower_layers import LowerLayers
 from matching.model.pair_head import (
     INFERENCE,
-    LOWER_LAYERS,
     RELATION,
     PairHead,
     upper_layers,
 )
+from matching.model.pair_shape import LOWER_LAYERS
 from tests.matching.model.tiny_bert import HIDDEN, TinyModel, tiny_head, tiny_lower
 
 TEXTS = ["the bridge closed on Monday", "el puente cerró", "the bridge closed"]

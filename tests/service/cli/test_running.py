@@ -2,6 +2,8 @@
 
 import signal
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import httpx
@@ -18,7 +20,7 @@ from tests.databases import (
     sqlite_template,
     store_url,
 )
-from tests.service.cli.programs import running, url_of, variables
+from tests.service.cli.programs import ROOT, running, url_of, variables
 from tests.service.jobs.stored import AT, found
 
 __all__ = [
@@ -107,3 +109,9 @@ def test_a_server_does_jobs_unless_told_not_to(
         while found(engine, job_id).state is not JobState.FAILED:
             assert server.process.poll() is None
         assert server.end() == 0
+
+
+def test_the_web_process_loads_no_model_engine() -> None:
+    """Its memory and its start depend on it; the process beside it has what computes."""
+    script = "import sys, service.cli.serving; sys.exit('torch' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", script], cwd=ROOT).returncode == 0  # noqa: S603
