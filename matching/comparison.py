@@ -46,22 +46,28 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One run over two readings; equal inputs and configuration give an equal value."""
+    """One run over two readings; equal inputs and configuration give an equal value.
+
+    `context` stands for what was read together with the two, other documents of their story and
+    a person's decisions on names; None when nothing was. Names may be read otherwise in it.
+    """
 
     left: Reading
     right: Reading
     findings: tuple[Finding, ...]
     names: tuple[NameRepair, ...]
     config: RunConfig
+    context: str | None = None
 
     @property
     def comparison_id(self) -> str:
-        """Identifier derived from both documents and the configuration."""
+        """Identifier derived from both documents, their context and the configuration."""
         return content_id(
             "cmp",
             self.left.document.document_id,
             self.right.document.document_id,
             repr(self.config),
+            *([self.context] if self.context else []),
         )
 
     def count(self, label: Label) -> int:

@@ -7,6 +7,9 @@ from matching.claim import Claim
 from matching.ids import content_id
 from matching.span import Span
 
+# How the reason begins of a value that its own source changed later.
+UPDATE = "Update: "
+
 
 class Label(StrEnum):
     """The machine's relation between claims; the stored value is the contract's word."""
@@ -75,6 +78,11 @@ class Finding:
         if self.label is not Label.EXTRA:
             return None
         return Side.LEFT if self.left else Side.RIGHT
+
+    @property
+    def is_update(self) -> bool:
+        """Whether one source says anew, later, what it had said otherwise."""
+        return any(reason.text.startswith(UPDATE) for reason in self.reasons)
 
     @property
     def finding_id(self) -> str:

@@ -12,7 +12,7 @@ from matching.comparison import Reading
 from matching.details import common_details
 from matching.events import may_be_two_events
 from matching.evidence import Odds, PairEvidence
-from matching.finding import Finding, Label, Reason, ReasonKind
+from matching.finding import UPDATE, Finding, Label, Reason, ReasonKind
 from matching.label import label_pair
 from matching.scoring import ScoredPairs
 from matching.thresholds import Thresholds
@@ -99,7 +99,7 @@ _TWO_EVENTS = "The two texts share no place, day or person: they may tell of two
 
 
 def _as_update(reason: Reason) -> Reason:
-    text = f"Update: the same source says it anew, which is no conflict. {reason.text}"
+    text = f"{UPDATE}the same source says it anew, which is no conflict. {reason.text}"
     return Reason(reason.kind, text, reason.left, reason.right)
 
 

@@ -8,6 +8,7 @@ from matching.comparison import Reading, Story
 from matching.document import Document
 from matching.embed import Encoder
 from matching.finding import NameRepair
+from matching.ids import content_id
 from matching.matrix import build_matrix
 from matching.merges import MergeDecision
 from matching.reading import Reader, read_together
@@ -27,7 +28,19 @@ def compare_story(
     The columns keep the order of *documents*; *decisions* keep names apart or join them.
     """
     reader = read_together(documents, decisions)
-    return _story(reader.readings, reader.names, encoder, thresholds)
+    return compare_read(reader, encoder=encoder, thresholds=thresholds, decisions=decisions)
+
+
+def compare_read(
+    reader: Reader,
+    *,
+    encoder: Encoder,
+    thresholds: Thresholds = DEFAULTS,
+    decisions: Sequence[MergeDecision] = (),
+) -> Story:
+    """Compare documents that were read together, with *decisions*, as `compare_story` does."""
+    context = _context(reader.readings, decisions)
+    return _story(reader.readings, reader.names, encoder, thresholds, context)
 
 
 def read_article(
@@ -70,6 +83,14 @@ def _of_speaker(reading: Reading, speaker: str) -> Reading:
     return replace(reading, document=document, claims=claims)
 
 
+def _context(readings: Sequence[Reading], decisions: Sequence[MergeDecision]) -> str | None:
+    """Return what stands for all that was read together; None for two documents alone."""
+    if len(readings) < 3 and not decisions:
+        return None
+    ids = sorted(reading.document.document_id for reading in readings)
+    return content_id("ctx", ids, sorted((one.kind, one.left, one.right) for one in decisions))
+
+
 def _shared(reader: Reader, readings: Sequence[Reading]) -> tuple[NameRepair, ...]:
     """Give the repairs of an article to the source that holds the words, else to the last."""
 
@@ -87,10 +108,18 @@ def _story(
     names: Sequence[NameRepair],
     encoder: Encoder,
     thresholds: Thresholds,
+    context: str | None = None,
 ) -> Story:
     comparisons = tuple(
-        compare_readings(
-            left, right, encoder=encoder, names=_names_of(names, left, right), thresholds=thresholds
+        replace(
+            compare_readings(
+                left,
+                right,
+                encoder=encoder,
+                names=_names_of(names, left, right),
+                thresholds=thresholds,
+            ),
+            context=context,
         )
         for i, left in enumerate(readings)
         for right in readings[i + 1 :]

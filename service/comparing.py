@@ -1,7 +1,9 @@
 """The application's jobs on documents: the library's entry points inside configured limits."""
 
 import logging
+import math
 from collections.abc import Sequence
+from datetime import UTC
 
 from matching.compare import compare_readings
 from matching.comparison import Comparison, Reading, Story
@@ -9,7 +11,7 @@ from matching.document import Document
 from matching.embed import Encoder
 from matching.merges import MergeDecision
 from matching.reading import Reader, read_together
-from matching.story import read_article
+from matching.story import compare_read, read_article
 from service.config import Settings
 from service.errors import TooLarge
 
@@ -34,6 +36,26 @@ def compare_pair(reader: Reader, encoder: Encoder) -> Comparison:
     return compare_readings(left, right, encoder=encoder, names=reader.names)
 
 
+def compare_together(
+    documents: Sequence[Document],
+    *,
+    encoder: Encoder,
+    settings: Settings,
+    decisions: Sequence[MergeDecision] = (),
+) -> Story:
+    """Return several documents of one event compared, each pair of them; order makes no odds.
+
+    The columns go from the earliest document to the latest, those without a time at the end.
+
+    Raises:
+        TooLarge: One of them makes more than `max_claims` claims.
+    """
+    reader = read_together(sorted(documents, key=_in_time), decisions)
+    _refuse_too_many_claims(reader.readings, settings)
+    _warn_of_silence(reader.readings)
+    return compare_read(reader, encoder=encoder, decisions=decisions)
+
+
 def split_article(
     article: Document,
     *,
@@ -52,6 +74,13 @@ def split_article(
     story = read_article(article, encoder=encoder, decisions=decisions)
     _warn_of_silence(story.readings)
     return story
+
+
+def _in_time(document: Document) -> tuple[float, str, str]:
+    at = document.published_at
+    # A time without a zone counts as UTC, as everywhere.
+    moment = math.inf if at is None else (at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp()
+    return moment, document.source, document.document_id
 
 
 def _refuse_too_many_claims(readings: Sequence[Reading], settings: Settings) -> None:

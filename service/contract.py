@@ -226,12 +226,15 @@ class ComparisonDocument(Part):
 
 
 class Row(Part):
-    """A cluster of claims that report one fact, and what each source does with it."""
+    """A cluster of claims that report one fact, and what each source does with it.
+
+    `not_ingested`, in stories of the service, is a source of which no document is there yet.
+    """
 
     cluster_id: str
     text: str
     label: Label
-    cells: dict[str, Cell]
+    cells: dict[str, Cell | Literal["not_ingested"]]
 
 
 class Matrix(Part):

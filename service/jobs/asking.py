@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from matching.run_config import CODE_VERSION
-from service.jobs.kinds import compare
+from service.jobs.kinds import compare, matrix, pairs
 from service.store.unit import Store
 
 
@@ -23,3 +23,26 @@ def ask_comparison(
         "code_version": CODE_VERSION,
     }
     return store.jobs.add(compare.NAME, payload, at=at)
+
+
+def ask_matrix(store: Store, story_id: str, matrix_id: str, actor: str, at: datetime) -> str:
+    """Queue the matrix of a story, which will be *matrix_id* as things stand; return the job's id.
+
+    Asking twice on one day is asking once; a matrix that was forgotten since can be made again.
+    """
+    payload = {
+        "story_id": story_id,
+        "matrix_id": matrix_id,
+        "actor": actor,
+        "day": at.date().isoformat(),
+    }
+    return store.jobs.add(matrix.NAME, payload, at=at)
+
+
+def ask_pairs(store: Store, batch_id: str, at: datetime) -> str:
+    """Queue the labels of a batch of pairs; return the job's id."""
+    kept = store.pair_batches.get(batch_id)
+    assert kept is not None
+    # A batch that was forgotten and sent again is work to be done again.
+    payload = {"batch_id": batch_id, "kept_until": kept.expires_at.isoformat()}
+    return store.jobs.add(pairs.NAME, payload, at=at)

@@ -28,6 +28,7 @@ def comparison_values(
         "right_id": comparison.right.document.document_id,
         "config_id": config_id,
         "created_at": created_at,
+        "context": comparison.context,
     }
 
 

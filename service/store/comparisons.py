@@ -40,12 +40,16 @@ class ComparisonRepository:
     session: Session
 
     def find(self, left_id: str, right_id: str, config: RunConfig) -> str | None:
-        """Return the identifier of these documents' comparison under *config*, None without."""
+        """Return the identifier of these two documents' comparison under *config*, None without.
+
+        Those made among other documents of a story do not count.
+        """
         return self.session.scalar(
             select(ComparisonRow.comparison_id).where(
                 ComparisonRow.left_id == left_id,
                 ComparisonRow.right_id == right_id,
                 ComparisonRow.config_id == config_id(config),
+                ComparisonRow.context.is_(None),
             )
         )
 
@@ -55,6 +59,11 @@ class ComparisonRepository:
             ComparisonRow.comparison_id == comparison_id
         )
         return self.session.scalar(found) is not None
+
+    def created_at(self, comparison_id: str) -> datetime | None:
+        """Return when the comparison was made, None when there is no such one."""
+        found = select(ComparisonRow.created_at)
+        return self.session.scalar(found.where(ComparisonRow.comparison_id == comparison_id))
 
     def add(self, comparison: Comparison, *, created_at: datetime) -> bool:
         """Store *comparison* with all it rests on; tell whether it is new."""
@@ -111,6 +120,7 @@ class ComparisonRepository:
             findings=tuple(finding_value(finding, claims) for finding in row.findings),
             names=tuple(repair_value(name) for name in row.names),
             config=config_value(row.config),
+            context=row.context,
         )
         return made, row.created_at
 

@@ -1,6 +1,6 @@
 """Entities as people decided that they are: what a search finds and a page shows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, and_, collate, false, func, or_, select, tuple_
@@ -70,6 +70,20 @@ class EntityDirectory:
     def aliases(self, entity_id: str) -> Sequence[str]:
         """Return every name of this entity now, in order: those of what was merged into it too."""
         return self._aliases(entity_id, self.decisions)
+
+    def own_names(self, entity_ids: Sequence[str]) -> Mapping[str, Sequence[str]]:
+        """Return the names of each entity now, in order, without those of what it absorbed."""
+        known = self.decisions
+        rows = self.session.execute(
+            select(AliasRow.entity_id, AliasRow.name).where(AliasRow.entity_id.in_(entity_ids))
+        ).all()
+        found: dict[str, set[str]] = {each: set() for each in entity_ids}
+        for entity_id, name in rows:
+            found[entity_id].add(name)
+        for each, names in found.items():
+            names.difference_update(known.given_away(each))
+            names.update(name for _, name in known.received(each))
+        return {each: sorted(names) for each, names in found.items()}
 
     def count_documents(self, entity_id: str) -> int:
         """Return how many documents name this entity, as last read."""

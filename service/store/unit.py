@@ -21,7 +21,9 @@ from service.store.entity_decisions import EntityDecisionRepository
 from service.store.entity_directory import EntityDirectory
 from service.store.jobs import JobRepository
 from service.store.judgements import JudgementRepository
+from service.store.matrices import MatrixRepository
 from service.store.pages import PageRepository
+from service.store.pair_batches import PairBatchRepository
 from service.store.readings import ReadingRepository
 from service.store.sessions import SessionRepository, SignInRepository
 from service.store.sources import SourceRepository
@@ -44,9 +46,11 @@ class Store:
     vectors: VectorRepository
     stories: StoryRepository
     claims: ClaimRepository
+    matrices: MatrixRepository
     comparisons: ComparisonRepository
     comparison_lists: ComparisonLists
     judgements: JudgementRepository
+    pair_batches: PairBatchRepository
     jobs: JobRepository
     audit: AuditRepository
     api_keys: ApiKeyRepository
@@ -106,9 +110,11 @@ def store_of(session: Session) -> Store:
         vectors=VectorRepository(session),
         stories=StoryRepository(session),
         claims=ClaimRepository(session),
+        matrices=MatrixRepository(session),
         comparisons=ComparisonRepository(session),
         comparison_lists=ComparisonLists(session),
         judgements=JudgementRepository(session),
+        pair_batches=PairBatchRepository(session),
         jobs=JobRepository(session),
         audit=AuditRepository(session),
         api_keys=ApiKeyRepository(session),

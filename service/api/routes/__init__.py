@@ -11,6 +11,7 @@ from service.api.routes import (
     jobs,
     judgements,
     sources,
+    stories,
 )
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -23,4 +24,5 @@ ROUTERS: tuple[APIRouter, ...] = (
     claims.router,
     entities.router,
     entities.decisions,
+    stories.router,
 )

@@ -10,6 +10,10 @@ change nothing.
 from collections.abc import Mapping
 
 from service.jobs.kind import Kind
-from service.jobs.kinds import compare
+from service.jobs.kinds import compare, matrix, pairs
 
-KINDS: Mapping[str, Kind] = {compare.NAME: compare.run}
+KINDS: Mapping[str, Kind] = {
+    compare.NAME: compare.run,
+    matrix.NAME: matrix.run,
+    pairs.NAME: pairs.run,
+}

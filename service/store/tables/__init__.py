@@ -24,9 +24,10 @@ from service.store.tables.entities import (
 )
 from service.store.tables.jobs import JobRow
 from service.store.tables.judgements import JudgementRow
+from service.store.tables.pairs import PairBatchRow
 from service.store.tables.plumbing import AnswerRow, SecretRow
 from service.store.tables.readings import ClaimRow, PassageRow, ReadingClaimRow, ReadingRow
-from service.store.tables.stories import StoryDocumentRow, StoryRow
+from service.store.tables.stories import StoryDocumentRow, StoryMatrixRow, StoryRow, StorySourceRow
 from service.store.tables.types import Embedding, ExactText, Instant
 from service.store.tables.vectors import EncoderRow, VectorRow
 
@@ -55,6 +56,7 @@ __all__ = [
     "MentionRow",
     "NameRepairRow",
     "PageRow",
+    "PairBatchRow",
     "PassageRow",
     "ReadingClaimRow",
     "ReadingRow",
@@ -63,7 +65,9 @@ __all__ = [
     "SignInRow",
     "SourceRow",
     "StoryDocumentRow",
+    "StoryMatrixRow",
     "StoryRow",
+    "StorySourceRow",
     "VectorRow",
     "WebSessionRow",
 ]

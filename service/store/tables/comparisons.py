@@ -34,6 +34,8 @@ class ComparisonRow(Base):
     right_id: Mapped[str] = mapped_column(ForeignKey("document.document_id"), index=True)
     config_id: Mapped[str] = mapped_column(ForeignKey("config.config_id"))
     created_at: Mapped[datetime] = mapped_column(index=True)
+    # What was read together with the two documents; null for the two alone.
+    context: Mapped[str | None]
 
     config: Mapped[ConfigRow] = relationship(lazy="raise")
     readings: Mapped[list["ComparisonReadingRow"]] = relationship(lazy="raise")

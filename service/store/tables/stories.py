@@ -1,6 +1,7 @@
 """Stories: documents about one event."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
@@ -30,3 +31,29 @@ class StoryDocumentRow(Base):
     )
     position: Mapped[int]
     added_at: Mapped[datetime]
+
+
+class StorySourceRow(Base):
+    """A source that a story expects to hear of, whether a document of it is there yet or not."""
+
+    __tablename__ = "story_source"
+
+    story_id: Mapped[str] = mapped_column(ForeignKey("story.story_id"), primary_key=True)
+    source_id: Mapped[str] = mapped_column(
+        ForeignKey("source.source_id"), primary_key=True, index=True
+    )
+    added_at: Mapped[datetime]
+
+
+class StoryMatrixRow(Base):
+    """The matrix of a set of documents as it is answered; made again when it is not there.
+
+    The identifier is derived from the documents, the decisions on names that touch them, the
+    model's setting and the version of the code.
+    """
+
+    __tablename__ = "story_matrix"
+
+    matrix_id: Mapped[str] = mapped_column(primary_key=True)
+    created_at: Mapped[datetime] = mapped_column(index=True)
+    body: Mapped[dict[str, Any]]

@@ -1,0 +1,86 @@
+"""The matrix of a story as a task: all pairs compared, stored, and the answer kept."""
+
+from datetime import datetime
+from typing import Any
+
+from matching.comparison import Story
+from service.clock import run_time
+from service.comparing import compare_together
+from service.convert import story_document
+from service.errors import ConflictError, NotFoundError
+from service.store.matrices import matrix_id
+from service.store.unit import Store, read_only, unit_of_work
+from service.work.name_decisions import name_decisions
+from service.work.tasks import Also
+from service.work.work import Work
+
+
+def make_matrix(work: Work, story_id: str, actor: str, also: Also | None = None) -> str:
+    """Compare the documents of a story with each other and keep its matrix, in *actor*'s name.
+
+    Every comparison is stored too, so that its findings can be judged. *also* is done in the
+    transaction that stores them. Returns the identifier of the matrix: the stored one where
+    the same documents were compared before.
+
+    Raises:
+        NotFoundError: There is no such story.
+        ConflictError: It has no document.
+        TooLarge: A document makes more claims than the configured limit.
+    """
+    with read_only(work.engine) as store:
+        if store.stories.get(story_id) is None:
+            raise NotFoundError(f"There is no story {story_id}.")
+        documents = store.stories.documents(story_id)
+        decisions = name_decisions(store, documents)
+        ids = [document.document_id for document in documents]
+        made = matrix_id(ids, decisions, work.settings.model)
+        is_known = store.matrices.has(made)
+    if not documents:
+        raise ConflictError(f"{story_id} has no document yet.")
+    if is_known and also is None:
+        return made
+    story = None
+    if not is_known:
+        # Comparing takes its time, so it happens before the database is locked for writing.
+        story = compare_together(
+            documents, encoder=work.encoder, settings=work.settings, decisions=decisions
+        )
+    at = run_time()
+    with unit_of_work(work.engine, actor=actor, at=at) as store:
+        if story:
+            for comparison in story.comparisons:
+                store.comparisons.add(comparison, created_at=at)
+            store.matrices.add(made, _body(store, story, at), at=at)
+        if also:
+            also(store, made)
+    return made
+
+
+def _body(store: Store, story: Story, at: datetime) -> dict[str, Any]:
+    """Return the story as the contract has it, and what one source changed of its own words."""
+    made = story_document(story, at)
+    # A comparison that was stored before bears the time of then.
+    comparisons = tuple(
+        part.model_copy(update={"created_at": store.comparisons.created_at(part.comparison_id)})
+        for part in made.comparisons
+    )
+    found = made.model_copy(update={"comparisons": comparisons}).model_dump(mode="json")
+    return found | {"updates": _updates(story)}
+
+
+def _updates(story: Story) -> list[dict[str, Any]]:
+    found = []
+    for comparison in story.comparisons:
+        documents = comparison.left.document, comparison.right.document
+        found += [
+            {
+                "source": documents[0].source,
+                "comparison_id": comparison.comparison_id,
+                "finding_id": finding.finding_id,
+                "earlier": [claim.claim_id for claim in finding.left],
+                "later": [claim.claim_id for claim in finding.right],
+            }
+            for finding in comparison.findings
+            if finding.is_update
+        ]
+    return found
