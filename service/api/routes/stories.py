@@ -155,7 +155,7 @@ def _detail(store: Store, story_id: str) -> StoryDetail:
 def _asked(services: Services, story_id: str, made: str, principal: Principal) -> Response:
     with services.write(principal) as store:
         job_id = ask_matrix(store, story_id, made, principal.actor, run_time())
-    return accepted(job_id, f"{router.prefix}/{story_id}/matrix")
+    return accepted(services, job_id, f"{router.prefix}/{story_id}/matrix")
 
 
 def _matrix(services: Services, story: StoredStory, made: str, missing: Sequence[str]) -> bytes:

@@ -2,6 +2,7 @@
 
 from fastapi.responses import JSONResponse
 
+from service.api.services import Services
 from service.contract import Part
 
 
@@ -13,8 +14,12 @@ class Accepted(Part):
     result: str
 
 
-def accepted(job_id: str, result: str) -> JSONResponse:
-    """Return the answer 202 for a job that is stored, whose result will be found at *result*."""
+def accepted(services: Services, job_id: str, result: str) -> JSONResponse:
+    """Wake a worker and return the answer 202 for a job whose row is committed.
+
+    Its result will be found at the path *result*.
+    """
+    services.queue.wake(job_id)
     made = Accepted(job_id=job_id, job=f"/v1/jobs/{job_id}", result=result)
     headers = {"Location": made.job, "Retry-After": "2"}
     return JSONResponse(made.model_dump(mode="json"), 202, headers=headers)
