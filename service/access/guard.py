@@ -97,7 +97,7 @@ def identify(
         StoreError: The database cannot be reached.
     """
     if credentials.key is not None:
-        return _by_key(credentials.key, engine, at)
+        return read_key(credentials.key, engine, at=at)
     with read_only(engine) as store:
         cookie = session_cookie(credentials, settings)
         found = find_session(store, cookie, settings, at=at) if cookie else None
@@ -111,6 +111,20 @@ def identify(
     if not is_open:
         raise UnknownCallerError(_STRANGER)
     return _local(credentials, settings)
+
+
+def read_key(token: str, engine: Engine, *, at: datetime) -> Principal:
+    """Return who the key *token* stands for.
+
+    Raises:
+        UnknownCallerError: It is malformed, unknown, expired or revoked; which, is not told.
+    """
+    with read_only(engine) as store:
+        key = verify_key(store, token, at=at)
+    if key is None:
+        raise UnknownCallerError(_WRONG_KEY)
+    _touch_key(engine, key, at)
+    return Principal(key.name, Role(key.role), PrincipalKind.KEY, key.key_id)
 
 
 def is_open_here(store: Store, settings: Settings) -> bool:
@@ -164,15 +178,6 @@ def session_cookie(credentials: Credentials, settings: Settings) -> str | None:
     """Return the cookie of the session that the browser brought, if any."""
     secure = is_secure(credentials, settings)
     return credentials.cookies.get(cookie_name(SESSION_COOKIE, secure=secure))
-
-
-def _by_key(token: str, engine: Engine, at: datetime) -> Principal:
-    with read_only(engine) as store:
-        key = verify_key(store, token, at=at)
-    if key is None:
-        raise UnknownCallerError(_WRONG_KEY)
-    _touch_key(engine, key, at)
-    return Principal(key.name, Role(key.role), PrincipalKind.KEY, key.key_id)
 
 
 def _local(credentials: Credentials, settings: Settings) -> Principal:

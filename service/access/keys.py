@@ -7,7 +7,7 @@ the key in lists and in the log; `_`; and the secret, 256 random bits in base64u
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from service.access.roles import Role
 from service.access.secrets import digest_of, is_same, new_id, new_secret
@@ -19,6 +19,8 @@ PREFIX = "ctr_"
 MAX_NAME = 80
 # How much of "last used" may be lost, so that a key does not write at every request.
 TOUCH_EVERY = timedelta(minutes=1)
+# Ends beyond this are slips of the pen; some cannot be turned into another zone.
+_LATEST = datetime(3000, 1, 1, tzinfo=UTC)
 
 _TOKEN = re.compile(r"ctr_([0-9a-f]{20})_[A-Za-z0-9_-]{43}")
 _DURATION = re.compile(r"([1-9][0-9]{0,4})([hdw])")
@@ -44,8 +46,8 @@ def create_key(
         InputError: The name is empty, long or has signs that cannot be seen, or the end is past.
         ConflictError: The name was given before, perhaps to a key that is revoked by now.
     """
-    if expires_at is not None and expires_at <= at:
-        raise InputError("The key would have expired already; give a later end.")
+    if expires_at is not None and not at < expires_at < _LATEST:
+        raise InputError("The key would have expired already, or never would; give another end.")
     key_id, secret = new_id("key"), new_secret()
     token = f"{PREFIX}{key_id.removeprefix('key_')}_{secret}"
     key = ApiKey(

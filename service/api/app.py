@@ -7,6 +7,8 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
 from matching.run_config import CODE_VERSION
+from service.access.oidc import OidcClient
+from service.access.oidc_settings import provider_of
 from service.api import etag, idempotency, middleware, openapi, problems
 from service.api.routes import ROUTERS
 from service.api.services import Services
@@ -37,8 +39,11 @@ def create_app(
     does jobs with it too, when asked for.
 
     Raises:
+        SettingError: What OpenID Connect needs is not all set.
         StoreError: The database cannot be opened or migrated (when the application starts).
     """
+    provider = provider_of(settings)
+    oidc = OidcClient(provider) if provider else None
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -48,7 +53,7 @@ def create_app(
         with transaction(engine) as session:
             secret = SecretRepository(session).get_or_make("installation", at=run_time())
         queue = open_queue(engine, secret)
-        app.state.services = Services(settings, engine, running, secret, queue)
+        app.state.services = Services(settings, engine, running, secret, queue, oidc)
         worker = Worker(Means(settings, engine, running), queue) if with_worker else None
         if worker:
             worker.start()

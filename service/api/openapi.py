@@ -4,7 +4,9 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from fastapi.routing import iter_route_contexts
 
+from service.api.guard import declared_roles
 from service.api.problems import MEDIA_TYPE, Problem
 
 _SCHEMA = "#/components/schemas/Problem"
@@ -40,4 +42,15 @@ def _described(app: FastAPI) -> dict[str, Any]:
     problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
     schemas.update(problem.pop("$defs", {}))
     schemas["Problem"] = problem
+    _tell_roles(found["paths"], app)
     return found
+
+
+def _tell_roles(paths: dict[str, Any], app: FastAPI) -> None:
+    """Say at each operation which role it needs at least."""
+    for route in iter_route_contexts(app.routes):
+        operations = paths.get(route.path_format or "", {})
+        for method in route.methods or ():
+            if method.lower() in operations:
+                role = next(iter(declared_roles(route.dependant)), None)
+                operations[method.lower()]["x-role"] = role or "anyone"

@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 from sqlalchemy import Engine
 
+from service.access.oidc import OidcClient
 from service.access.principal import Principal
 from service.api.bodies import BodyCache
 from service.api.job_events import Listeners
@@ -24,6 +25,7 @@ class Services:
 
     `secret` signs what only this installation may have made; it is the same in all processes.
     `queue` wakes a worker: `services.queue.wake(job_id)` when the job's row is committed.
+    `oidc` is the provider that people sign in through, if there is one.
     """
 
     settings: Settings
@@ -31,6 +33,7 @@ class Services:
     executor: Executor
     secret: str
     queue: WakeQueue
+    oidc: OidcClient | None = None
     bodies: BodyCache = field(default_factory=BodyCache)
     listeners: Listeners = field(default_factory=Listeners)
 

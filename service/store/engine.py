@@ -35,7 +35,8 @@ def open_engine(url: str) -> Engine:
     """
     try:
         parsed = make_url(url)
-        engine = create_engine(parsed, **_options(parsed))
+        # Values stay out of errors, and so out of logs: they are texts of others, and hashes.
+        engine = create_engine(parsed, hide_parameters=True, **_options(parsed))
     except ModuleNotFoundError as error:
         raise StoreError(
             f"CONTRASTE_DATABASE_URL needs a driver that is not installed ({error.name}); "

@@ -10,12 +10,18 @@ from service.api.routes import (
     health,
     jobs,
     judgements,
+    keys,
+    oidc,
+    session,
     sources,
     stories,
 )
 
 ROUTERS: tuple[APIRouter, ...] = (
     health.router,
+    keys.router,
+    session.router,
+    oidc.router,
     comparisons.router,
     judgements.router,
     jobs.router,

@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 from sqlalchemy import text
 
+from service.api.guard import Anyone
 from service.api.services import ServicesDep
 from service.contract import Part
 from service.store.engine import view
@@ -17,13 +18,13 @@ class Health(Part):
 
 
 @router.get("/healthz")
-def healthz() -> Health:
+def healthz(_: Anyone) -> Health:
     """Tell that the process lives."""
     return Health()
 
 
 @router.get("/readyz")
-def readyz(services: ServicesDep) -> Health:
+def readyz(services: ServicesDep, _: Anyone) -> Health:
     """Tell that the database answers; 503 when it does not."""
     with view(services.engine) as session:
         session.execute(text("SELECT 1"))

@@ -113,7 +113,7 @@ def test_a_name_can_be_read(make_key: MakeKey, name: str) -> None:
 
 def test_a_key_cannot_be_made_expired(engine: Engine) -> None:
     """Somebody got a sign wrong."""
-    with pytest.raises(InputError, match="later end"), unit_of_work(engine, at=AT) as store:
+    with pytest.raises(InputError, match="another end"), unit_of_work(engine, at=AT) as store:
         create_key(store, "a", Role.READER, by="local", at=AT, expires_at=AT)
 
 

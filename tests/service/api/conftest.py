@@ -1,8 +1,10 @@
 """The whole API on both databases, asked in this process; the model is a hashing stand-in."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from matching.testing import HashingEncoder
@@ -26,9 +28,19 @@ def hashing_executor(settings: Settings) -> Executor:
     return InlineExecutor(Work(settings, given_encoder=HashingEncoder()))
 
 
+def local_client(app: FastAPI, peer: str = "127.0.0.1", **options: Any) -> TestClient:
+    """Return a client at this machine, who may do everything; faults come as answers.
+
+    Another *peer* is a stranger (docs/access.md).
+    """
+    address = (peer, 50000)
+    given = {"base_url": "http://127.0.0.1:8000", "raise_server_exceptions": False} | options
+    return TestClient(app, client=address, **given)
+
+
 @pytest.fixture
 def client(store_url: str) -> Iterator[TestClient]:
     """A client of the API on a database without rows; faults come as answers, not as raised."""
     app = create_app(Settings(database_url=store_url), executor=hashing_executor)
-    with TestClient(app, raise_server_exceptions=False) as found:
+    with local_client(app) as found:
         yield found

@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 from service.api.app import create_app
 from service.config import Settings
 from tests.service.api.asking import LEFT, RIGHT, compared, text_side, walked
-from tests.service.api.conftest import hashing_executor
+from tests.service.api.conftest import hashing_executor, local_client
 from tests.service.cli.conftest import Run, run
 
 __all__ = ["run"]
@@ -77,7 +77,7 @@ def test_the_order_of_requests_changes_nothing(
     pairs = [(LEFT, RIGHT), (third, LEFT), (RIGHT, third)]
     first = [compared(client, *pair) for pair in pairs]
     settings = Settings(database_url=f"sqlite:///{tmp_path / 'other.db'}")
-    with TestClient(create_app(settings, executor=hashing_executor)) as other:
+    with local_client(create_app(settings, executor=hashing_executor)) as other:
         again = [compared(other, *pair) for pair in reversed(pairs)]
     assert first == again[::-1]
 
@@ -134,7 +134,7 @@ def test_the_callers_time_zone(client: TestClient) -> None:
 def test_what_is_too_large(store_url: str, name: str, value: int) -> None:
     """More claims or bytes than the settings allow are a 413, and nothing is stored."""
     settings = Settings(database_url=store_url, **{name: value})
-    with TestClient(create_app(settings, executor=hashing_executor)) as client:
+    with local_client(create_app(settings, executor=hashing_executor)) as client:
         answer = client.post("/v1/comparisons", json={"left": LEFT, "right": RIGHT})
         assert answer.status_code == 413
         assert not [*walked(client, "/v1/documents")]

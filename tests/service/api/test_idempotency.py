@@ -18,7 +18,7 @@ from service.errors import ConflictError, InputError
 from service.store.answers import KEPT, LEASE
 from service.store.engine import open_engine, transaction
 from service.store.tables import AnswerRow
-from tests.service.api.conftest import hashing_executor
+from tests.service.api.conftest import hashing_executor, local_client
 
 NOW = datetime(2031, 5, 14, 9, 30, tzinfo=UTC)
 KEY = {"Idempotency-Key": "8f14e45f"}
@@ -44,7 +44,7 @@ def client(store_url: str, deeds: Deeds) -> Iterator[TestClient]:
     """A client of an API with routes that do what `deeds` says."""
     app = create_app(Settings(database_url=store_url), executor=hashing_executor)
     app.include_router(_router(deeds))
-    with TestClient(app, raise_server_exceptions=False) as found:
+    with local_client(app) as found:
         yield found
 
 

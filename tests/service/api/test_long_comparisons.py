@@ -13,7 +13,7 @@ from service.config import Settings
 from service.jobs.kind import Means
 from service.jobs.worker import Worker
 from tests.service.api.asking import LEFT, RIGHT, compared, text_side, walked
-from tests.service.api.conftest import hashing_executor
+from tests.service.api.conftest import hashing_executor, local_client
 
 PATIENCE = 60.0
 ASYNC = {"Prefer": "respond-async"}
@@ -23,7 +23,7 @@ ASYNC = {"Prefer": "respond-async"}
 def short(store_url: str) -> Iterator[TestClient]:
     """A client of an API where every text is a long one."""
     settings = Settings(database_url=store_url, max_waiting_characters=10)
-    with TestClient(create_app(settings, executor=hashing_executor)) as client:
+    with local_client(create_app(settings, executor=hashing_executor)) as client:
         yield client
 
 

@@ -11,7 +11,7 @@ from service.api.app import create_app
 from service.api.guard import Reader
 from service.api.paging import Page, PageQuery
 from service.config import Settings
-from tests.service.api.conftest import hashing_executor
+from tests.service.api.conftest import hashing_executor, local_client
 
 START = datetime(2031, 5, 14, tzinfo=UTC)
 ROWS = [(START + timedelta(hours=number // 2), f"row_{number:02}") for number in range(10)]
@@ -37,7 +37,7 @@ def paged(store_url: str) -> Iterator[TestClient]:
     """A client of an API with two lists."""
     app = create_app(Settings(database_url=store_url), executor=hashing_executor)
     app.include_router(router)
-    with TestClient(app) as client:
+    with local_client(app, raise_server_exceptions=True) as client:
         yield client
 
 
@@ -96,7 +96,7 @@ def test_a_cursor_holds_in_every_process_of_an_installation(store_url: str) -> N
     for _ in range(2):
         app = create_app(Settings(database_url=store_url), executor=hashing_executor)
         app.include_router(router)
-        with TestClient(app) as client:
+        with local_client(app, raise_server_exceptions=True) as client:
             answer = client.get("/rows", params={"limit": 5, **cursor})
             pages.append(answer.json()["items"])
             cursor = {"cursor": answer.json()["next"]}
