@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from matching.errors import MatchingError
+from service.cli import keys
 from service.cli.options import (
     ExpectedOption,
     FailOn,
@@ -38,6 +39,7 @@ app = typer.Typer(
 )
 audit = typer.Typer(help="The log of everything that was written.", no_args_is_help=True)
 app.add_typer(audit, name="audit")
+app.add_typer(keys.app, name="key")
 app.add_typer(running)
 
 

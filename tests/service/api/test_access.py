@@ -214,7 +214,11 @@ def test_writes_are_in_the_log_by_who_made_them(
 
 
 def test_secrets_are_neither_logged_nor_echoed_nor_stored(
-    client: TestClient, engine: Engine, headers: Headers, caplog: pytest.LogCaptureFixture
+    client: TestClient,
+    engine: Engine,
+    headers: Headers,
+    caplog: pytest.LogCaptureFixture,
+    capfd: pytest.CaptureFixture[str],
 ) -> None:
     """Keys and cookies, through good requests and bad ones, at the most talkative level."""
     caplog.set_level(logging.DEBUG)
@@ -235,7 +239,7 @@ def test_secrets_are_neither_logged_nor_echoed_nor_stored(
     cookie = client.cookies["contraste_session"]
     answers.append(client.get("/v1/session"))
     secrets = [cookie, made, token_of(admin), token_of(reader)]
-    shown = caplog.text + "".join(answer.text for answer in answers)
+    shown = "".join([caplog.text, *capfd.readouterr()]) + "".join(answer.text for answer in answers)
     with view(engine) as session:
         for table in ("api_key", "web_session", "audit", "answer"):
             shown += str(session.execute(text(f"SELECT * FROM {table}")).all())  # noqa: S608
