@@ -10,10 +10,13 @@ from markdown_it.token import Token
 from matching.document import Document
 from service.errors import InputError
 from service.intake.decoding import decode
-from service.intake.metadata import make_document, read_metadata
+from service.intake.metadata import make_document
+from service.intake.naming import shown
 from service.intake.raw import Raw
 
 _FENCE = "---"
+# Title, source, time: more is no front matter, and reading YAML takes long.
+_LONGEST_FRONT = 10_000
 
 
 def read_markdown(raw: Raw) -> Document:
@@ -26,7 +29,7 @@ def read_markdown(raw: Raw) -> Document:
     """
     front, body = split_front_matter(raw, decode(raw).removeprefix("\ufeff"))
     text = "\n\n".join(_blocks(MarkdownIt("commonmark").parse(body)))
-    return make_document(raw, text, read_metadata(raw, front))
+    return make_document(raw, text, front)
 
 
 def split_front_matter(raw: Raw, text: str) -> tuple[dict[str, Any], str]:
@@ -35,15 +38,19 @@ def split_front_matter(raw: Raw, text: str) -> tuple[dict[str, Any], str]:
     ends = [index for index, line in enumerate(rest) if line.strip() == _FENCE]
     if first.strip() != _FENCE or not ends:
         return {}, text
+    written = "".join(rest[: ends[0]])
+    if len(written) > _LONGEST_FRONT:
+        raise InputError(f"The front matter of {shown(raw.name)} is too long; shorten it.")
     try:
-        front = yaml.safe_load("".join(rest[: ends[0]]))
-    except yaml.YAMLError as error:
+        front = yaml.safe_load(written)
+    except (yaml.YAMLError, ValueError, TypeError, RecursionError, OverflowError) as error:
         raise InputError(
-            f"The front matter of {raw.name} is not YAML; correct or remove it."
+            f"The front matter of {shown(raw.name)} is not YAML; correct or remove it."
         ) from error
     if not isinstance(front, dict):
         return {}, text
-    return front, "".join(rest[ends[0] + 1 :])
+    named = {str(key): value for key, value in front.items()}
+    return named, "".join(rest[ends[0] + 1 :])
 
 
 def _blocks(tokens: list[Token]) -> Iterator[str]:

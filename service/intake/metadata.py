@@ -1,10 +1,12 @@
 """What a file says about itself: source, language, time, title."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -15,7 +17,13 @@ from pydantic import (
 
 from matching.document import Document
 from service.errors import InputError
+from service.intake.naming import one_line, shown
 from service.intake.raw import Raw
+
+LANGUAGE = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$"
+"""The form of a BCP 47 tag, as far as it is looked at."""
+
+_FIRST_YEAR, _LAST_YEAR = 1400, 2400
 
 
 def as_instant(value: object) -> object:
@@ -59,15 +67,28 @@ def local_instant(value: object, time_zone: str) -> object:
     return value
 
 
+def _line(value: object) -> object:
+    return (one_line(value) or None) if isinstance(value, str) else value
+
+
+def _in_reach(value: datetime | None) -> datetime | None:
+    # Years at the ends of the calendar leave it when put into another zone.
+    if value is not None and not _FIRST_YEAR <= value.year <= _LAST_YEAR:
+        raise ValueError(f"the year {value.year} is none of a publication")
+    return value
+
+
 class Metadata(BaseModel):
     """Facts about a document, each null when its file does not give it."""
 
     model_config = ConfigDict(extra="ignore", frozen=True, str_strip_whitespace=True)
 
-    source: Annotated[str, Field(min_length=1)] | None = None
-    language: Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$")] | None = None
-    published_at: Annotated[datetime | None, BeforeValidator(as_instant)] = None
-    title: str | None = None
+    source: Annotated[str | None, BeforeValidator(_line)] = None
+    language: Annotated[str, Field(pattern=LANGUAGE, max_length=35)] | None = None
+    published_at: Annotated[
+        datetime | None, BeforeValidator(as_instant), AfterValidator(_in_reach)
+    ] = None
+    title: Annotated[str | None, BeforeValidator(_line)] = None
 
     @model_validator(mode="before")
     @classmethod
@@ -79,25 +100,32 @@ class Metadata(BaseModel):
         return {**values, "published_at": local_instant(values["published_at"], str(zone))}
 
 
-def read_metadata(raw: Raw, values: dict[str, Any]) -> Metadata:
-    """Return the metadata in *values*.
+def read_metadata(raw: Raw, values: Mapping[str, object]) -> Metadata:
+    """Return the metadata in *values*, with what a person said of *raw* in their place.
 
     Raises:
         InputError: A known key holds a value that makes no sense; unknown keys are ignored.
     """
     try:
-        return Metadata.model_validate(values)
+        return Metadata.model_validate(raw.given.over(dict(values)))
     except ValidationError as error:
         first = error.errors()[0]
-        key = ".".join(str(part) for part in first["loc"][:1])
-        raise InputError(f"{raw.name}: {key} makes no sense ({first['msg']}).") from error
+        key = ".".join(str(part) for part in first["loc"][:1]) or "time_zone"
+        raise InputError(
+            f"{shown(raw.name)}: {key} makes no sense ({shown(first['msg'])})."
+        ) from error
 
 
-def make_document(raw: Raw, text: str, metadata: Metadata) -> Document:
-    """Return the document of *raw*, named after its origin where the content names no source."""
+def make_document(raw: Raw, text: str, values: Mapping[str, object]) -> Document:
+    """Return the document of *raw*, named after its origin where the content names no source.
+
+    Raises:
+        InputError: A value in *values*, or one that a person gave, makes no sense.
+    """
+    metadata = read_metadata(raw, values)
     return Document(
         text=text,
-        source=metadata.source or raw.source,
+        source=metadata.source or one_line(raw.source) or "unknown",
         language=metadata.language,
         published_at=metadata.published_at,
         title=metadata.title,

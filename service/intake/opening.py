@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import BinaryIO
 
 from service.errors import InputError
+from service.intake.naming import shown
 
 STDIN = "-"
 
 
 def display_name(name: str) -> str:
     """Return how messages call the input *name*."""
-    return "Standard input" if name == STDIN else name
+    return "Standard input" if name == STDIN else shown(name)
 
 
 @contextmanager
@@ -34,11 +35,11 @@ def open_bytes(name: str) -> Iterator[BinaryIO]:
 def _opened(name: str) -> BinaryIO:
     try:
         if Path(name).is_dir():
-            raise InputError(f"{name} is a folder; name one file in it.")
+            raise InputError(f"{shown(name)} is a folder; name one file in it.")
         return Path(name).open("rb")
     except FileNotFoundError as error:
-        raise InputError(f"There is no file {name}; check the path.") from error
+        raise InputError(f"There is no file {shown(name)}; check the path.") from error
     except OSError as error:
-        raise InputError(f"{name} cannot be read ({error.strerror}).") from error
+        raise InputError(f"{shown(name)} cannot be read ({error.strerror}).") from error
     except ValueError as error:
-        raise InputError(f"{name!r} is no file name ({error}).") from error
+        raise InputError(f"{shown(name)} is no file name ({error}).") from error

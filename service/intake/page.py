@@ -11,14 +11,15 @@ from trafilatura.settings import Document as Extracted
 from matching.document import Document
 from service.errors import InputError
 from service.intake.decoding import decode
-from service.intake.metadata import Metadata, as_instant, make_document
+from service.intake.metadata import LANGUAGE, as_instant, make_document
+from service.intake.naming import shown
 from service.intake.raw import Raw
 
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([A-Za-z0-9_:.\-]+)", re.I)
 _META_REACH = 4096
 _TIME_FIELDS = ("article:published_time", "datePublished", "date", "DC.date.issued")
 _JSON_TIME = re.compile(r'"datePublished"\s*:\s*"([^"]+)"')
-_LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$")
+_LANGUAGE = re.compile(LANGUAGE)
 
 
 def read_page(raw: Raw) -> Document:
@@ -36,7 +37,7 @@ def read_page(raw: Raw) -> Document:
     )
     if not isinstance(found, Extracted) or not _has_words(found.text):
         raise InputError(
-            f"{raw.name} holds no readable text (a script may draw it); "
+            f"{shown(raw.name)} holds no readable text (a script may draw it); "
             "open it in a browser and save its text as a .txt file."
         )
     return make_document(raw, found.text or "", _metadata(tree, found, published))
@@ -55,21 +56,22 @@ def _tree(raw: Raw) -> html.HtmlElement:
     try:
         tree = html.document_fromstring(text)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise InputError(f"{raw.name} holds no readable text; it is not a web page.") from error
+        raise InputError(
+            f"{shown(raw.name)} holds no readable text; it is not a web page."
+        ) from error
     return tree
 
 
-def _metadata(tree: html.HtmlElement, found: Extracted, published: str | None) -> Metadata:
+def _metadata(tree: html.HtmlElement, found: Extracted, published: str | None) -> dict[str, object]:
     language = (tree.get("lang") or "").strip()
-    return Metadata.model_validate(
-        {
-            "source": found.sitename or None,
-            "title": found.title or None,
-            "language": language if _LANGUAGE.match(language) else None,
-            # The page's own time carries a zone; the day that trafilatura finds does not.
-            "published_at": published or found.date or None,
-        }
-    )
+    day = as_instant(found.date)
+    return {
+        "source": found.sitename or None,
+        "title": found.title or None,
+        "language": language if _LANGUAGE.match(language) else None,
+        # The page's own time carries a zone; the day that trafilatura finds does not.
+        "published_at": published or (found.date if isinstance(day, datetime) else None),
+    }
 
 
 def _published(tree: html.HtmlElement) -> str | None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from matching.document import Document
 from service.intake.decoding import decode
-from service.intake.metadata import Metadata, make_document
+from service.intake.metadata import make_document
 from service.intake.raw import Raw
 
 
@@ -19,5 +19,5 @@ def read_plain(raw: Raw) -> Document:
 
     text = decode(raw)
     origin = find_origin(text, detect_language(text))
-    metadata = Metadata.model_validate({"published_at": origin.published_on})
-    return make_document(replace(raw, source=origin.source or raw.source), text, metadata)
+    named = replace(raw, source=origin.source or raw.source)
+    return make_document(named, text, {"published_at": origin.published_on})

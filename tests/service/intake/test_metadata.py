@@ -20,8 +20,8 @@ def _raw() -> Raw:
 )
 def test_today_is_the_day_where_the_text_was_written(zone: str | None, day: str) -> None:
     """Half past two in the morning in Greenwich is still yesterday in Lima."""
-    metadata = read_metadata(_raw(), {"published_at": LATE, "time_zone": zone, "language": "es"})
-    document = make_document(_raw(), "El ministro renunció hoy.", metadata)
+    values = {"published_at": LATE, "time_zone": zone, "language": "es"}
+    document = make_document(_raw(), "El ministro renunció hoy.", values)
     (claim,) = read_together([document]).readings[0].claims
     assert [str(value.first) for value in claim.slots.dates] == [day]
 

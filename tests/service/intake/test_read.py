@@ -204,7 +204,7 @@ REFUSED = {
     "white space": ("a.txt", " \r\n\t \u3000", "is empty"),
     "signs without words": ("a.txt", "\u200b … — !", "is empty"),
     "binary": ("a.txt", bytes(range(256)) * 4, "is binary data"),
-    "image": ("a.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "is binary data"),
+    "image": ("a.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "is an image"),
     "undecodable": ("a.txt", bytes([0x81, 0x8D, 0x8F, 0x90]) * 9 + b" abc", "cannot be told"),
     "half UTF-16": ("a.txt", b"\xff\xfea\0b", "damaged"),
     "script-only page": ("a.html", SCRIPT_ONLY, "holds no readable text"),
