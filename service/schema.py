@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from service import contract
 from service.bench_contract import BenchDocument
 from service.files import write_text
+from service.ingest_contract import IngestDocument
 from service.quotes_contract import QuotesDocument
 
 MODELS: dict[str, type[BaseModel]] = {
@@ -15,6 +16,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "article": contract.StoryDocument,
     "quotes": QuotesDocument,
     "bench": BenchDocument,
+    "ingest": IngestDocument,
     "pairs-input": contract.PairLine,
     "pairs-output": contract.PairResult,
     "names-input": contract.NameLine,

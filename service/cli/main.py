@@ -14,16 +14,24 @@ import typer
 from matching.errors import MatchingError
 from service.cli import keys
 from service.cli.options import (
+    EncodingOption,
     ExpectedOption,
     FailOn,
     FailOnAlteredOption,
+    FailOnBrokenOption,
     FailOnOption,
     FailOnQuote,
+    FeedOption,
     HtmlOption,
     JsonOption,
     KeepApartOption,
+    LanguageOption,
     OutOption,
     PrimaryOption,
+    PublishedOption,
+    SourceOption,
+    TimeZoneOption,
+    TitleOption,
     VectorsOption,
 )
 from service.cli.running import app as running
@@ -133,6 +141,32 @@ def quotes(
         raise InputError("--fail-on altered compares with primary sources; --primary names one.")
     found = quotes_command(file, primary or (), as_json=as_json)
     _finish(found and fail_on is FailOnQuote.ALTERED)
+
+
+@app.command()
+def ingest(
+    inputs: Annotated[
+        list[str], typer.Argument(metavar="INPUT...", help="Files, folders, URLs, or - for stdin.")
+    ],
+    source: SourceOption = None,
+    language: LanguageOption = None,
+    published_at: PublishedOption = None,
+    time_zone: TimeZoneOption = None,
+    title: TitleOption = None,
+    encoding: EncodingOption = None,
+    feed: FeedOption = False,
+    as_json: JsonOption = False,
+    fail_on: FailOnBrokenOption = None,
+) -> None:
+    """Store documents; a page that has changed is a revision, and what that breaks is listed."""
+    from service.cli.ingesting import ingest_command
+    from service.intake.raw import Corrections
+
+    given = Corrections(source, language, published_at, time_zone, title, encoding)
+    code = ingest_command(
+        inputs, given, as_json=as_json, is_feed=feed, warns_of_broken=fail_on is not None
+    )
+    _finish(code)
 
 
 @app.command()

@@ -19,6 +19,12 @@ class FailOnQuote(StrEnum):
     ALTERED = "altered"
 
 
+class FailOnBroken(StrEnum):
+    """What a person may ask to be warned of when pages have changed."""
+
+    BROKEN = "broken"
+
+
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON as docs/schema describes it.")]
 HtmlOption = Annotated[
     Path | None, typer.Option("--html", metavar="FILE", help="Also write a self-contained page.")
@@ -63,4 +69,30 @@ VectorsOption = Annotated[
         " /--without-vectors",
         help="Leave out the cache of vectors: a smaller file; they are made again when needed.",
     ),
+]
+FailOnBrokenOption = Annotated[
+    FailOnBroken | None,
+    typer.Option("--fail-on", help="Exit with 1 when a changed page breaks a stored finding."),
+]
+SourceOption = Annotated[
+    str | None, typer.Option("--source", metavar="NAME", help="Who published it.")
+]
+LanguageOption = Annotated[
+    str | None, typer.Option("--language", metavar="TAG", help="Its language, such as es-MX.")
+]
+PublishedOption = Annotated[
+    str | None,
+    typer.Option("--published-at", metavar="TIME", help="A day, or a time in RFC 3339."),
+]
+TimeZoneOption = Annotated[
+    str | None,
+    typer.Option("--time-zone", metavar="ZONE", help="Where its days are read: America/Lima."),
+]
+TitleOption = Annotated[str | None, typer.Option("--title", metavar="WORDS", help="Its title.")]
+EncodingOption = Annotated[
+    str | None, typer.Option("--encoding", metavar="NAME", help="Its character set: cp1252.")
+]
+FeedOption = Annotated[
+    bool,
+    typer.Option("--feed", help="URLs are feeds asked again and again: only for what changed."),
 ]

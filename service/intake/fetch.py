@@ -21,7 +21,7 @@ from service.intake.media_types import kind_of
 from service.intake.naming import shown
 from service.intake.raw import Raw
 from service.intake.robots import MOST_BYTES, PRODUCT, RobotsCache
-from service.intake.web_address import is_url, join_url, parse_url
+from service.intake.web_address import is_url, join_url, page_url, parse_url
 
 __all__ = ["Answer", "Fetcher", "Validators", "fetch", "fetcher", "is_url"]
 
@@ -42,7 +42,7 @@ _REDIRECTS = (301, 302, 303, 307, 308)
 # Answers that mean "later", not "never".
 _PASSING = (429, 500, 502, 503, 504)
 _LONGEST_WAIT = 86_400.0
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_:.\-]{1,40})", re.I)
+CHARSET = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_:.\-]{1,40})", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,14 +169,14 @@ class Fetcher:
             raise TooLarge(f"{shown(str(place))} is larger than {limit:,} bytes.")
         packing = _header(response, "content-encoding")
         data = read_body(response.iter_stream(), packing, limit, str(place))
-        charset = _CHARSET.search(media_type)
+        charset = CHARSET.search(media_type)
         raw = Raw(
             data=data,
             name=str(place),
             source=place.host,
             kind=kind,
             charset=charset.group(1) if charset else None,
-            url=str(place),
+            url=page_url(str(place)),
         )
         return Answer(raw, validators)
 

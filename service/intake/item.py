@@ -35,7 +35,8 @@ class Item:
     `url` is the page it stands on, None when only source and title tell it. `is_record` marks
     an earlier state told by an archive (a line of a bulk file, an edit of a post): what the
     page has shown already is nothing new then. What is read from a file or a server is what
-    the page shows at this moment.
+    the page shows at this moment. `order` tells which of several texts of one page came first,
+    where their times do not.
     """
 
     document: Document
@@ -43,6 +44,7 @@ class Item:
     publisher: Publisher = field(default_factory=Publisher)
     links: tuple[Link, ...] = ()
     is_record: bool = False
+    order: int = 0
 
     def as_json(self) -> dict[str, Any]:
         """Return a value that `item_of` reads again, in plain JSON types."""
@@ -64,6 +66,7 @@ class Item:
             ],
             "links": [[link.start, link.end, link.url] for link in self.links],
             "is_record": self.is_record,
+            "order": self.order,
         }
 
 
@@ -82,6 +85,7 @@ def item_of(value: dict[str, Any]) -> Item:
         publisher=Publisher(*value["publisher"]),
         links=tuple(Link(*each) for each in value["links"]),
         is_record=value["is_record"],
+        order=value["order"],
     )
 
 

@@ -95,9 +95,10 @@ class Metadata(BaseModel):
     def _in_its_zone(cls, values: dict[str, Any]) -> dict[str, Any]:
         """Put the time of publication into `time_zone`, where the file gives one."""
         zone = values.get("time_zone")
-        if not zone or not values.get("published_at"):
+        if not zone:
             return values
-        return {**values, "published_at": local_instant(values["published_at"], str(zone))}
+        # An unknown zone is a fault, whether there is a time to put into it or not.
+        return {**values, "published_at": local_instant(values.get("published_at"), str(zone))}
 
 
 def read_metadata(raw: Raw, values: Mapping[str, object]) -> Metadata:

@@ -231,6 +231,7 @@ def _item(raw: Raw, posts: Sequence[Post], users: Mapping[str, User]) -> Item:
         ),
         links=tuple(_links(text, posts)),
         is_record=True,
+        order=max(int(post.id) for post in posts),
     )
 
 

@@ -37,17 +37,26 @@ class DocumentRepository:
 
     session: Session
 
-    def see(self, document: Document, *, at: datetime, url: str | None = None) -> Seen:
+    def see(
+        self,
+        document: Document,
+        *,
+        at: datetime,
+        url: str | None = None,
+        is_dated: bool = False,
+    ) -> Seen:
         """Store what a page shows at this moment.
 
-        The text that the page showed already is the same document, whatever time it bears now.
+        The text that the page showed already is the same document, whatever time it bears now,
+        unless a person dated it (*is_dated*): then it is the page's text under the right time.
         Another text is a new revision of the page; the earlier one stays as it is.
         """
         source_id = SourceRepository(self.session).add(document.source)
         page = page_of(document, source_id, url)
         pages = PageRepository(self.session)
         last = pages.open(page)
-        if last and last.sha256 == document.sha256:
+        is_same = last is not None and last.sha256 == document.sha256
+        if last and is_same and not (is_dated and last.document_id != document.document_id):
             return Seen(last.document_id, last.number, is_new=False, is_revision=False)
         earlier = last.document_id if last else None
         is_new = self._insert(document, source_id, stored_at=at, revision_of=earlier)
@@ -68,6 +77,23 @@ class DocumentRepository:
         # The page's text under another time: the same words, which a comparison may date anew.
         source_id = SourceRepository(self.session).add(document.source)
         return self._insert(document, source_id, stored_at=stored_at, revision_of=None)
+
+    def correct(
+        self, document_id: str, *, language: str | None = None, title: str | None = None
+    ) -> bool:
+        """Correct what is said of a stored document; tell whether anything changed.
+
+        Its text, source and time cannot be: they make its identifier.
+        """
+        row = self.session.get_one(DocumentRow, document_id)
+        said = {"language": language, "title": title}
+        changed = [key for key, word in said.items() if word and getattr(row, key) != word]
+        for key in changed:
+            setattr(row, key, said[key])
+        if changed:
+            self.session.flush()
+            note(self.session, "document.correct", document_id, fields=changed)
+        return bool(changed)
 
     def has(self, document_id: str) -> bool:
         """Tell whether there is such a document."""

@@ -19,6 +19,7 @@ from service.store.engine import fleeting, transaction, view
 from service.store.entities import EntityRepository
 from service.store.entity_decisions import EntityDecisionRepository
 from service.store.entity_directory import EntityDirectory
+from service.store.fetches import FetchRepository
 from service.store.jobs import JobRepository
 from service.store.judgements import JudgementRepository
 from service.store.matrices import MatrixRepository
@@ -53,6 +54,7 @@ class Store:
     pair_batches: PairBatchRepository
     jobs: JobRepository
     audit: AuditRepository
+    fetches: FetchRepository
     api_keys: ApiKeyRepository
     sessions: SessionRepository
     sign_ins: SignInRepository
@@ -117,6 +119,7 @@ def store_of(session: Session) -> Store:
         pair_batches=PairBatchRepository(session),
         jobs=JobRepository(session),
         audit=AuditRepository(session),
+        fetches=FetchRepository(session),
         api_keys=ApiKeyRepository(session),
         sessions=SessionRepository(session),
         sign_ins=SignInRepository(session),

@@ -22,6 +22,7 @@ from service.store.tables.entities import (
     EntityUndoRow,
     MentionRow,
 )
+from service.store.tables.fetches import FetchRow
 from service.store.tables.jobs import JobRow
 from service.store.tables.judgements import JudgementRow
 from service.store.tables.pairs import PairBatchRow
@@ -48,6 +49,7 @@ __all__ = [
     "EntityRow",
     "EntityUndoRow",
     "ExactText",
+    "FetchRow",
     "FindingClaimRow",
     "FindingRow",
     "Instant",
