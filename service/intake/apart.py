@@ -91,6 +91,10 @@ class _Process:
             watch.cancel()
         return json.loads(answer) if answer is not None else None
 
+    def is_running(self) -> bool:
+        """Tell whether nobody ended the process meanwhile."""
+        return self._process.poll() is None
+
     def end(self) -> None:
         """End the process."""
         self._process.kill()
@@ -132,7 +136,7 @@ def _take(settings: Settings) -> _Process:
             # After a fork the process is the parent's: two writers would mix their requests.
             if found.owner != os.getpid():
                 continue
-            if found.memory == settings.reading_memory:
+            if found.memory == settings.reading_memory and found.is_running():
                 return found
             found.end()
     return _Process(settings.reading_memory)

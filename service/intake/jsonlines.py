@@ -7,7 +7,6 @@ from typing import BinaryIO
 from service.errors import InputError
 from service.intake.item import Fault, Item
 from service.intake.jsonfile import items_of_value, parse_json
-from service.intake.naming import shown
 from service.intake.raw import Raw
 
 _PIECE = 65_536
@@ -48,7 +47,7 @@ def _skip_line(stream: BinaryIO, start: bytes) -> int:
 
 
 def _results(line: bytes, number: int, raw: Raw) -> Iterator[Item | Fault]:
-    named = replace(raw, data=line, name=f"line {number} of {shown(raw.name)}")
+    named = replace(raw, data=line, name="it")
     try:
         encoding = raw.given.encoding or "utf-8"
         value = parse_json(named, line.decode(encoding).removeprefix("\ufeff"))

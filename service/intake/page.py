@@ -20,6 +20,12 @@ _META_REACH = 4096
 _TIME_FIELDS = ("article:published_time", "datePublished", "date", "DC.date.issued")
 _JSON_TIME = re.compile(r'"datePublished"\s*:\s*"([^"]+)"')
 _LANGUAGE = re.compile(LANGUAGE)
+_UNREAD = ("noscript", "script", "style", "template", "iframe", "object", "svg", "math")
+_SPACES = re.compile(r"\s+")
+_HIDES = re.compile(
+    r"(?:^|;)(?:display:none|visibility:(?:hidden|collapse)|content-visibility:hidden|"
+    r"(?:font-size|opacity|max-height|max-width):0(?:\.0+)?(?:px|em|rem|%|pt)?(?:!important)?(?:;|$))"
+)
 
 
 def read_page(raw: Raw) -> Document:
@@ -31,7 +37,8 @@ def read_page(raw: Raw) -> Document:
     tree = _tree(raw)
     published = _published(tree)
     # What a page says to a browser without scripts is not its article.
-    etree.strip_elements(tree, "noscript", "script", "style", "template", with_tail=False)
+    etree.strip_elements(tree, *_UNREAD, with_tail=False)
+    _drop_hidden(tree)
     found = trafilatura.bare_extraction(
         tree, url=raw.url, include_comments=False, with_metadata=True, deduplicate=False
     )
@@ -41,6 +48,16 @@ def read_page(raw: Raw) -> Document:
             "open it in a browser and save its text as a .txt file."
         )
     return make_document(raw, found.text or "", _metadata(tree, found, published))
+
+
+def _drop_hidden(tree: html.HtmlElement) -> None:
+    """Take out what the page itself hides from its readers: it must not speak for it."""
+    for element in tree.xpath("//*[@hidden or @style]"):
+        style = _SPACES.sub("", element.get("style") or "").lower()
+        if (element.get("hidden") is not None or _HIDES.search(style)) and (
+            element.getparent() is not None and element.tag not in ("html", "body")
+        ):
+            element.drop_tree()
 
 
 def _has_words(text: str | None) -> bool:

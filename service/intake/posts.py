@@ -101,12 +101,10 @@ class User(_Open):
 def moment_of(post_id: str) -> datetime | None:
     """Return the moment that an id holds, None for ids of before November 2010."""
     number = int(post_id)
-    if number < _FIRST_WITH_MOMENT:
+    # Ids are signed numbers of 64 bits.
+    if not _FIRST_WITH_MOMENT <= number < 1 << 63:
         return None
-    try:
-        return _EPOCH + timedelta(milliseconds=number >> 22)
-    except OverflowError:
-        return None
+    return _EPOCH + timedelta(milliseconds=number >> 22)
 
 
 def language_of(tag: str | None) -> str | None:
@@ -150,7 +148,10 @@ def read_posts(raw: Raw, value: Mapping[str, Any]) -> list[Item | Fault]:
         if post.author_id in authors
     ]
     for slots in put_together(posts, extra):
-        found.results.extend(_items(raw, slots, users))
+        try:
+            found.results.extend(_items(raw, slots, users))
+        except InputError as error:
+            found.results.append(Fault(raw.name, None, str(error)))
     if not found.results:
         raise InputError(f"{shown(raw.name)} holds no post.")
     return found.results
