@@ -25,7 +25,7 @@ _LATEST = datetime(3000, 1, 1, tzinfo=UTC)
 _TOKEN = re.compile(r"ctr_([0-9a-f]{20})_[A-Za-z0-9_-]{43}")
 _DURATION = re.compile(r"([1-9][0-9]{0,4})([hdw])")
 _UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
-# Compared with when there is no such key, so that this takes as long as a wrong secret.
+# What is compared when there is no such key.
 _NO_DIGEST = digest_of("")
 
 
@@ -80,7 +80,7 @@ def revoke_key(store: Store, key_id: str, *, at: datetime) -> None:
 def verify_key(store: Store, token: str, *, at: datetime) -> ApiKey | None:
     """Return the key that *token* is, or None: malformed, unknown, wrong, expired or revoked.
 
-    Nothing tells these apart, neither the answer nor the time that it takes.
+    The answer tells none of these apart; an unknown key is compared like a wrong secret.
     """
     match = _TOKEN.fullmatch(token)
     key = store.api_keys.get(f"key_{match[1]}") if match else None

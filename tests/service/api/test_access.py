@@ -78,6 +78,52 @@ def test_at_once_on_one_machine(client: TestClient) -> None:
     assert (with_key.json()["actor"], with_key.json()["role"]) == ("key:me", "admin")
 
 
+@pytest.mark.parametrize(
+    ("peer", "marks", "status"),
+    [
+        ("127.0.0.1", {}, 200),
+        ("10.0.0.7", {}, 401),
+        ("127.0.0.1", {"Host": "evil.example.org"}, 401),
+        ("127.0.0.1", {"X-Forwarded-For": "8.8.8.8"}, 401),
+        ("127.0.0.1", {"Forwarded": "for=8.8.8.8"}, 401),
+    ],
+)
+def test_the_open_door_is_for_this_machine(
+    store_url: str, peer: str, marks: dict[str, str], status: int
+) -> None:
+    """No neighbour, no site that was turned to 127.0.0.1, nobody behind a proxy."""
+    app = create_app(Settings(database_url=store_url), executor=hashing_executor)
+    with local_client(app, peer) as found:
+        assert found.get("/v1/session", headers=marks).status_code == status
+        assert found.post("/v1/keys", json={}, headers=marks).status_code in {401, 422}
+        assert found.get("/healthz", headers=marks).status_code == 200
+
+
+def test_another_site_makes_no_key_through_the_open_door(client: TestClient) -> None:
+    """The browser of the person at the machine is asked by a page of somebody else's."""
+    asked = {"name": "evil", "role": "admin"}
+    for marks in ({"Origin": "https://evil.org"}, {"Sec-Fetch-Site": "cross-site"}):
+        answer = client.post("/v1/keys", json=asked, headers=marks)
+        assert answer.status_code == 403
+        assert "Another site" in answer.json()["detail"]
+    assert client.get("/v1/keys").json() == {"keys": []}
+
+
+def test_an_answer_is_given_again_to_who_asked_only(client: TestClient, headers: Headers) -> None:
+    """Somebody else's `Idempotency-Key` is no key to their answer."""
+    once = {"Idempotency-Key": "once"}
+    sides = {"left": {"text": "Hay 42 heridos."}, "right": {"text": "Hay 45 heridos."}}
+    first, second = headers[Role.READER] | once, headers[Role.EDITOR] | once
+    assert client.post("/v1/comparisons", json=sides, headers=first).status_code == 200
+    again = client.post("/v1/comparisons", json=sides, headers=first)
+    assert again.headers["Idempotent-Replayed"] == "true"
+    other = client.post("/v1/comparisons", json={"left": {}}, headers=second)
+    assert other.status_code == 422
+    assert "invalid" in other.json()
+    own = client.post("/v1/comparisons", json=sides, headers=second)
+    assert "Idempotent-Replayed" not in own.headers
+
+
 def test_a_stranger_is_told_how_to_come_in(client: TestClient, headers: Headers) -> None:
     """401 with the scheme, the same for every wrong key."""
     unknown = client.get("/v1/session")
