@@ -3,7 +3,10 @@
 from datetime import datetime
 
 from matching.run_config import CODE_VERSION
+from service.errors import NotFoundError
 from service.jobs.kinds import compare, matrix, pairs
+from service.store.jobs import job_id
+from service.store.pair_batches import PairBatch
 from service.store.unit import Store
 
 
@@ -40,9 +43,18 @@ def ask_matrix(store: Store, story_id: str, matrix_id: str, actor: str, at: date
 
 
 def ask_pairs(store: Store, batch_id: str, at: datetime) -> str:
-    """Queue the labels of a batch of pairs; return the job's id."""
-    kept = store.pair_batches.get(batch_id)
-    assert kept is not None
+    """Queue the labels of a stored batch of pairs; return the job's id."""
+    batch = store.pair_batches.get(batch_id)
+    if batch is None:
+        raise NotFoundError(f"There is no batch {batch_id}.")
+    return store.jobs.add(pairs.NAME, _pairs_payload(batch), at=at)
+
+
+def pairs_job_id(batch: PairBatch) -> str:
+    """Return the identifier of the job that labels a batch."""
+    return job_id(pairs.NAME, _pairs_payload(batch))
+
+
+def _pairs_payload(batch: PairBatch) -> dict[str, object]:
     # A batch that was forgotten and sent again is work to be done again.
-    payload = {"batch_id": batch_id, "kept_until": kept.expires_at.isoformat()}
-    return store.jobs.add(pairs.NAME, payload, at=at)
+    return {"batch_id": batch.batch_id, "kept_until": batch.expires_at.isoformat()}

@@ -61,6 +61,11 @@ class Job:
     error: str | None
 
 
+def job_id(kind: str, payload: Mapping[str, object]) -> str:
+    """Return the identifier of a job, derived from what is to be done."""
+    return content_id("job", kind, dict(payload))
+
+
 @dataclass(frozen=True, slots=True)
 class JobRepository:
     """All SQL on jobs; a job is known by its kind and payload, so asking twice makes one."""
@@ -69,9 +74,9 @@ class JobRepository:
 
     def add(self, kind: str, payload: Mapping[str, object], *, at: datetime) -> str:
         """Queue a job, or a failed or cancelled one again; return its identifier."""
-        job_id = content_id("job", kind, dict(payload))
+        made = job_id(kind, payload)
         values = {
-            "job_id": job_id,
+            "job_id": made,
             "kind": kind,
             "payload": dict(payload),
             "state": JobState.QUEUED,
@@ -82,10 +87,10 @@ class JobRepository:
             "created_at": at,
         }
         if insert_new(self.session, JobRow, values):
-            note(self.session, "job.add", job_id, kind=kind)
+            note(self.session, "job.add", made, kind=kind)
         else:
-            self._again(job_id)
-        return job_id
+            self._again(made)
+        return made
 
     def retry(self, job_id: str) -> None:
         """Queue a failed or cancelled job again.

@@ -11,7 +11,9 @@ from service.api.routes import (
     jobs,
     judgements,
     keys,
+    names,
     oidc,
+    pairs,
     session,
     sources,
     stories,
@@ -31,4 +33,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     entities.router,
     entities.decisions,
     stories.router,
+    pairs.router,
+    names.router,
 )

@@ -10,8 +10,8 @@ from service.access.principal import Principal
 from service.api.guard import Editor, Reader
 from service.api.idempotency import Idempotent
 from service.api.paging import Page, PageQuery
-from service.api.schemas.accepted import Accepted, accepted
 from service.api.schemas.ids import DocumentId, SourceId, StoryId
+from service.api.schemas.jobs import JobPart
 from service.api.schemas.stories import (
     NewStory,
     StoryDetail,
@@ -22,6 +22,7 @@ from service.api.schemas.stories import (
 )
 from service.api.services import Services, ServicesDep
 from service.api.strict_json import resource
+from service.api.taking_on import taken_on
 from service.clock import run_time
 from service.errors import ConflictError, NotFoundError
 from service.jobs.asking import ask_matrix
@@ -112,7 +113,7 @@ def expect_story_source_no_more(
 @router.get(
     "/{story_id}/matrix",
     response_model=StoryMatrix,
-    responses={202: {"model": Accepted, "description": "It is being made; ask again later."}},
+    responses={202: {"model": JobPart, "description": "It takes longer: the job that makes it."}},
 )
 def get_story_matrix(story_id: StoryId, services: ServicesDep, principal: Reader) -> Response:
     """Return what each source says, claim by claim, whatever order the documents came in.
@@ -155,7 +156,7 @@ def _detail(store: Store, story_id: str) -> StoryDetail:
 def _asked(services: Services, story_id: str, made: str, principal: Principal) -> Response:
     with services.write(principal) as store:
         job_id = ask_matrix(store, story_id, made, principal.actor, run_time())
-    return accepted(services, job_id, f"{router.prefix}/{story_id}/matrix")
+    return taken_on(services, job_id)
 
 
 def _matrix(services: Services, story: StoredStory, made: str, missing: Sequence[str]) -> bytes:

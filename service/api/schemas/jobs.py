@@ -3,10 +3,11 @@
 from pydantic import AwareDatetime, Field
 
 from service.contract import Part
+from service.jobs.kinds import matrix
 from service.store.jobs import Job, JobState
 
 # Where what came of a job is found, by the prefix of its identifier.
-_PLACES = {"cmp": "/v1/comparisons/{}"}
+_PLACES = {"cmp": "/v1/comparisons/{}", "bat": "/v1/pairs/{}"}
 
 
 class JobPart(Part):
@@ -42,10 +43,15 @@ def job_part(job: Job) -> JobPart:
         finished_at=job.finished_at,
         error=job.error,
         result_id=job.result_id,
-        result=_place(job.result_id),
+        result=_place(job),
     )
 
 
-def _place(result_id: str | None) -> str | None:
-    prefix = result_id.partition("_")[0] if result_id else ""
-    return _PLACES[prefix].format(result_id) if prefix in _PLACES else None
+def _place(job: Job) -> str | None:
+    if job.result_id is None:
+        return None
+    if job.kind == matrix.NAME:
+        # A matrix is that of its story, whose documents may be others by now.
+        return f"/v1/stories/{job.payload['story_id']}/matrix"
+    prefix = job.result_id.partition("_")[0]
+    return _PLACES[prefix].format(job.result_id) if prefix in _PLACES else None

@@ -9,8 +9,8 @@ from service.work import tasks
 
 NAME = "pairs"
 
-# So many at once: the model is fed well, others get their turn, and progress shows.
-_AT_ONCE = 25
+# So many at once: others get their turn within a second, and progress shows.
+_AT_ONCE = 10
 
 
 def run(means: Means, job: Job, progress: Progress) -> str:

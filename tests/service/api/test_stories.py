@@ -224,7 +224,7 @@ def test_a_large_story_is_a_job(stocked: TestClient) -> None:
     asked = stocked.get(url)
     assert asked.status_code == 202, asked.text
     assert stocked.get(url).json() == asked.json()
-    assert asked.json()["result"] == url
+    assert asked.headers["Location"] == f"/v1/jobs/{asked.json()['job_id']}"
     services = stocked.app.state.services  # type: ignore[attr-defined]
     with read_only(services.engine) as store:
         job = store.jobs.get(asked.json()["job_id"])
@@ -240,6 +240,7 @@ def test_a_large_story_is_a_job(stocked: TestClient) -> None:
         assert job is not None
         assert job.result_id is not None
         assert store.matrices.has(job.result_id)
+    assert stocked.get(asked.headers["Location"]).json()["result"] == url
     assert stocked.get(url).status_code == 200
 
 
