@@ -1,13 +1,13 @@
 """What servers gave with feeds and pages, to ask again only for what changed.
 
-Revision: 5ac2e81f7d36, after d40b7e92f815, 2026-11-26 06:15 UTC
+Revision: 5ac2e81f7d36, after 7e25c0b9d1a4, 2026-11-26 06:25 UTC
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "5ac2e81f7d36"
-down_revision = "d40b7e92f815"
+down_revision = "7e25c0b9d1a4"
 branch_labels = None
 depends_on = None
 
