@@ -27,6 +27,22 @@ class Access(StrEnum):
     KEYS = "keys"
 
 
+class LogFormat(StrEnum):
+    """How log lines are written."""
+
+    CONSOLE = "console"
+    JSON = "json"
+
+
+class LogLevel(StrEnum):
+    """The least important line that is written."""
+
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
 class Settings(BaseSettings):
     """What a person may configure, by variables `CONTRASTE_<NAME>`.
 
@@ -162,6 +178,43 @@ class Settings(BaseSettings):
     )
     oidc_default_role: str = Field(
         default="", description="Role of users in none of these groups; empty: they are refused."
+    )
+    log_format: LogFormat = Field(
+        default=LogFormat.CONSOLE, description="Log lines for people or, as JSON, for programs."
+    )
+    log_level: LogLevel = Field(
+        default=LogLevel.INFO, description="The least important log line that is written."
+    )
+    max_request_bytes: int = Field(
+        default=16_000_000, ge=1, description="Largest body of a request; more is refused."
+    )
+    body_timeout: float = Field(
+        default=60.0, gt=0, le=3600, description="Longest wait for a request's body, in seconds."
+    )
+    max_queue: int = Field(
+        default=16,
+        ge=1,
+        le=32,
+        description="Most requests that wait for the model; more are told to come back later.",
+    )
+    rate_reads: int = Field(
+        default=600, ge=0, description="Most reads of one caller in a minute; 0: no limit."
+    )
+    rate_writes: int = Field(
+        default=120,
+        ge=0,
+        description="Most requests of one caller in a minute that write or need the model; "
+        "0: no limit.",
+    )
+    rate_strangers: int = Field(
+        default=120,
+        ge=0,
+        description="Most requests of one address in a minute by somebody unknown; 0: no limit.",
+    )
+    trusted_proxies: str = Field(
+        default="",
+        description="Addresses or networks of proxies whose X-Forwarded-For and -Proto are "
+        "believed, with commas between them.",
     )
 
     @property

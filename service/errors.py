@@ -65,7 +65,11 @@ class PreconditionNeeded(ServiceError):
 
 
 class RateExceeded(ServiceError):
-    """The caller asked more often than they may; waiting helps."""
+    """The caller asked more often than they may; waiting `retry_after` seconds helps."""
+
+    def __init__(self, message: str, retry_after: int) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
 
 
 class SettingError(ServiceError):
@@ -77,7 +81,11 @@ class StoreError(ServiceError):
 
 
 class OverloadedError(ServiceError):
-    """The work cannot be done now; trying again later may help."""
+    """The work cannot be done now; trying again after `retry_after` seconds may help."""
+
+    def __init__(self, message: str, retry_after: int = 5) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
 
 
 class UnknownCallerError(ServiceError):

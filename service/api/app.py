@@ -10,6 +10,8 @@ from matching.run_config import CODE_VERSION
 from service.access.oidc import OidcClient
 from service.access.oidc_settings import provider_of
 from service.api import etag, idempotency, middleware, openapi, problems
+from service.api.metrics import Metrics
+from service.api.rates import Rates
 from service.api.routes import ROUTERS
 from service.api.services import Services
 from service.clock import run_time
@@ -20,6 +22,7 @@ from service.jobs.worker import PATIENCE, Worker
 from service.store.engine import open_engine, transaction
 from service.store.migrate import upgrade
 from service.store.secrets import SecretRepository
+from service.work.bounded import BoundedExecutor
 from service.work.executor import Executor, ProcessExecutor
 
 _DESCRIPTION = """Compare what sources say about one event: agree, extra, conflict, undecided.
@@ -44,17 +47,29 @@ def create_app(
     """
     provider = provider_of(settings)
     oidc = OidcClient(provider) if provider else None
+    metrics, rates = Metrics(), Rates(settings)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         engine = open_engine(settings.store_url)
         upgrade(engine)
-        running = executor(settings)
+        inner = executor(settings)
+        running = BoundedExecutor(inner, settings.max_queue, metrics)
         with transaction(engine) as session:
             secret = SecretRepository(session).get_or_make("installation", at=run_time())
         queue = open_queue(engine, secret)
-        app.state.services = Services(settings, engine, running, secret, queue, oidc)
-        worker = Worker(Means(settings, engine, running), queue) if with_worker else None
+        app.state.services = Services(
+            settings=settings,
+            engine=engine,
+            executor=running,
+            secret=secret,
+            queue=queue,
+            rates=rates,
+            metrics=metrics,
+            oidc=oidc,
+        )
+        # Jobs take turns with requests inside the executor, and nobody sends them away.
+        worker = Worker(Means(settings, engine, inner), queue) if with_worker else None
         if worker:
             worker.start()
         try:
@@ -76,7 +91,7 @@ def create_app(
         # Their pages load scripts from other hosts; /openapi.json is the whole of it.
         docs_url=None,
         redoc_url=None,
-        middleware=middleware.stack(),
+        middleware=middleware.stack(settings, metrics, rates),
     )
     problems.install(app)
     etag.install(app)

@@ -39,8 +39,10 @@ class Tags:
     request: Request
     response: Response
 
-    def immutable(self, *parts: str) -> None:
+    def immutable(self, *parts: str) -> dict[str, str]:
         """Tag the answer as one that never changes, known by *parts*, such as an identifier.
+
+        Returns the headers, for a route that makes its response itself.
 
         Call it once the thing is found: what is not there is a 404, whatever the caller has.
 
@@ -48,15 +50,17 @@ class Tags:
             NotModified: The caller has it.
         """
         # Another version of the program may show the same thing in other bytes.
-        self._tag(tag_of(CODE_VERSION, self.request.url.query, *parts), IMMUTABLE)
+        return self._tag(tag_of(CODE_VERSION, self.request.url.query, *parts), IMMUTABLE)
 
-    def version(self, *parts: str | int) -> None:
+    def version(self, *parts: str | int) -> dict[str, str]:
         """Tag the answer of a GET with the version that it shows.
+
+        Returns the headers, for a route that makes its response itself.
 
         Raises:
             NotModified: The caller has it.
         """
-        self._tag(tag_of(*parts), PRIVATE)
+        return self._tag(tag_of(*parts), PRIVATE)
 
     def made(self, *parts: str | int) -> None:
         """Tag the answer of a write with the version that it made."""
@@ -87,12 +91,13 @@ class Tags:
         if "If-Match" not in self.request.headers:
             raise PreconditionNeeded("Send If-Match with the ETag of what you looked at.")
 
-    def _tag(self, tag: str, caching: str) -> None:
+    def _tag(self, tag: str, caching: str) -> dict[str, str]:
         headers = {"ETag": tag, "Cache-Control": caching}
         given = self.request.headers.getlist("If-None-Match")
         if given and _matches(", ".join(given), tag, weakly=True):
             raise NotModified(headers)
         self.response.headers.update(headers)
+        return headers
 
 
 def tags(request: Request, response: Response) -> Tags:

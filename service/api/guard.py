@@ -49,8 +49,15 @@ class Require:
 
     role: Role
 
-    def __call__(self, principal: Annotated[Principal, Depends(caller)]) -> Principal:
-        """Return who asks, if their role suffices."""
+    def __call__(
+        self,
+        request: Request,
+        services: ServicesDep,
+        principal: Annotated[Principal, Depends(caller)],
+    ) -> Principal:
+        """Return who asks, if their role suffices and they do not ask too often."""
+        request.scope["state"]["actor"] = principal.actor  # for the log
+        services.rates.spend(request, principal)
         principal.require(self.role)
         return principal
 

@@ -43,7 +43,6 @@ _STATUS: tuple[tuple[type[Exception], int], ...] = (
 _PYDANTIC = "Value error, "
 _LATER = {"Retry-After": "5"}
 _HEADERS: Mapping[type[Exception], Mapping[str, str]] = {
-    errors.OverloadedError: _LATER,
     errors.UnknownCallerError: {"WWW-Authenticate": "Bearer"},
 }
 ANSWERED: tuple[type[Exception], ...] = (
@@ -97,12 +96,14 @@ def tell(error: Exception) -> Told:
         return Told(error.status_code, str(error.detail), headers=dict(error.headers or {}))
     status = next((code for kind, code in _STATUS if isinstance(error, kind)), 500)
     if status == HTTPStatus.INTERNAL_SERVER_ERROR:
-        log.critical("internal fault: %s", error, exc_info=error)
+        log.critical("internal fault", exc_info=error)
         return Told(status, "The server failed; its log tells more under the request's identifier.")
     if isinstance(error, errors.StoreError):
         # The driver's words name hosts and files.
-        log.error("the store failed: %s", error)
+        log.error("the store failed", exc_info=error)
         return Told(status, "The database cannot be used now; try again later.", headers=_LATER)
+    if isinstance(error, errors.OverloadedError | errors.RateExceeded):
+        return Told(status, str(error), headers={"Retry-After": str(error.retry_after)})
     return Told(status, str(error), headers=_HEADERS.get(type(error), {}))
 
 

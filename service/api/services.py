@@ -12,6 +12,8 @@ from service.access.oidc import OidcClient
 from service.access.principal import Principal
 from service.api.bodies import BodyCache
 from service.api.job_events import Listeners
+from service.api.metrics import Metrics
+from service.api.rates import Rates
 from service.clock import run_time
 from service.config import Settings
 from service.jobs.queue import WakeQueue
@@ -25,6 +27,7 @@ class Services:
 
     `secret` signs what only this installation may have made; it is the same in all processes.
     `queue` wakes a worker: `services.queue.wake(job_id)` when the job's row is committed.
+    `rates` and `metrics` count what this process does.
     `oidc` is the provider that people sign in through, if there is one.
     """
 
@@ -33,6 +36,8 @@ class Services:
     executor: Executor
     secret: str
     queue: WakeQueue
+    rates: Rates
+    metrics: Metrics
     oidc: OidcClient | None = None
     bodies: BodyCache = field(default_factory=BodyCache)
     listeners: Listeners = field(default_factory=Listeners)

@@ -5,6 +5,7 @@ crosses processes, so it is made of plain and frozen values; doing it twice chan
 so it may be done again when a process dies under it.
 """
 
+import logging
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -13,12 +14,14 @@ from threading import RLock
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from service.config import Settings
-from service.errors import OverloadedError
+from service.errors import OverloadedError, ServiceError
 from service.work import process
 from service.work.work import Work
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+log = logging.getLogger(__name__)
 
 _ATTEMPTS = 3
 
@@ -28,6 +31,11 @@ class Executor(Protocol):
 
     def run(self, task: Callable[Concatenate[Work, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Return what *task* returns; what it raises is raised here."""
+        ...
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether a task that comes now begins at once, or when its turn comes."""
         ...
 
     def close(self) -> None:
@@ -48,6 +56,11 @@ class InlineExecutor:
         with self._turn:
             return task(self._work, *args, **kwargs)
 
+    @property
+    def is_ready(self) -> bool:
+        """Always: who asks first waits for the model."""
+        return True
+
     def close(self) -> None:
         """Give back the connections."""
         self._work.close()
@@ -66,7 +79,7 @@ class ProcessExecutor:
         self._turn = RLock()
         self._is_closed = False
         self._pool = self._new_pool()
-        self._pool.submit(process.run, process.warm)
+        self._warm = self._warmed()
 
     def run(self, task: Callable[Concatenate[Work, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Return what *task* returns; what it raises is raised here.
@@ -85,6 +98,11 @@ class ProcessExecutor:
                 self._replace(pool)
         raise OverloadedError("The comparing process stopped again and again; see its log.")
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether the process lives and has loaded the model."""
+        return self._warm.done() and self._warm.exception() is None
+
     def close(self) -> None:
         """Stop the process, whatever it is doing: its work is whole or not there."""
         with self._turn:
@@ -101,6 +119,12 @@ class ProcessExecutor:
             if self._pool is broken and not self._is_closed:
                 broken.shutdown(wait=False)
                 self._pool = self._new_pool()
+                self._warm = self._warmed()
+
+    def _warmed(self) -> Future[None]:
+        warm = self._pool.submit(process.run, process.warm)
+        warm.add_done_callback(_tell_of_failure)
+        return warm
 
     def _new_pool(self) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(
@@ -110,3 +134,12 @@ class ProcessExecutor:
             initializer=process.begin,
             initargs=(self._settings,),
         )
+
+
+def _tell_of_failure(warm: Future[None]) -> None:
+    error = None if warm.cancelled() else warm.exception()
+    if isinstance(error, ServiceError):
+        # No request's words are in it: it tells what is wrong with the settings.
+        log.error("the model cannot be loaded: %s", str(error))
+    elif error is not None:
+        log.error("the model cannot be loaded", exc_info=error)
