@@ -23,7 +23,7 @@ from service.config import LogFormat, LogLevel
 Event = MutableMapping[str, Any]
 
 # Loggers whose words are known to hold no content.
-_KNOWN = ("service", "matching", "migrations", "uvicorn", "alembic.runtime")
+_KNOWN = ("service", "matching", "migrations", "uvicorn")
 _MOST_PLACES = 20
 _ROOT = Path(__file__).resolve().parent.parent
 
@@ -50,6 +50,8 @@ def configure_logs(
         root.removeHandler(old)
     root.addHandler(handler)
     root.setLevel(level.upper())
+    for name in _KNOWN:
+        logging.getLogger(name).setLevel(logging.NOTSET)
     for name in ("uvicorn", "uvicorn.error", "uvicorn.access"):
         # It brings handlers of its own; its access log has queries, ours has not.
         logger = logging.getLogger(name)
@@ -119,7 +121,7 @@ def _add_facts(_: Any, __: str, event: Event) -> Event:
     """Take over what the caller, as `extra={"facts": {...}}`, and `_discreet` left."""
     record = event.get("_record")
     if record is not None and _is_known(record.name):
-        event |= getattr(record, "facts", {})
+        event.update(getattr(record, "facts", {}))
     if record is not None and hasattr(record, "fault"):
         event["fault"] = record.fault
     return event

@@ -94,8 +94,8 @@ class Tags:
     def _tag(self, tag: str, caching: str) -> dict[str, str]:
         headers = {"ETag": tag, "Cache-Control": caching}
         given = self.request.headers.getlist("If-None-Match")
-        if given and _matches(", ".join(given), tag, weakly=True):
-            raise NotModified(headers)
+        if given and (match := _matches(", ".join(given), tag, weakly=True)):
+            raise NotModified({**headers, "ETag": match})
         self.response.headers.update(headers)
         return headers
 
@@ -124,16 +124,19 @@ def _not_modified(_: Request, found: Exception) -> Response:
     return Response(status_code=304, headers=found.headers)
 
 
-def _matches(given: str, tag: str, *, weakly: bool) -> bool:
-    """Tell whether the list *given* names *tag*, compared weakly or strongly; "*" names any."""
+def _matches(given: str, tag: str, *, weakly: bool) -> str | None:
+    """Return *tag* as the list *given* names it, compared weakly or strongly; "*" names any.
+
+    The caller may have it compressed, under the tag of that form. None when it is not named.
+    """
     if given.strip() == "*":
-        return True
+        return tag
     if not _LIST.fullmatch(given):
         if weakly:
-            return False  # a cache that writes nonsense gets the whole answer
+            return None  # a cache that writes nonsense gets the whole answer
         raise InputError('Entity tags are written "like this", with commas between them.')
     wanted = tag.strip('"')
-    return any(
-        found[2].removesuffix(ENCODED) == wanted and (weakly or not found[1])
-        for found in _TAG.finditer(given)
-    )
+    for found in _TAG.finditer(given):
+        if found[2].removesuffix(ENCODED) == wanted and (weakly or not found[1]):
+            return f'"{found[2]}"'
+    return None

@@ -13,6 +13,7 @@ from service.cli.output import stderr_console
 from service.clock import now
 from service.config import Settings, read_settings
 from service.errors import InputError
+from service.logs import configure_logs
 from service.store.engine import open_engine
 from service.store.migrate import upgrade
 
@@ -32,6 +33,7 @@ def serve_command(host: str, port: int, *, with_worker: bool) -> None:
         InputError: There is no such address, or the port is taken.
     """
     settings = read_settings()
+    configure_logs(settings.log_format, settings.log_level)
     _prepare(settings, host)
     with _listening(host, port) as listening:
         _serve(settings, listening, with_worker=with_worker)
@@ -80,9 +82,11 @@ def _serve(settings: Settings, listening: socket.socket, *, with_worker: bool) -
     shown = f"[{address[0]}]" if listening.family == socket.AF_INET6 else address[0]
     config = uvicorn.Config(
         create_app(settings, with_worker=with_worker),
-        # Its log would repeat ours; what fails is told by service/api/problems.py.
+        # Its lines go where ours go; its access log would have queries in it.
         log_config=None,
         access_log=False,
+        # It would believe any proxy on this machine; CONTRASTE_TRUSTED_PROXIES says whom we do.
+        proxy_headers=False,
         server_header=False,
         timeout_keep_alive=_KEEP_ALIVE,
         timeout_graceful_shutdown=_GRACE,

@@ -1,6 +1,5 @@
 """`contraste worker`."""
 
-import logging
 import signal
 from threading import Event
 from types import FrameType
@@ -11,6 +10,7 @@ from service.config import read_settings
 from service.jobs.kind import Means
 from service.jobs.queue import open_queue
 from service.jobs.worker import PATIENCE, Worker, new_name
+from service.logs import configure_logs
 from service.store.engine import open_engine, transaction
 from service.store.migrate import upgrade
 from service.store.secrets import SecretRepository
@@ -26,9 +26,8 @@ def worker_command(name: str, *, drain: bool) -> None:
     Raises:
         StoreError: The database cannot be opened or migrated, or fails while draining.
     """
-    # What it does and how that went is what a person at this terminal came to see.
-    logging.getLogger("service.jobs").setLevel(logging.INFO)
     settings = read_settings()
+    configure_logs(settings.log_format, settings.log_level)
     engine = open_engine(settings.store_url)
     upgrade(engine)
     with transaction(engine) as session:

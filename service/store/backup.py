@@ -17,7 +17,8 @@ from service.store.portable import columns_of, line_of, selected
 from service.store.tables import Base
 
 # Who is signed in, or on the way: nobody should be again because an old file was restored.
-_NOT_KEPT = {"web_session", "sign_in"}
+# What requests were answered is of use for a day only.
+_NOT_KEPT = {"web_session", "sign_in", "answer"}
 _VECTORS = "text_vector"
 # Rows fetched at once: a document may have megabytes, and memory has to stay flat.
 _BATCH = 100

@@ -8,6 +8,7 @@ from threading import Thread
 from typing import Concatenate, ParamSpec, TypeVar
 
 from service.config import Settings
+from service.logs import configure_logs
 from service.work.work import Work
 
 P = ParamSpec("P")
@@ -20,6 +21,7 @@ def begin(settings: Settings) -> None:
     """Make this process ready: its means of work, and an end when its parent ends."""
     # A terminal's Ctrl-C reaches every process of the group; the parent decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    configure_logs(settings.log_format, settings.log_level)
     _works.append(Work(settings))
     Thread(target=_end_with_parent, daemon=True).start()
 

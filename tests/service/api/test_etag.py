@@ -58,7 +58,7 @@ def test_what_the_caller_has_is_not_sent_again(
     given = condition.format(tag=tag, gzipped=tag[:-1] + '-gzip"')
     again = client.get(path, headers={"If-None-Match": given})
     assert (again.status_code, again.content) == (304, b"")
-    assert again.headers["ETag"] == tag
+    assert again.headers["ETag"] == (given if "-gzip" in given else tag)
     assert again.headers["Cache-Control"] == first.headers["Cache-Control"]
 
 
