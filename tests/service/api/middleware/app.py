@@ -63,5 +63,6 @@ def served(
     app.include_router(router)
     if principal is not None:
         app.dependency_overrides[caller] = lambda: principal
-    with TestClient(app, raise_server_exceptions=False, client=(address, 50000)) as client:
+    peer = (address, 50000)
+    with TestClient(app, "http://localhost", raise_server_exceptions=False, client=peer) as client:
         yield client

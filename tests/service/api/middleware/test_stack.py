@@ -11,14 +11,14 @@ from fastapi.testclient import TestClient
 from service.api.middleware.headers import HEADERS
 from service.api.problems import MEDIA_TYPE, Problem
 from service.config import Settings
-from tests.service.api.middleware.app import served
+from tests.service.api.middleware.app import KEYHOLDER, served
 
 
 @pytest.fixture
 def client(settings: Settings) -> Iterator[TestClient]:
     """A client of the API with routes that fail and echo."""
     limited = settings.model_copy(update={"max_request_bytes": 1000, "body_timeout": 0.2})
-    with served(limited) as found:
+    with served(limited, KEYHOLDER) as found:
         yield found
 
 
@@ -109,7 +109,7 @@ def _asked(settings: Settings, path: str, body: AsyncIterator[bytes]) -> httpx.R
     limited = settings.model_copy(update={"max_request_bytes": 1000, "body_timeout": 0.2})
 
     async def ask() -> httpx.Response:
-        with served(limited) as client:
+        with served(limited, KEYHOLDER) as client:
             transport = httpx.ASGITransport(client.app)  # type: ignore[arg-type]
             async with httpx.AsyncClient(transport=transport, base_url="http://t") as found:
                 headers = {"Content-Type": "application/json"}
