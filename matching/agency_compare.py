@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from matching.agency import Deed, find_deeds
 from matching.claim import Claim
+from matching.explanation import Explanation
 from matching.parties import Party
 from matching.slots import MentionKind
 from matching.span import Span
@@ -87,11 +88,13 @@ def _words(deed: Deed, claim: Claim) -> Span:
     return whole.shift(claim.span.start)
 
 
-def _sentence(one: Deed, two: Deed, left: Claim, right: Claim) -> str:
-    def told(deed: Deed, claim: Claim) -> str:
+def _sentence(one: Deed, two: Deed, left: Claim, right: Claim) -> Explanation:
+    def told(deed: Deed, claim: Claim) -> Explanation:
         doer, target = (side.span.quote(claim.own_text) for side in (deed.doer, deed.target))
-        return f"“{doer}” does it to “{target}”"
+        return Explanation("“{doer}” does it to “{target}”", doer=doer, target=target)
 
-    return (
-        f"The roles are exchanged: {told(one, left)} on the left, {told(two, right)} on the right."
+    return Explanation(
+        "The roles are exchanged: {left} on the left, {right} on the right.",
+        left=told(one, left),
+        right=told(two, right),
     )

@@ -3,6 +3,7 @@
 from datetime import date
 
 from matching.date_steps import relate_steps
+from matching.explanation import Explanation
 from matching.relation import RelatedPairs, Relating, Relation, relate_values
 from matching.slots import Clock, DateValue, Granularity
 
@@ -85,12 +86,17 @@ def _compare_clocks(left: Clock, right: Clock) -> Relating:
     words = _show_clock(left), _show_clock(right)
     apart = _minutes_apart(left, right)
     if left.zone != right.zone and (apart or (left.zone and right.zone)):
-        return Relating(Relation.INCOMPARABLE, "the texts do not give one time zone")
+        return Relating(Relation.INCOMPARABLE, Explanation("the texts do not give one time zone"))
     if apart == 0 and left.minute == right.minute and left.zone == right.zone:
-        return Relating(Relation.SAME, f"both say {words[0]}")
+        return Relating(Relation.SAME, Explanation("both say {one}", one=words[0]))
     if apart <= max(left.slack, right.slack):
-        return Relating(Relation.COMPATIBLE, f"{words[0]} and {words[1]} can be one time")
-    return Relating(Relation.DIFFERENT, f"{words[0]} against {words[1]}")
+        return Relating(
+            Relation.COMPATIBLE,
+            Explanation("{one} and {two} can be one time", one=words[0], two=words[1]),
+        )
+    return Relating(
+        Relation.DIFFERENT, Explanation("{one} against {two}", one=words[0], two=words[1])
+    )
 
 
 def _minutes_apart(left: Clock, right: Clock) -> int:
@@ -107,17 +113,27 @@ def _compare_anchored(left: DateValue, right: DateValue) -> Relating:
     """Compare two known intervals."""
     first, last, other, end = left.first, left.last, right.first, right.last
     if first is None or last is None or other is None or end is None:
-        return Relating(Relation.INCOMPARABLE, "one of the dates is not known")
+        return Relating(Relation.INCOMPARABLE, Explanation("one of the dates is not known"))
     if (first, last) == (other, end):
-        return Relating(Relation.SAME, f"both mean {_show(first, last)}")
+        return Relating(Relation.SAME, Explanation("both mean {one}", one=_show(first, last)))
     if first <= end and other <= last:
-        return Relating(Relation.COMPATIBLE, f"{_show(first, last)} and {_show(other, end)} meet")
+        return Relating(
+            Relation.COMPATIBLE,
+            Explanation("{one} and {two} meet", one=_show(first, last), two=_show(other, end)),
+        )
     gap = max((other - last).days, (first - end).days)
     if gap == 1 and (left.relative or right.relative) and _both_days(left, right):
-        return Relating(Relation.COMPATIBLE, "one day apart, which a time zone may explain")
+        return Relating(
+            Relation.COMPATIBLE, Explanation("one day apart, which a time zone may explain")
+        )
     if gap == _WEEK and _is_one_weekday(left, right):
-        return Relating(Relation.INCOMPARABLE, "the same weekday, of this week or the next")
-    return Relating(Relation.DIFFERENT, f"{_show(first, last)} against {_show(other, end)}")
+        return Relating(
+            Relation.INCOMPARABLE, Explanation("the same weekday, of this week or the next")
+        )
+    return Relating(
+        Relation.DIFFERENT,
+        Explanation("{one} against {two}", one=_show(first, last), two=_show(other, end)),
+    )
 
 
 def _is_one_weekday(left: DateValue, right: DateValue) -> bool:
@@ -145,10 +161,17 @@ def _compare_parts(left: DateValue, right: DateValue) -> Relating:
     lefts, rights = _parts(left), _parts(right)
     shared = [key for key in ("month", "day", "weekday") if key in lefts and key in rights]
     if not shared or (shared == ["day"]):
-        return Relating(Relation.INCOMPARABLE, "the texts do not say enough to compare the dates")
+        return Relating(
+            Relation.INCOMPARABLE, Explanation("the texts do not say enough to compare the dates")
+        )
     if all(lefts[key] & rights[key] for key in shared):
-        return Relating(Relation.COMPATIBLE, f"{left.surface} and {right.surface} can be one day")
-    return Relating(Relation.DIFFERENT, f"{left.surface} against {right.surface}")
+        return Relating(
+            Relation.COMPATIBLE,
+            Explanation("{one} and {two} can be one day", one=left.surface, two=right.surface),
+        )
+    return Relating(
+        Relation.DIFFERENT, Explanation("{one} against {two}", one=left.surface, two=right.surface)
+    )
 
 
 def _parts(value: DateValue) -> dict[str, frozenset[int]]:
@@ -178,4 +201,6 @@ def _distance(left: DateValue, right: DateValue) -> float:
 
 
 def _show(first: date, last: date) -> str:
-    return first.isoformat() if first == last else f"{first.isoformat()} to {last.isoformat()}"
+    if first == last:
+        return first.isoformat()
+    return Explanation("{one} to {two}", one=first.isoformat(), two=last.isoformat())

@@ -14,6 +14,7 @@ from matching.claim import Claim
 from matching.counterparts import is_content
 from matching.date_compare import compare_dates
 from matching.evidence import PairEvidence
+from matching.explanation import Explanation
 from matching.finding import Reason, ReasonKind, Side
 from matching.language import UNDETERMINED
 from matching.name_compare import compare_people, compare_places
@@ -86,8 +87,11 @@ def _is_told(detail: Reason, claim: Claim, others: Sequence[Claim]) -> bool:
 
 def _reason(span: Span, claim: Claim, side: Side) -> Reason:
     words = " ".join(span.shift_to(claim.span.start).quote(claim.text).split())
-    spans = (span, None) if side is Side.LEFT else (None, span)
-    return Reason(ReasonKind.DETAIL, f"Only the {side} side says: {words}.", *spans)
+    if side is Side.LEFT:
+        told = Explanation("Only the left side says: {words}.", words=words)
+        return Reason(ReasonKind.DETAIL, told, span, None)
+    told = Explanation("Only the right side says: {words}.", words=words)
+    return Reason(ReasonKind.DETAIL, told, None, span)
 
 
 def _compared(evidence: PairEvidence, side: Side) -> list[Span]:

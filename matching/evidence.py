@@ -13,6 +13,7 @@ from matching.apart import find_apart
 from matching.claim import Claim
 from matching.counterparts import NO_VECTORS, Kin
 from matching.date_compare import relate_dates
+from matching.explanation import Explanation
 from matching.finding import ReasonKind
 from matching.language import UNDETERMINED
 from matching.opposition import DENIED_ABOVE, relate_stance
@@ -162,7 +163,7 @@ def _apart(left: Claim, right: Claim) -> tuple[Contact, ...]:
     )
 
 
-_APART = "The two are about different things."
+_APART = Explanation("The two are about different things.")
 
 
 def _numbers(left: Claim, right: Claim) -> Contacts:
@@ -240,9 +241,8 @@ def _stance(left: Claim, right: Claim, kin: Kin) -> Contacts:
     if stance is not Stance.OPPOSED:
         return Contacts()
     grain = "opposite" if found.by_opposites else ""
-    text = f"{found.explanation[0].upper()}{found.explanation[1:]}."
-    if is_inverted:
-        text = f"{DENIED_ABOVE[0].upper()}{DENIED_ABOVE[1:]}."
+    said = DENIED_ABOVE if is_inverted else found.explanation
+    text = Explanation("{Said}.", said=said)
     contact = Contact(ReasonKind.POLARITY, found.left, found.right, text, grain)
     return _shifted(Contacts(differing=(contact,)), left, right)
 

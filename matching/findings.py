@@ -12,7 +12,8 @@ from matching.comparison import Reading
 from matching.details import common_details
 from matching.events import may_be_two_events
 from matching.evidence import Odds, PairEvidence
-from matching.finding import UPDATE, Finding, Label, Reason, ReasonKind
+from matching.explanation import Explanation
+from matching.finding import Finding, Label, Reason, ReasonKind
 from matching.label import label_pair
 from matching.scoring import ScoredPairs
 from matching.thresholds import Thresholds
@@ -95,11 +96,15 @@ def _doubted(one: _Labelled) -> _Labelled:
     return _Labelled(one.pair, Label.UNDECIDED, (*one.reasons, doubt), confidence)
 
 
-_TWO_EVENTS = "The two texts share no place, day or person: they may tell of two events."
+_TWO_EVENTS = Explanation(
+    "The two texts share no place, day or person: they may tell of two events."
+)
 
 
 def _as_update(reason: Reason) -> Reason:
-    text = f"{UPDATE}the same source says it anew, which is no conflict. {reason.text}"
+    text = Explanation(
+        "Update: the same source says it anew, which is no conflict. {reason}", reason=reason.text
+    )
     return Reason(reason.kind, text, reason.left, reason.right)
 
 
@@ -177,11 +182,17 @@ def extra_finding(
     *nearest* is the similarity of the best candidate that was turned down, in [0, 1];
     *odds* are those of the two claims, where two were put side by side.
     """
+    near = f"{nearest:.2f}"
     if left and right:
-        text = f"The two are about different facts (similarity {nearest:.2f})."
+        text = Explanation("The two are about different facts (similarity {near}).", near=near)
+    elif left:
+        text = Explanation(
+            "Nothing on the right side reports this (nearest similarity {near}).", near=near
+        )
     else:
-        other = "right" if left else "left"
-        text = f"Nothing on the {other} side reports this (nearest similarity {nearest:.2f})."
+        text = Explanation(
+            "Nothing on the left side reports this (nearest similarity {near}).", near=near
+        )
     reason = Reason(
         ReasonKind.NO_COUNTERPART,
         text,

@@ -5,10 +5,11 @@ last rule applies always, so that every aligned pair gets a label.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from matching.details import find_details
 from matching.evidence import Contact, Odds, PairEvidence
+from matching.explanation import Explanation
 from matching.finding import Label, Reason, ReasonKind
 from matching.thresholds import LABELS, LabelThresholds
 
@@ -25,7 +26,7 @@ class LabelRule:
 
     label: Label
     kind: ReasonKind
-    text: str
+    text: Explanation
     applies: Test
 
 
@@ -96,62 +97,67 @@ RULES: tuple[LabelRule, ...] = (
     LabelRule(
         Label.CONFLICT,
         ReasonKind.POLARITY,
-        "One side affirms what the other denies",
+        Explanation("One side affirms what the other denies"),
         _differs(ReasonKind.POLARITY),
     ),
     LabelRule(
         Label.CONFLICT,
         ReasonKind.NUMBER,
-        "The amounts cannot both be right",
+        Explanation("The amounts cannot both be right"),
         _differs(ReasonKind.NUMBER),
     ),
     LabelRule(
         Label.CONFLICT,
         ReasonKind.DATE,
-        "The dates cannot both be right",
+        Explanation("The dates cannot both be right"),
         _differs(ReasonKind.DATE),
     ),
     LabelRule(
         Label.CONFLICT,
         ReasonKind.ORDER,
-        "The two sides put the same events in opposite order",
+        Explanation("The two sides put the same events in opposite order"),
         _differs(ReasonKind.ORDER),
     ),
     LabelRule(
         Label.CONFLICT,
         ReasonKind.SCOPE,
-        "One side says all of what the other limits",
+        Explanation("One side says all of what the other limits"),
         _differs(ReasonKind.SCOPE),
     ),
     LabelRule(
         Label.CONFLICT,
         ReasonKind.PLACE,
-        "The places cannot both be right",
+        Explanation("The places cannot both be right"),
         _differs(ReasonKind.PLACE),
     ),
     LabelRule(
         Label.CONFLICT,
         ReasonKind.PERSON,
-        "The two sides name different people",
+        Explanation("The two sides name different people"),
         _differs(ReasonKind.PERSON),
     ),
     LabelRule(
         Label.CONFLICT,
         ReasonKind.ROLE,
-        "The two sides exchange who did it and to whom",
+        Explanation("The two sides exchange who did it and to whom"),
         _differs(ReasonKind.ROLE),
     ),
     LabelRule(
         Label.AGREE,
         ReasonKind.NUMBER,
-        "The same fact with the same value",
+        Explanation("The same fact with the same value"),
         _same_value,
     ),
-    LabelRule(Label.AGREE, ReasonKind.SIMILARITY, "The same fact in other words", _same_meaning),
+    LabelRule(
+        Label.AGREE,
+        ReasonKind.SIMILARITY,
+        Explanation("The same fact in other words"),
+        _same_meaning,
+    ),
     LabelRule(
         Label.UNDECIDED,
         ReasonKind.SIMILARITY,
-        "Related, but the words do not show whether it is the same fact",
+        Explanation("Related, but the words do not show whether it is the same fact"),
         lambda evidence, thresholds: True,
     ),
 )
@@ -178,25 +184,25 @@ JUDGED_RULES: tuple[LabelRule, ...] = (
     LabelRule(
         Label.CONFLICT,
         ReasonKind.ENTAILMENT,
-        "The values cannot both be right",
+        Explanation("The values cannot both be right"),
         _odds(Label.CONFLICT, "conflict_odds", by_values=True),
     ),
     LabelRule(
         Label.CONFLICT,
         ReasonKind.ENTAILMENT,
-        "What the two sides say excludes each other",
+        Explanation("What the two sides say excludes each other"),
         _odds(Label.CONFLICT, "conflict_alone_odds"),
     ),
     LabelRule(
         Label.AGREE,
         ReasonKind.ENTAILMENT,
-        "The same fact",
+        Explanation("The same fact"),
         _odds(Label.AGREE, "agree_odds"),
     ),
     LabelRule(
         Label.UNDECIDED,
         ReasonKind.ENTAILMENT,
-        "Related, but the evidence does not tell whether they agree",
+        Explanation("Related, but the evidence does not tell whether they agree"),
         lambda evidence, thresholds: True,
     ),
 )
@@ -204,9 +210,6 @@ JUDGED_RULES: tuple[LabelRule, ...] = (
 
 
 _CONFLICTING = frozenset(rule.kind for rule in RULES if rule.label is Label.CONFLICT)
-
-
-_UNSURE = "They differ, but it is not certain that they are about one fact (similarity {:.2f})."
 
 
 def label_pair(
@@ -218,16 +221,20 @@ def label_pair(
     rule = next(rule for rule in RULES if rule.applies(evidence, thresholds))
     if rule.label is Label.CONFLICT:
         return rule.label, tuple(_reason(c) for c in evidence.differing)
-    similar = Reason(
-        ReasonKind.SIMILARITY,
-        f"{rule.text} (similarity {evidence.similarity:.2f}).",
-        evidence.left.span,
-        evidence.right.span,
-    )
-    if evidence.differing:
-        similar = replace(similar, text=_UNSURE.format(evidence.similarity))
+    similar = _similar(evidence, rule)
     told = (*(_reason(c) for c in (*evidence.agreeing, *evidence.differing)), similar)
     return rule.label, (*told, *_details(rule.label, evidence))
+
+
+def _similar(evidence: PairEvidence, rule: LabelRule) -> Reason:
+    near = f"{evidence.similarity:.2f}"
+    text = Explanation("{rule} (similarity {near}).", rule=rule.text, near=near)
+    if evidence.differing:
+        text = Explanation(
+            "They differ, but it is not certain that they are about one fact (similarity {near}).",
+            near=near,
+        )
+    return Reason(ReasonKind.SIMILARITY, text, evidence.left.span, evidence.right.span)
 
 
 def _details(label: Label, evidence: PairEvidence) -> tuple[Reason, ...]:
@@ -245,7 +252,12 @@ def _label_judged(
     rule = next(rule for rule in JUDGED_RULES if rule.applies(evidence, thresholds))
     told = Reason(
         rule.kind,
-        f"{rule.text} (agree {odds.agree:.2f}, conflict {odds.conflict:.2f}).",
+        Explanation(
+            "{rule} (agree {agree}, conflict {conflict}).",
+            rule=rule.text,
+            agree=f"{odds.agree:.2f}",
+            conflict=f"{odds.conflict:.2f}",
+        ),
         evidence.left.span,
         evidence.right.span,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from matching.explanation import Explanation
 from matching.given_names import are_two_given
 from matching.name_keys import are_same_word, is_slip, name_key, slip_distance
 from matching.people_words import is_given, is_surname
@@ -109,17 +110,18 @@ def _is_name(word: str) -> bool:
 def _slip_reason(
     edits: int, kept: Sequence[str], shared_role: bool, rare: Form, target: Form
 ) -> str:
-    signals = [f"{edits} edit{'s' if edits > 1 else ''} away"]
+    away = Explanation("1 edit away")
+    told = away if edits == 1 else Explanation("{edits} edits away", edits=str(edits))
     if kept:
-        signals.append(f"same {' '.join(kept)}")
+        told = Explanation("{told}, same {kept}", told=told, kept=" ".join(kept))
     if shared_role:
-        signals.append("same role beside it")
-    signals.append(f"written {_times(rare.count)} against {_times(target.count)}")
-    return ", ".join(signals)
+        told = Explanation("{told}, same role beside it", told=told)
+    counts = {"rare": _times(rare.count), "often": _times(target.count)}
+    return Explanation("{told}, written {rare} against {often}", told=told, **counts)
 
 
-def _times(count: int) -> str:
-    return "once" if count == 1 else f"{count} times"
+def _times(count: int) -> Explanation:
+    return Explanation("once") if count == 1 else Explanation("{count} times", count=str(count))
 
 
 def mark_odd_spellings(cluster: Cluster) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from matching.counterparts import NO_VECTORS, Kin
 from matching.dates import find_dates
 from matching.deeds import deed_around, have_one_subject, share_a_word, share_an_object
+from matching.explanation import Explanation
 from matching.lexicon import SHARED, load_lexicon
 from matching.main_clause import main_clause
 from matching.polarity import find_polarity
@@ -19,8 +20,8 @@ from matching.units import all_units
 from matching.word_table import PhraseTable, Word, words_of
 
 # For a caller that knows a denial in the words which govern one of the claims.
-DENIED_ABOVE = "one side denies what the other affirms"
-_TWO_DEEDS = "the opposites need not be of one deed"
+DENIED_ABOVE = Explanation("one side denies what the other affirms")
+_TWO_DEEDS = Explanation("the opposites need not be of one deed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +245,9 @@ def relate_stance(
     if left is right and not all(one.settled for one in opposed):
         return StanceRelation(Stance.UNKNOWN, found.left, found.right, _TWO_DEEDS)
     if len(opposed) % 2 == 0:
-        return StanceRelation(Stance.UNKNOWN, found.left, found.right, "two opposites at once")
+        return StanceRelation(
+            Stance.UNKNOWN, found.left, found.right, Explanation("two opposites at once")
+        )
     left = _polarity_at(found.left, left_cue, left_text, left)
     right = _polarity_at(found.right, right_cue, right_text, right)
     # "Denied" against "confirmed": the opposite is itself the denial, counted once.
@@ -252,12 +255,24 @@ def relate_stance(
         left = Polarity.AFFIRMED
     if right_cue is not None and right_cue.overlaps(found.right):
         right = Polarity.AFFIRMED
-    words = f"“{found.left.quote(left_text)}” and “{found.right.quote(right_text)}” are opposites"
+    words = Explanation(
+        "“{one}” and “{two}” are opposites",
+        one=found.left.quote(left_text),
+        two=found.right.quote(right_text),
+    )
     if left is not right:
-        return StanceRelation(Stance.SAME, found.left, found.right, f"{words}, and one is denied")
+        return StanceRelation(
+            Stance.SAME,
+            found.left,
+            found.right,
+            Explanation("{words}, and one is denied", words=words),
+        )
     if left is Polarity.DENIED:
         return StanceRelation(
-            Stance.UNKNOWN, found.left, found.right, f"{words}, and both are denied"
+            Stance.UNKNOWN,
+            found.left,
+            found.right,
+            Explanation("{words}, and both are denied", words=words),
         )
     return StanceRelation(Stance.OPPOSED, found.left, found.right, words, by_opposites=True)
 

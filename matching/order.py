@@ -10,6 +10,7 @@ import numpy as np
 from matching.claim import Claim
 from matching.embed import Encoder
 from matching.evidence import Contact
+from matching.explanation import Explanation
 from matching.finding import ReasonKind
 from matching.lexicon import load_lexicon
 from matching.similarity import ClaimText, similarity_matrix
@@ -124,8 +125,12 @@ def reversed_orders(
                     ReasonKind.ORDER,
                     left.span,
                     right.span,
-                    f"The order differs: “{one.earlier}” comes first on the left, "
-                    f"“{two.earlier}” on the right.",
+                    Explanation(
+                        "The order differs: “{left}” comes first on the left, "
+                        "“{right}” on the right.",
+                        left=one.earlier,
+                        right=two.earlier,
+                    ),
                 )
     return found
 

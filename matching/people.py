@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from matching.explanation import Explanation
 from matching.name_clusters import (
     Cluster,
     core_words,
@@ -175,7 +176,7 @@ def _place_single(
     if not homes:
         slipped = [c for c in clusters if is_slip_of_surname(form, word, c)]
         if len(slipped) == 1:
-            slipped[0].slips[form.words] = "an edit away from the name, written once"
+            slipped[0].slips[form.words] = Explanation("an edit away from the name, written once")
             homes = slipped
     if len(homes) == 1:
         homes[0].forms.append(form)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from matching.explanation import Explanation
 from matching.finding import NameRepair, RepairKind
 from matching.name_keys import edit_distance
 from matching.name_tokens import Word, split_words
@@ -106,5 +107,10 @@ def _repair(reading: NamedText, words: Sequence[Word], wording: Wording, wrong: 
     surface = span.quote(reading.text)
     canonical = surface[: inner.start] + right + surface[inner.end :]
     score = round(1 - 1 / len(canonical), 3)
-    reason = f"“{written.text}” is one edit from “{right}” in the fixed wording “{canonical}”"
+    reason = Explanation(
+        "“{written}” is one edit from “{right}” in the fixed wording “{wording}”",
+        written=written.text,
+        right=right,
+        wording=canonical,
+    )
     return NameRepair(reading.document_id, span, surface, canonical, RepairKind.TYPO, score, reason)

@@ -1,33 +1,34 @@
 """The sentence that tells a person what two values have in common or how they differ."""
 
+from matching.explanation import Explanation
 from matching.finding import ReasonKind
 from matching.relation import Relating, Relation
 
 _DIFFER = {
-    ReasonKind.NUMBER: "The amounts differ",
-    ReasonKind.DATE: "The dates differ",
-    ReasonKind.PLACE: "The places differ",
-    ReasonKind.PERSON: "The people differ",
-    ReasonKind.SCOPE: "One side says all of what the other limits",
-    ReasonKind.STRENGTH: "One side denies the step that the other reports",
+    ReasonKind.NUMBER: Explanation("The amounts differ"),
+    ReasonKind.DATE: Explanation("The dates differ"),
+    ReasonKind.PLACE: Explanation("The places differ"),
+    ReasonKind.PERSON: Explanation("The people differ"),
+    ReasonKind.SCOPE: Explanation("One side says all of what the other limits"),
+    ReasonKind.STRENGTH: Explanation("One side denies the step that the other reports"),
 }
 _AGREE = {
-    ReasonKind.NUMBER: "Both give the same amount",
-    ReasonKind.DATE: "Both give the same day",
-    ReasonKind.PLACE: "Both name the same place",
-    ReasonKind.PERSON: "Both name the same person",
-    ReasonKind.SCOPE: "Both cover as much",
-    ReasonKind.STRENGTH: "Both go equally far",
+    ReasonKind.NUMBER: Explanation("Both give the same amount"),
+    ReasonKind.DATE: Explanation("Both give the same day"),
+    ReasonKind.PLACE: Explanation("Both name the same place"),
+    ReasonKind.PERSON: Explanation("Both name the same person"),
+    ReasonKind.SCOPE: Explanation("Both cover as much"),
+    ReasonKind.STRENGTH: Explanation("Both go equally far"),
 }
 _COMPATIBLE = {
-    ReasonKind.NUMBER: "The amounts can both be right",
-    ReasonKind.DATE: "The dates can both be right",
-    ReasonKind.PLACE: "One place may hold the other",
-    ReasonKind.STRENGTH: "One side goes further than the other",
+    ReasonKind.NUMBER: Explanation("The amounts can both be right"),
+    ReasonKind.DATE: Explanation("The dates can both be right"),
+    ReasonKind.PLACE: Explanation("One place may hold the other"),
+    ReasonKind.STRENGTH: Explanation("One side goes further than the other"),
 }
 
 
-def reason_text(kind: ReasonKind, left: str, right: str, relating: Relating) -> str:
+def reason_text(kind: ReasonKind, left: str, right: str, relating: Relating) -> Explanation:
     """Return one sentence with the exact words of both sides.
 
     Where the comparison normalised a value ("el lunes" to 2026-05-11), it says what it read.
@@ -38,5 +39,17 @@ def reason_text(kind: ReasonKind, left: str, right: str, relating: Relating) -> 
         opening = _COMPATIBLE.get(kind, _AGREE[kind])
     else:
         opening = _AGREE[kind]
-    read = f" ({relating.explanation})" if kind is ReasonKind.DATE else ""
-    return f"{opening}: “{left}” on the left, “{right}” on the right{read}."
+    if kind is ReasonKind.DATE:
+        return Explanation(
+            "{opening}: “{left}” on the left, “{right}” on the right ({read}).",
+            opening=opening,
+            left=left,
+            right=right,
+            read=relating.explanation,
+        )
+    return Explanation(
+        "{opening}: “{left}” on the left, “{right}” on the right.",
+        opening=opening,
+        left=left,
+        right=right,
+    )

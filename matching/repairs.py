@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from matching.explanation import Explanation
 from matching.finding import NameRepair, RepairKind
 from matching.name_keys import fold_accents, name_key, name_similarity, slip_distance
 from matching.phrase_repairs import find_phrase_repairs
@@ -38,30 +39,48 @@ def _name_repairs(roster: Roster, reading: NamedText) -> Iterator[NameRepair]:
         )
 
 
-def _explain(mention: Mention, entity: Entity) -> tuple[RepairKind, float, str]:
+def _explain(mention: Mention, entity: Entity) -> tuple[RepairKind, float, Explanation]:
     """Return the kind of a repair, its score in [0, 1] and a sentence of its signals."""
     surface = mention.surface
     if mention.kind is MentionKind.ROLE:
-        held = f"{entity.name} is the only person of the story with this role"
+        held = Explanation(
+            "{name} is the only person of the story with this role", name=entity.name
+        )
         return RepairKind.TITLE, 0.9, held
     words = name_key(surface).words
     if words in entity.slips:
         similarity = name_similarity(surface, entity.name)
-        why = f"misspelling of {entity.name}: {entity.slips[words]}, similarity {similarity:.2f}"
+        why = Explanation(
+            "misspelling of {name}: {slip}, similarity {near}",
+            name=entity.name,
+            slip=entity.slips[words],
+            near=f"{similarity:.2f}",
+        )
         return RepairKind.TYPO, similarity, why
     if fold_accents(surface) == fold_accents(entity.name):
-        return RepairKind.ACCENT, 1.0, f"differs from {entity.name} in accents alone"
+        why = Explanation("differs from {name} in accents alone", name=entity.name)
+        return RepairKind.ACCENT, 1.0, why
     if entity.kind is MentionKind.PLACE and place_named(surface):
-        return RepairKind.TRANSLATION, 1.0, f"another name of {entity.name}"
+        why = Explanation("another name of {name}", name=entity.name)
+        return RepairKind.TRANSLATION, 1.0, why
     own = name_key(entity.name).words
     if set(words) <= set(own):
-        return RepairKind.ALIAS, 0.95, f"part of the name {entity.name}, which only one bears"
+        why = Explanation("part of the name {name}, which only one bears", name=entity.name)
+        return RepairKind.ALIAS, 0.95, why
     if entity.kind is MentionKind.ORGANISATION and slip_distance(words, own) is not None:
         similarity = name_similarity(surface, entity.name)
-        why = f"one edit from {entity.name}, which the story writes more often"
+        why = Explanation(
+            "one edit from {name}, which the story writes more often", name=entity.name
+        )
         return RepairKind.TYPO, similarity, why
     if entity.kind is MentionKind.ORGANISATION:
-        return RepairKind.ALIAS, 0.9, f"another way to name {entity.name}"
+        why = Explanation("another way to name {name}", name=entity.name)
+        return RepairKind.ALIAS, 0.9, why
     shared = " ".join(word for word in words if word in own)
-    why = f"shares {shared}, and nobody else of the story does" if shared else "sounds the same"
-    return RepairKind.ALIAS, 0.85, f"another way to write {entity.name}: {why}"
+    why = (
+        Explanation("shares {words}, and nobody else of the story does", words=shared)
+        if shared
+        else Explanation("sounds the same")
+    )
+    told = Explanation("another way to write {name}: {why}", name=entity.name, why=why)
+    return RepairKind.ALIAS, 0.85, told

@@ -12,16 +12,19 @@ from enum import StrEnum
 from matching.antonyms import are_antonyms, negative_bases
 from matching.counterparts import Kin, counterparts, turned
 from matching.denials import Denial, find_denials
+from matching.explanation import Explanation
 from matching.polarity import find_polarity, holds_negative, is_lack, lacks_around
 from matching.slots import Polarity
 from matching.span import Span
 from matching.word_table import Word, words_of
 
-_LACK = "one side denies, and the other tells of a lack or a failure, which may be the same"
-_NOTHING_MET = "what one side denies the other does not speak of"
-_BOTH_DENY = "both deny it"
-_NEITHER_DENIES = "both are affirmed"
-_ONE_DENIES = "one affirms what the other denies"
+_LACK = Explanation(
+    "one side denies, and the other tells of a lack or a failure, which may be the same"
+)
+_NOTHING_MET = Explanation("what one side denies the other does not speak of")
+_BOTH_DENY = Explanation("both deny it")
+_NEITHER_DENIES = Explanation("both are affirmed")
+_ONE_DENIES = Explanation("one affirms what the other denies")
 
 Side = tuple[str, str]
 """A claim's text and its language."""
@@ -125,9 +128,11 @@ def _aligned_opposites(
     if len(found) != 1:
         return None
     one, two, is_cancelled = found[0]
-    words = f"“{one.token.text}” and “{two.token.text}” are opposites"
+    words = Explanation("“{one}” and “{two}” are opposites", one=one.token.text, two=two.token.text)
     if is_cancelled:
-        return StanceRelation(Stance.SAME, one.span, two.span, f"{words}, and one is denied")
+        return StanceRelation(
+            Stance.SAME, one.span, two.span, Explanation("{words}, and one is denied", words=words)
+        )
     return StanceRelation(Stance.OPPOSED, one.span, two.span, words, by_opposites=True)
 
 
@@ -162,7 +167,9 @@ def _by_polarity(left: Side, right: Side) -> StanceRelation:
     """Return the stance of two claims whose words cannot be told to be counterparts."""
     (one, cue), (two, other_cue) = find_polarity(*left), find_polarity(*right)
     if one is two:
-        return StanceRelation(Stance.SAME, cue, other_cue, f"both are {one.value}")
+        return StanceRelation(
+            Stance.SAME, cue, other_cue, Explanation("both are {value}", value=one.value)
+        )
     affirming, denying = (left, right) if two is Polarity.DENIED else (right, left)
     if holds_negative(*affirming) and not holds_negative(*denying):
         return StanceRelation(Stance.UNKNOWN, cue, other_cue, _LACK)

@@ -16,6 +16,7 @@ from matching.comparison import Comparison, Story
 from service.diff.page import SIGNS, Page
 from service.diff.view import ROW_KEYS, comparison_page, story_page
 from service.words import LANGUAGES, interface_language, words
+from service.words.telling import tell
 
 _STYLES = ("base.css", "matrix.css", "texts.css", "findings.css", "narrow.css", "print.css")
 _SCRIPTS = (
@@ -74,11 +75,17 @@ def _render(page: Page, language: str) -> str:
     spoken = interface_language(language)
     said = words(spoken)
     used = set(_SCRIPT_WORDS)
+    explained: dict[str, None] = {}
 
     def t(key: str) -> Markup:
         """Return the word for *key* in an element that the language switch can find."""
         used.add(key)
         return Markup('<span data-t="{}">{}</span>').format(key, said[key])
+
+    def told(text: str) -> Markup:
+        """Return an explanation in an element that the language switch can find."""
+        explained[text] = None
+        return Markup('<span data-t="{}">{}</span>').format(text, tell(text, spoken))
 
     html = (
         _environment()
@@ -86,13 +93,14 @@ def _render(page: Page, language: str) -> str:
         .render(
             page=page,
             t=t,
+            tell=told,
             spoken=spoken,
             languages={code: words(code)["language.name"] for code in LANGUAGES},
             signs=SIGNS,
             legend=ROW_KEYS,
             style=Markup(_asset(_STYLES)),  # noqa: S704 - our own files
             script=Markup(_asset(_SCRIPTS)),  # noqa: S704 - our own files
-            catalogue=lambda: catalogue_json(LANGUAGES, used),
+            catalogue=lambda: catalogue_json(LANGUAGES, used, explained),
             policy=_policy(),
         )
     )
@@ -118,10 +126,18 @@ def _asset(names: tuple[str, ...]) -> str:
     return "\n" + "\n".join(folder.joinpath(name).read_text("utf-8") for name in names)
 
 
-def catalogue_json(languages: Iterable[str], keys: Iterable[str]) -> Markup:
-    """Return the words of *keys* in *languages* as JSON that can stand inside a script element."""
-    wanted = sorted(keys)
-    found = {code: {key: words(code)[key] for key in wanted} for code in languages}
+def catalogue_json(
+    languages: Iterable[str], keys: Iterable[str], explained: Iterable[str] = ()
+) -> Markup:
+    """Return words and explanations in *languages* as JSON that can stand in a script element.
+
+    An explanation's key is its English text.
+    """
+    wanted, texts = sorted(keys), list(explained)
+    found = {
+        code: {key: words(code)[key] for key in wanted} | {text: tell(text, code) for text in texts}
+        for code in languages
+    }
     written = json.dumps(found, ensure_ascii=False).replace("<", "\\u003c")
     return Markup(written)  # noqa: S704 - our own words, "<" escaped
 

@@ -8,6 +8,7 @@ from service.exports.exported import Exported, Verdict
 from service.exports.sheet import pages_of
 from service.exports.tables import matrix_table
 from service.words import words
+from service.words.telling import tell
 
 # What would be markup anywhere, and what would be a list or a heading at the start of a line.
 # Source: CommonMark 0.31, section 2.4.
@@ -76,7 +77,7 @@ def _pair(pair: Pair, exported: Exported, language: str) -> Iterator[str]:
         yield f"{item.number}. **{label}** ({said['confidence']} {item.confidence} %)"
         yield from _voices(pair, item, said["nothing"])
         for ground in item.grounds:
-            yield f"    - {said[f'reason.{ground.kind}']}: {escape(ground.text)}"
+            yield f"    - {said[f'reason.{ground.kind}']}: {escape(tell(ground.text, language))}"
         verdict = exported.verdicts.get((pair.identifier, item.finding_id))
         if verdict:
             yield f"    - {said['verdict']}: {_verdict(verdict, said[f'label.{verdict.label}'])}"

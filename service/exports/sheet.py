@@ -14,6 +14,7 @@ from service.errors import ServiceError
 from service.exports.exported import Exported
 from service.exports.tables import matrix_table
 from service.words import words
+from service.words.telling import tell
 
 
 def pages_of(exported: Exported) -> tuple[Pair, ...]:
@@ -39,6 +40,7 @@ def to_sheet(exported: Exported, language: str) -> bytes:
         .get_template("sheet.html")
         .render(
             t=t,
+            tell=lambda text: tell(text, language),
             spoken=language,
             exported=exported,
             pairs=pages_of(exported),

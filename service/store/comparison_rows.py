@@ -8,14 +8,15 @@ from matching.claim import Claim
 from matching.comparison import Comparison, RunConfig
 from matching.finding import Finding, Label, NameRepair, RepairKind, Side
 from matching.span import Span
-from service.convert import reason_part, rounded
+from service.convert import rounded
+from service.store.explained import explanation_body, explanation_value
 from service.store.tables import (
     ConfigRow,
     FindingClaimRow,
     FindingRow,
     NameRepairRow,
 )
-from service.store.values import reason_value
+from service.store.values import reason_body, reason_value
 
 
 def comparison_values(
@@ -54,6 +55,7 @@ def repair_rows(comparison: Comparison) -> list[NameRepairRow]:
             kind=repair.kind,
             score=rounded(repair.score),
             reason=repair.reason,
+            made=explanation_body(repair.reason),
         )
         for position, repair in enumerate(comparison.names)
     ]
@@ -80,7 +82,7 @@ def repair_value(row: NameRepairRow) -> NameRepair:
         canonical=row.canonical,
         kind=RepairKind(row.kind),
         score=row.score,
-        reason=row.reason,
+        reason=explanation_value(row.reason, row.made),
     )
 
 
@@ -105,7 +107,7 @@ def _finding_row(comparison_id: str, position: int, finding: Finding) -> Finding
         label=finding.label,
         confidence=rounded(finding.confidence),
         similarity=None if finding.similarity is None else rounded(finding.similarity),
-        reasons=[reason_part(reason).model_dump(mode="json") for reason in finding.reasons],
+        reasons=[reason_body(reason) for reason in finding.reasons],
         claims=[
             FindingClaimRow(
                 comparison_id=comparison_id,

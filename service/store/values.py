@@ -1,5 +1,6 @@
 """The library's values as JSON and back, every field: what a row's `body` holds."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from functools import cache
 from typing import Any
@@ -9,6 +10,8 @@ from pydantic import TypeAdapter
 from matching.comparison import Reading
 from matching.document import Document
 from matching.finding import Reason
+from service.convert import reason_part
+from service.store.explained import explanation_body, explanation_value
 
 
 def reading_body(reading: Reading) -> dict[str, Any]:
@@ -24,10 +27,17 @@ def reading_value(body: dict[str, Any], document: Document) -> Reading:
     return reading
 
 
-def reason_value(part: dict[str, Any]) -> Reason:
-    """Return the reason that a finding's row holds."""
-    reason: Reason = _adapter(Reason).validate_python(part)
-    return reason
+def reason_body(reason: Reason) -> dict[str, Any]:
+    """Return *reason* as a finding's row holds it: the contract's part, and how it was made."""
+    part = reason_part(reason).model_dump(mode="json")
+    made = explanation_body(reason.text)
+    return {**part, "made": made} if made else part
+
+
+def reason_value(body: dict[str, Any]) -> Reason:
+    """Return the reason that `reason_body` wrote."""
+    reason: Reason = _adapter(Reason).validate_python(body)
+    return replace(reason, text=explanation_value(reason.text, body.get("made")))
 
 
 def in_its_zone(moment: datetime | None, offset: int | None) -> datetime | None:

@@ -16,6 +16,7 @@ from service.diff.view import ROW_KEYS
 from service.web.assets import asset
 from service.web.language import choose_language
 from service.words import LANGUAGES, translations, words
+from service.words.telling import tell
 
 # Nothing inline, nothing from elsewhere: a document's words cannot become a page's code.
 _POLICY = "; ".join(
@@ -54,7 +55,8 @@ def render(
     """Return the page that *template* makes of *values*, in the reader's language.
 
     Templates have `t(key)` and `n(key, number)` for words, `word(key)` for words inside an
-    attribute, `asset(name)`, `principal` (None where nobody is known), and *values*.
+    attribute, `tell(text)` for explanations, `asset(name)`, `principal` (None where nobody is
+    known), and *values*.
     """
     language = choose_language(request)
     html = (
@@ -90,6 +92,7 @@ def _words(language: str) -> dict[str, Any]:
     return {
         "t": t,
         "n": n,
+        "tell": lambda text: tell(text, language),
         "word": said.__getitem__,
         "catalogue": lambda *keys: catalogue_json([language], keys),
     }

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint
+from sqlalchemy import JSON, ForeignKey, ForeignKeyConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from service.store.tables.base import Base
@@ -113,3 +113,5 @@ class NameRepairRow(Base):
     kind: Mapped[str]
     score: Mapped[float]
     reason: Mapped[str] = mapped_column(ExactText)
+    # How the reason was made, so that it can be told in any language.
+    made: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))

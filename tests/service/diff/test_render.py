@@ -1,6 +1,7 @@
 import base64
 import hashlib
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from matching.attribution import AttributionKind
 from matching.comparison import Cell, Comparison
+from matching.explanation import Explanation
 from matching.finding import Finding, Label, Reason, ReasonKind, RepairKind
 from matching.span import Span
 from service.diff import render_comparison, render_story
@@ -210,3 +212,14 @@ def test_every_label_and_kind_has_its_word() -> None:
     }
     for prefix, values in kinds.items():
         assert all(f"{prefix}.{value}" in said for value in values)
+
+
+def test_explanations_are_told_in_the_page_s_language() -> None:
+    """A reason is in the language that the page begins in, and in the switch's catalogue."""
+    comparison = factories.ports_comparison()
+    finding = comparison.findings[0]
+    reason = replace(finding.reasons[0], text=Explanation("The same fact"))
+    told = replace(comparison, findings=(replace(finding, reasons=(reason,)),))
+    html = render_comparison(told, created_at=factories.CREATED_AT, language="es")
+    assert '<span data-t="The same fact">El mismo hecho</span>' in html
+    assert '"The same fact": "El mismo hecho"' in html

@@ -9,10 +9,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from matching.document import Document
+from matching.explanation import Explanation
 from service.store.comparisons import ComparisonRepository
 from service.store.documents import DocumentRepository
 from service.store.engine import transaction
 from service.store.tables import Base, DocumentRow, FindingRow
+from service.words.telling import tell
 from tests.service.diff import factories
 
 AT = datetime(2031, 5, 14, 9, 30, tzinfo=UTC)
@@ -67,6 +69,30 @@ def test_a_comparison_is_known_by_documents_and_configuration(engine: Engine) ->
         assert stored.find(left, right, comparison.config)
         assert not stored.find(right, left, comparison.config)
         assert not stored.find(left, right, replace(comparison.config, revision="q4-0002"))
+
+
+def test_a_stored_explanation_can_still_be_told(engine: Engine) -> None:
+    """What was stored knows its pattern and values, in reasons and in repairs."""
+    comparison = factories.ports_comparison()
+    opening = Explanation("The amounts differ")
+    text = Explanation("{rule} (similarity {near}).", rule=opening, near="0.80")
+    first, *others = comparison.findings
+    reason = replace(first.reasons[0], text=text)
+    repair = replace(comparison.names[0], reason=Explanation("another name of {name}", name="X"))
+    told = replace(
+        comparison,
+        findings=(replace(first, reasons=(reason,)), *others),
+        names=(repair, *comparison.names[1:]),
+    )
+    with transaction(engine) as session:
+        ComparisonRepository(session).add(told, created_at=AT)
+    with transaction(engine) as session:
+        found = ComparisonRepository(session).load(told.comparison_id)
+    assert found is not None
+    stored = found[0].findings[0].reasons[0].text
+    assert tell(stored, "es") == "Las cantidades difieren (similitud 0.80)."
+    assert tell(found[0].names[0].reason, "es") == "otro nombre de X"
+    assert stored == text
 
 
 def test_a_stored_comparison_keeps_order_sides_and_reasons(engine: Engine) -> None:
