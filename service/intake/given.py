@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath, PureWindowsPath
 
+from matching.ids import text_hash
 from service.config import Settings
 from service.errors import InputError, TooLarge
 from service.intake.item import Item
@@ -18,6 +19,7 @@ from service.intake.read import LINES, read_raw
 
 _TEXT = "The text"
 _LONGEST_NAME = 200
+_SHOWN_DIGITS = 8
 
 
 def read_text(
@@ -25,7 +27,8 @@ def read_text(
 ) -> Item:
     """Return the document of a text; *url* is the page it stands on, which is not fetched.
 
-    What *given* does not say is read in the text, as in a plain file.
+    What *given* does not say is read in the text, as in a plain file. A text that names no
+    source is called after its own content: two of them are two sources.
 
     Raises:
         InputError: It holds no words, or something said of it makes no sense.
@@ -39,9 +42,27 @@ def read_text(
     from matching.origin import find_origin
 
     origin = find_origin(text, given.language or detect_language(text))
-    raw = Raw(b"", _TEXT, origin.source or "unknown", given=given)
+    raw = Raw(b"", _TEXT, origin.source or _unnamed(text), given=given)
     value = {"text": text, "published_at": origin.published_on, "url": url}
     return read_object(raw, value)
+
+
+def _unnamed(text: str) -> str:
+    return f"text {text_hash(text)[:_SHOWN_DIGITS]}"
+
+
+def read_page(url: str, settings: Settings) -> Item:
+    """Return the one document that the page at *url* holds; raises as `read_url` does.
+
+    Raises:
+        InputError: It holds several, as a feed does.
+    """
+    found = read_url(url, settings)
+    items = [each for each in found if isinstance(each, Item)]
+    if len(items) < len(found) or len({each.url for each in items}) != 1:
+        raise InputError(f"{shown(url)} holds not just one text; give the address of one.")
+    # A post and its edits are one document: what it says now.
+    return items[-1]
 
 
 def read_url(url: str, settings: Settings, given: Corrections = NO_CORRECTIONS) -> Sequence[Result]:

@@ -80,11 +80,13 @@ def read_object(raw: Raw, value: object) -> Item:
 
 
 def refuse_half_characters(text: str, name: str) -> None:
-    """Refuse half of a surrogate pair, which no file in UTF-8 can hold.
+    """Refuse half of a surrogate pair and U+0000, which no file of text can hold.
 
     Raises:
         InputError: There is one in *text*.
     """
+    if "\x00" in text:
+        raise InputError(f"The text in {shown(name)} holds U+0000: it is binary data.")
     if any("\ud800" <= character <= "\udfff" for character in text):
         raise InputError(f"The text in {shown(name)} holds half a character (a lone surrogate).")
 

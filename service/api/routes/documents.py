@@ -73,7 +73,8 @@ def get_document(
         document = store.documents.get(document_id)
     if line is None or document is None:
         raise _missing(document_id)
-    tags.immutable(document_id)
+    # A person may correct what is said of it; the text under this name stays.
+    tags.version(document_id, line.language or "", line.title or "")
     return stored_document(line, document.text)
 
 

@@ -9,6 +9,7 @@ from matching.finding import Label, Side
 from service.api.schemas.ids import DocumentId
 from service.api.schemas.words import FullText, LanguageTag, Line, Moment, TimeZone
 from service.contract import Part, Summary
+from service.intake.raw import Corrections
 from service.store.comparison_lists import ComparisonLine
 from service.store.document_lists import DocumentLine
 
@@ -29,6 +30,10 @@ class Origin(Part):
     published_at: Moment | None = None
     time_zone: TimeZone | None = None
     title: Line | None = None
+
+    def corrections(self) -> Corrections:
+        """Return it as readers take it."""
+        return Corrections(**self.model_dump(include=set(Origin.model_fields)))
 
 
 class TextSide(Origin):
