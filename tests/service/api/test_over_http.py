@@ -4,6 +4,7 @@ import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from pathlib import Path
 from threading import Thread
 from time import monotonic, sleep
 
@@ -75,11 +76,11 @@ def test_readers_beside_writers(server: str) -> None:
 
 # What is sent, and the status that it is answered with; None where the caller goes away first.
 BYTES: list[tuple[bytes, bytes | None]] = [
-    (b"POST /v1/comparisons HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n{", None),
-    (b"GET /v1/comparisons\x00 HTTP/1.1\r\nHost: a\r\n\r\n", b"400"),
-    (b"GET /v1/documents/%c0%af HTTP/1.1\r\nHost: a\r\n\r\n", b"422"),
+    (b"POST /v1/comparisons HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n{", None),
+    (b"GET /v1/comparisons\x00 HTTP/1.1\r\nHost: localhost\r\n\r\n", b"400"),
+    (b"GET /v1/documents/%c0%af HTTP/1.1\r\nHost: localhost\r\n\r\n", b"422"),
     (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n", b"400"),
-    (b"BREW /v1/comparisons HTTP/1.1\r\nHost: a\r\n\r\n", b"405"),
+    (b"BREW /v1/comparisons HTTP/1.1\r\nHost: localhost\r\n\r\n", b"405"),
 ]
 
 
@@ -93,3 +94,11 @@ def test_bytes_that_are_no_request(server: str) -> None:
             if status is not None:
                 assert raw.recv(65_536).split(b" ")[1] == status, sent
         assert httpx.get(f"{server}/healthz").status_code == 200
+
+
+def test_the_example_of_the_docs(server: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """The ten lines of docs/api.md run as they stand, and find what they are about."""
+    page = Path("docs/api.md").read_text("utf-8")
+    code = page.split("```python\n")[1].split("```")[0]
+    exec(compile(code, "docs/api.md", "exec"), {"SERVER": server})  # noqa: S102
+    assert "conflict" in capsys.readouterr().out
