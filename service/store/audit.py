@@ -56,12 +56,33 @@ class AuditRepository:
         found = select(AuditRow).where(AuditRow.subject == subject).order_by(AuditRow.number)
         return self.session.scalars(found).all()
 
-    def latest(self, limit: int, *, before: int | None = None) -> Sequence[AuditRow]:
-        """Return up to *limit* entries, newest first, those under number *before* if given."""
+    def latest(
+        self,
+        limit: int,
+        *,
+        before: int | None = None,
+        actor: str | None = None,
+        action: str | None = None,
+        subject: str | None = None,
+    ) -> Sequence[AuditRow]:
+        """Return up to *limit* entries, newest first, those under number *before* if given.
+
+        *actor*, *action* and *subject* keep those of one.
+        """
         found = select(AuditRow).order_by(AuditRow.number.desc()).limit(limit)
         if before is not None:
             found = found.where(AuditRow.number < before)
+        wanted = ((AuditRow.actor, actor), (AuditRow.action, action), (AuditRow.subject, subject))
+        for column, value in wanted:
+            if value is not None:
+                found = found.where(column == value)
         return self.session.scalars(found).all()
+
+    def head(self) -> tuple[int, str]:
+        """Return the number and digest of the last entry, to be noted down; nothing is checked."""
+        last = select(AuditRow.number, AuditRow.digest).order_by(AuditRow.number.desc()).limit(1)
+        row = self.session.execute(last).first()
+        return (row.number, row.digest) if row else (0, GENESIS)
 
 
 def _verified(rows: Iterable[AuditRow], expected: str | None) -> ChainReport:

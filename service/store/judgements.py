@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select, tuple_
+from sqlalchemy import ColumnElement, Subquery, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from matching.finding import Label
@@ -165,6 +165,19 @@ class JudgementRepository:
     def _is_judged(self, comparison_id: str, finding_id: str, last: int) -> bool:
         row = self.session.get(JudgementRow, (comparison_id, finding_id, last))
         return row is not None and row.label != _WITHDRAWN
+
+
+def held_judgements() -> Subquery:
+    """Return the judgements that hold: comparison, finding and label, one for each finding."""
+    last = select(
+        JudgementRow.comparison_id, JudgementRow.finding_id, func.max(JudgementRow.number)
+    ).group_by(JudgementRow.comparison_id, JudgementRow.finding_id)
+    key = (JudgementRow.comparison_id, JudgementRow.finding_id)
+    return (
+        select(*key, JudgementRow.label)
+        .where(JudgementRow.label != _WITHDRAWN, tuple_(*key, JudgementRow.number).in_(last))
+        .subquery()
+    )
 
 
 def _of(comparison_id: str, finding_id: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

@@ -13,6 +13,7 @@ from service.store.audit import AuditRepository
 from service.store.claims import ClaimRepository
 from service.store.comparison_lists import ComparisonLists
 from service.store.comparisons import ComparisonRepository
+from service.store.consistency import ConsistencyRepository
 from service.store.document_lists import DocumentLists
 from service.store.documents import DocumentRepository
 from service.store.engine import fleeting, transaction, view
@@ -20,6 +21,7 @@ from service.store.entities import EntityRepository
 from service.store.entity_decisions import EntityDecisionRepository
 from service.store.entity_directory import EntityDirectory
 from service.store.fetches import FetchRepository
+from service.store.inconsistencies import InconsistencyRepository
 from service.store.jobs import JobRepository
 from service.store.judgements import JudgementRepository
 from service.store.matrices import MatrixRepository
@@ -54,6 +56,8 @@ class Store:
     pair_batches: PairBatchRepository
     jobs: JobRepository
     audit: AuditRepository
+    consistency: ConsistencyRepository
+    inconsistencies: InconsistencyRepository
     fetches: FetchRepository
     api_keys: ApiKeyRepository
     sessions: SessionRepository
@@ -119,6 +123,8 @@ def store_of(session: Session) -> Store:
         pair_batches=PairBatchRepository(session),
         jobs=JobRepository(session),
         audit=AuditRepository(session),
+        consistency=ConsistencyRepository(session),
+        inconsistencies=InconsistencyRepository(session),
         fetches=FetchRepository(session),
         api_keys=ApiKeyRepository(session),
         sessions=SessionRepository(session),

@@ -16,8 +16,8 @@ class AuditRow(Base):
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[datetime]
-    actor: Mapped[str] = mapped_column(ExactText)
-    action: Mapped[str]
+    actor: Mapped[str] = mapped_column(ExactText, index=True)
+    action: Mapped[str] = mapped_column(index=True)
     subject: Mapped[str] = mapped_column(index=True)
     details: Mapped[dict[str, Any]]
     previous: Mapped[str]

@@ -67,4 +67,4 @@ class RevisionRow(Base):
     page_id: Mapped[str] = mapped_column(ForeignKey("page.page_id"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     document_id: Mapped[str] = mapped_column(ForeignKey("document.document_id"), index=True)
-    seen_at: Mapped[datetime]
+    seen_at: Mapped[datetime] = mapped_column(index=True)
