@@ -1,12 +1,12 @@
 """What reports and the log are asked for: who, what, and when a text changed.
 
-Revision: 1f8a6c3e7b52, after 7e25c0b9d1a4, 2026-11-26 06:45 UTC
+Revision: 1f8a6c3e7b52, after 5ac2e81f7d36, 2026-11-26 06:45 UTC
 """
 
 from alembic import op
 
 revision = "1f8a6c3e7b52"
-down_revision = "7e25c0b9d1a4"
+down_revision = "5ac2e81f7d36"
 branch_labels = None
 depends_on = None
 

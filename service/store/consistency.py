@@ -109,7 +109,7 @@ class ConsistencyRepository:
 
     def _names(self, ids: set[str]) -> dict[str, str]:
         found = select(SourceRow.source_id, SourceRow.name).where(SourceRow.source_id.in_(ids))
-        return {source_id: name for source_id, name in self.session.execute(found)}
+        return {row.source_id: row.name for row in self.session.execute(found)}
 
 
 def newest_in(window: Window) -> Subquery:
@@ -147,7 +147,7 @@ def newest_in(window: Window) -> Subquery:
     return select(*columns).where(ranked.c.rank == 1).subquery()
 
 
-def edits_in(window: Window) -> Select[Any]:
+def edits_in(window: Window) -> Select[str, int, datetime, str]:
     """Return the revisions of pages that took the place of another text within the window."""
     found = (
         select(RevisionRow.page_id, RevisionRow.number, RevisionRow.seen_at, _Page.source_id)

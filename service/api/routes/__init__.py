@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from service.api.routes import (
+    audit,
     claims,
     comparisons,
     documents,
@@ -15,6 +16,7 @@ from service.api.routes import (
     new_documents,
     oidc,
     pairs,
+    reports,
     session,
     sources,
     stories,
@@ -37,4 +39,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     stories.router,
     pairs.router,
     names.router,
+    reports.router,
+    audit.router,
 )
