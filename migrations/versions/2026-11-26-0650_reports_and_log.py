@@ -1,12 +1,12 @@
 """What reports and the log are asked for: who, what, and when a text changed.
 
-Revision: 1f8a6c3e7b52, after 5ac2e81f7d36, 2026-11-26 06:45 UTC
+Revision: 1f8a6c3e7b52, after 9b1f6c3e7a24, 2026-11-26 06:50 UTC
 """
 
 from alembic import op
 
 revision = "1f8a6c3e7b52"
-down_revision = "5ac2e81f7d36"
+down_revision = "9b1f6c3e7a24"
 branch_labels = None
 depends_on = None
 
