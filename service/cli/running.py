@@ -1,10 +1,13 @@
-"""Commands that keep running or look after what runs: serve and worker."""
+"""Commands that keep running, or look after what runs: serve, worker and jobs."""
 
 from typing import Annotated
 
 import typer
 
+from service.cli.job_commands import app as jobs
+
 app = typer.Typer()
+app.add_typer(jobs, name="jobs")
 
 _Host = Annotated[
     str, typer.Option("--host", help="Address to listen on; any but loopback needs access control.")

