@@ -8,7 +8,7 @@ from matching.embed import Encoded, Encoder, Vectors, WordVectors
 from matching.entail import Judged, Probabilities
 from matching.wrapped_encoder import WrappedEncoder
 
-# About 15 kB a claim with its words: the store stays below 100 MB, then begins anew.
+# About 15 kB a claim with its words: the memory stays below 100 MB, then begins anew.
 _MOST_TEXTS = 6_000
 # Some 200 bytes each.
 _MOST_PAIRS = 50_000
@@ -17,8 +17,10 @@ _MOST_PAIRS = 50_000
 class RememberingEncoder(WrappedEncoder):
     """Another encoder with a memory; equal texts have equal vectors, so nothing else changes."""
 
-    def __init__(self, encoder: Encoder) -> None:
+    def __init__(self, encoder: Encoder, most_texts: int = _MOST_TEXTS) -> None:
+        """Remember the vectors of up to *most_texts*, some 15 kB each, then begin anew."""
         super().__init__(encoder)
+        self._most_texts = most_texts
         self._known: dict[str, tuple[Vectors, WordVectors]] = {}
         self._judged: dict[tuple[str, str], tuple[Probabilities, ...]] = {}
 
@@ -40,7 +42,7 @@ class RememberingEncoder(WrappedEncoder):
         """Return the vectors of *texts* in their order, computing those not seen before."""
         if not texts:
             return self._encoder.encode(texts)
-        if len(self._known) > _MOST_TEXTS:
+        if len(self._known) > self._most_texts:
             self.forget()
         unknown = [text for text in dict.fromkeys(texts) if text not in self._known]
         if unknown:

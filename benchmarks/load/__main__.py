@@ -19,7 +19,7 @@ from pathlib import Path
 
 from benchmarks.load.clients import PEOPLE, SATURATED, Call, Shelf, post_some, run_clients
 from benchmarks.load.report import FLAT, faults, memory_line, rows_of, table
-from benchmarks.load.server import Memory, serving, watched
+from benchmarks.load.server import Memory, processor_seconds, serving, watched
 
 CLIENTS = 8
 # Comparisons before the clock runs: the model is loaded by the first one.
@@ -32,6 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measure and print; return 1 when something is over its limit."""
     asked = _asked(arguments)
     shelf = Shelf()
+    busy = os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as folder:
         with serving(Path(folder)) as (url, _):
             post_some(url, shelf, _WARM, seed=1)
@@ -41,11 +42,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         shelf.asked.clear()
         with serving(Path(folder)) as (url, process):
             post_some(url, shelf, _WARM, seed=2)
+            used = processor_seconds(process)
             with watched(process) as memory:
                 calls = run_clients(
                     url, PEOPLE, shelf, seeds=range(2_000, 2_000 + CLIENTS), seconds=asked.seconds
                 )
+            used = processor_seconds(process) - used
     text, is_over = _report(asked, calls, pressed, memory)
+    text = (
+        f"Load of this machine before: {busy:.1f}.\n\n{text}\n\n{_used(used, asked.seconds, calls)}"
+    )
     print(text)
     if asked.write:
         asked.write.write_text(text + "\n", encoding="utf-8")
@@ -70,6 +76,15 @@ def _report(
     ]
     is_over = any(row.is_over for row in rows) or memory.slope(settled) > FLAT
     return "\n\n".join(part for part in parts if part), is_over
+
+
+def _used(processor: float, seconds: float, calls: list[Call]) -> str:
+    """Say what the server used, which does not depend on who else used the machine."""
+    posts = sum(call.kind == "POST" for call in calls)
+    return (
+        f"The server used {processor:.1f} s of processors in {seconds:g} s, "
+        f"{processor / max(posts, 1):.2f} s for each comparison and the looks that followed."
+    )
 
 
 def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:

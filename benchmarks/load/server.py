@@ -88,6 +88,18 @@ def watched(process: psutil.Process) -> Iterator[Memory]:
         thread.join()
 
 
+def processor_seconds(process: psutil.Process) -> float:
+    """Return the processor time that *process* and all under it have used."""
+    total = 0.0
+    for each in (process, *process.children(recursive=True)):
+        try:
+            times = each.cpu_times()
+        except psutil.NoSuchProcess:
+            continue
+        total += times.user + times.system
+    return total
+
+
 def _resident(process: psutil.Process) -> float:
     total = 0
     for each in (process, *process.children(recursive=True)):

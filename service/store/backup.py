@@ -16,9 +16,9 @@ from service.store.migrate import check_schema
 from service.store.portable import columns_of, line_of, selected
 from service.store.tables import Base
 
-# Who is signed in, or on the way: nobody should be again because an old file was restored.
-# What requests were answered is of use for a day only.
-_NOT_KEPT = {"web_session", "sign_in", "answer"}
+# Who is signed in or on the way, what this installation signs with, and answers that are kept
+# for a day: an old file must open no door, and nobody's key stands in it.
+NOT_KEPT = frozenset({"web_session", "sign_in", "secret", "answer"})
 _VECTORS = "text_vector"
 # Rows fetched at once: a document may have megabytes, and memory has to stay flat.
 _BATCH = 100
@@ -31,7 +31,7 @@ def write_backup(
 ) -> Contents:
     """Write all rows of a migrated database to *stream* and return what was written.
 
-    What others write meanwhile is not in it, nor is who is signed in. Without *vectors* the
+    What others write meanwhile is not in it, nor is what NOT_KEPT names. Without *vectors* the
     cache of vectors is left out: it is most of the bytes, and is made again as texts are
     compared again. *progress* is told how many rows are done, of how many.
 
@@ -74,7 +74,7 @@ def log_contents(session: Session) -> LogContents:
 def _contents(session: Session, *, vectors: bool) -> Contents:
     revision = MigrationContext.configure(session.connection()).get_current_revision()
     assert revision is not None
-    left_out = _NOT_KEPT if vectors else {*_NOT_KEPT, _VECTORS}
+    left_out = NOT_KEPT if vectors else NOT_KEPT | {_VECTORS}
     return Contents(
         schema_revision=revision,
         code_version=CODE_VERSION,

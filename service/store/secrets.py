@@ -18,8 +18,8 @@ class SecretRepository:
     """All SQL on secrets.
 
     They lie in the database, not in a file: every process on it must know the same ones, on
-    whichever machine, and a restored backup brings them along. Whoever reads the database has
-    all that they protect.
+    whichever machine. Backups leave them out, and a restored database makes new ones. Whoever
+    reads the database has all that they protect.
     """
 
     session: Session

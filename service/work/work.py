@@ -12,6 +12,9 @@ from service.runtime import load_model
 from service.store.encoding import StoredEncoder
 from service.store.engine import open_engine
 
+# The texts of one story and more; what is forgotten is in the database, and memory stays flat.
+_MOST_TEXTS = 1_000
+
 
 @dataclass(frozen=True)
 class Work:
@@ -32,7 +35,7 @@ class Work:
     def encoder(self) -> Encoder:
         """The configured model; no text is embedded twice, and those in memory are not read."""
         encoder = self.given_encoder or load_model(self.settings)
-        return RememberingEncoder(StoredEncoder(encoder, self.engine))
+        return RememberingEncoder(StoredEncoder(encoder, self.engine), _MOST_TEXTS)
 
     def close(self) -> None:
         """Give back the connections."""

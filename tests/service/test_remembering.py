@@ -33,6 +33,16 @@ def test_each_text_is_computed_once() -> None:
     assert inner.asked == [["uno", "dos"], ["tres"]]
 
 
+def test_a_full_memory_begins_anew() -> None:
+    """So that a server's memory stays flat."""
+    inner = CountingEncoder()
+    encoder = RememberingEncoder(inner, most_texts=2)
+    encoder.encode(["uno", "dos", "tres"])
+    encoder.encode(["tres"])
+    encoder.encode(["tres"])
+    assert inner.asked == [["uno", "dos", "tres"], ["tres"]]
+
+
 def test_vectors_are_the_inner_encoder_s_own() -> None:
     """Order, words and bits are those of an encoder without memory."""
     texts = ["El puente cerró.", "Hay 42 heridos.", "El puente cerró."]
