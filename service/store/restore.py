@@ -14,7 +14,7 @@ from sqlalchemy.exc import DataError, IntegrityError, ProgrammingError
 from sqlalchemy.orm import Session
 
 from service.errors import ConflictError, InputError
-from service.store.backup import Progress, count_rows, log_contents, table_lines
+from service.store.backup import NOT_KEPT, Progress, count_rows, log_contents, table_lines
 from service.store.backup_file import BackupReader, Contents, checked, digest_of, opened
 from service.store.migrate import is_known, migrating, move_to, newest
 from service.store.portable import inserted, row_of
@@ -82,13 +82,16 @@ class _Steps:
 
 
 def _claim_empty(connection: Connection, contents: Contents) -> None:
-    """Make sure that none of our tables has a row, and that nobody adds one meanwhile."""
+    """Make sure that none of our tables has a row, and that nobody adds one meanwhile.
+
+    What no backup holds may be there: a server that was started once has made its secret.
+    """
     named = {*Base.metadata.tables, *(each.name for each in contents.tables)}
     found = sorted(named & set(inspect(connection).get_table_names()))
     if found and connection.dialect.name == "postgresql":
         quoted = ", ".join(map(_quoting(connection), found))
         connection.exec_driver_sql(f"LOCK TABLE {quoted} IN SHARE ROW EXCLUSIVE MODE")
-    for name in found:
+    for name in (name for name in found if name not in NOT_KEPT):
         if connection.scalar(select(exists(select(literal_column("1")).select_from(table(name))))):
             raise ConflictError(
                 f"The database has rows already (in {name}); "
@@ -124,7 +127,7 @@ def _check_stored(connection: Connection, backup: BackupReader, steps: _Steps) -
     ValueError when it is not: what one database can hold and the other cannot.
     """
     with Session(connection) as session:
-        for each in backup.contents.tables:
+        for each in (each for each in backup.contents.tables if each.name not in NOT_KEPT):
             if digest_of(table_lines(session, each)) != backup.digests[each.name]:
                 count = count_rows(session, each.name)
                 raise ValueError(

@@ -69,6 +69,15 @@ def test_only_an_empty_database_is_filled(engine: Engine, backup: Path) -> None:
     assert everything(engine) == before
 
 
+def test_a_server_may_have_been_started_on_it(engine: Engine, backup: Path) -> None:
+    """Its secret is no row that a backup holds, and stays."""
+    with engine.begin() as connection:
+        values = "('installation', 'x', '2031-05-14 09:30:00')"
+        connection.execute(text(f"INSERT INTO secret VALUES {values}"))  # noqa: S608
+    assert read_backup(engine, backup).contents.rows > 0
+    assert len(everything(engine)["secret"]) == 1
+
+
 def test_a_database_without_a_schema_is_given_one(empty_engine: Engine, backup: Path) -> None:
     """A new database needs no other command."""
     assert read_backup(empty_engine, backup).schema_revision == newest() == schema_of(empty_engine)
