@@ -13,7 +13,7 @@ class Role(StrEnum):
     EDITOR = "editor"
     """Also adds documents, sources and stories, merges entities, and starts jobs."""
     ADMIN = "admin"
-    """Also creates and revokes keys."""
+    """Also makes, lists and revokes keys, and reads the audit log."""
 
     def allows(self, least: "Role") -> bool:
         """Tell whether this role may do what needs at least the role *least*."""
