@@ -2,9 +2,11 @@
 
 import pytest
 
+from matching.compare import compare_documents
 from matching.comparison import Story
 from matching.document import Document
 from matching.finding import RepairKind
+from matching.merges import keep_apart
 from matching.story import compare_story, read_article
 from matching.testing import HashingEncoder
 
@@ -88,3 +90,20 @@ def test_a_repair_is_told_by_the_source_whose_words_it_reads() -> None:
     assert repair.span.quote(documents[1].text) == repair.surface
     assert repair.canonical == "Rosa Quintana"
     assert story.comparisons[0].names == story.names
+
+
+def test_what_is_read_together_is_part_of_a_comparisons_name() -> None:
+    """Two documents alone are one comparison everywhere; among others, or by decision, another."""
+    one, two, three = (
+        Document(f"The harbour of Sotomar is closed, {source} says.", source, "en")
+        for source in ("A", "B", "C")
+    )
+    encoder = HashingEncoder()
+    (alone,) = compare_story((one, two), encoder=encoder).comparisons
+    assert alone == compare_documents(one, two, encoder=encoder)
+    among = compare_story((one, two, three), encoder=encoder).comparisons[0]
+    turned = compare_story((three, one, two), encoder=encoder).comparisons[-1]
+    assert among.comparison_id == turned.comparison_id != alone.comparison_id
+    apart = (keep_apart("Ana Paz", "Paz Soldán"),)
+    (decided,) = compare_story((one, two), encoder=encoder, decisions=apart).comparisons
+    assert decided.comparison_id not in {alone.comparison_id, among.comparison_id}
