@@ -24,7 +24,7 @@ from service.api.services import Services, ServicesDep
 from service.api.strict_json import resource
 from service.api.taking_on import taken_on
 from service.clock import run_time
-from service.errors import ConflictError, NotFoundError
+from service.errors import ConflictError, NotFoundError, OverloadedError
 from service.jobs.asking import ask_matrix
 from service.store.matrices import matrix_id
 from service.store.stories import StoredStory
@@ -165,7 +165,9 @@ def _matrix(services: Services, story: StoredStory, made: str, missing: Sequence
     def make() -> bytes:
         with services.read() as store:
             found = store.matrices.get(made)
-        assert found is not None
+        if found is None:
+            # Its time was over between two looks at it.
+            raise OverloadedError("The matrix is being forgotten; ask for it again.")
         cells = dict.fromkeys(missing, "not_ingested")
         rows = [row | {"cells": row["cells"] | cells} for row in found["matrix"]["rows"]]
         own = {
