@@ -15,7 +15,7 @@ from service.clock import now
 
 # For the OpenAPI document; `identify` reads the headers itself.
 _BEARER = HTTPBearer(scheme_name="key", auto_error=False, description="An API key.")
-_HEADER = APIKeyHeader(name="X-API-Key", scheme_name="key header", auto_error=False)
+_HEADER = APIKeyHeader(name="X-API-Key", scheme_name="keyHeader", auto_error=False)
 _COOKIE = APIKeyCookie(name=SESSION_COOKIE, scheme_name="session", auto_error=False)
 
 

@@ -4,9 +4,8 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
-from fastapi.routing import iter_route_contexts
 
-from service.api.guard import declared_roles
+from service.api import described
 from service.api.problems import MEDIA_TYPE, Problem
 
 _SCHEMA = "#/components/schemas/Problem"
@@ -36,21 +35,24 @@ def install(app: FastAPI) -> None:
 
 def _described(app: FastAPI) -> dict[str, Any]:
     found = get_openapi(
-        title=app.title, version=app.version, description=app.description, routes=app.routes
+        title=app.title,
+        version=app.version,
+        description=app.description,
+        license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        routes=app.routes,
     )
     schemas = found.setdefault("components", {}).setdefault("schemas", {})
     problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
     schemas.update(problem.pop("$defs", {}))
     schemas["Problem"] = problem
-    _tell_roles(found["paths"], app)
+    found["components"]["headers"] = described.components()
+    described.describe_operations(found["paths"], app)
+    used = {
+        tag for path in found["paths"].values() for each in path.values() for tag in each["tags"]
+    }
+    found["tags"] = [
+        {"name": name, "description": words}
+        for name, words in described.TAGS.items()
+        if name in used
+    ]
     return found
-
-
-def _tell_roles(paths: dict[str, Any], app: FastAPI) -> None:
-    """Say at each operation which role it needs at least."""
-    for route in iter_route_contexts(app.routes):
-        operations = paths.get(route.path_format or "", {})
-        for method in route.methods or ():
-            if method.lower() in operations:
-                role = next(iter(declared_roles(route.dependant)), None)
-                operations[method.lower()]["x-role"] = role or "anyone"

@@ -16,6 +16,8 @@ from fastapi import Depends, Query, Request, Response
 from itsdangerous import BadData, URLSafeSerializer
 from pydantic import Field
 
+from service.access.principal import Principal
+from service.api.guard import caller
 from service.api.services import ServicesDep
 from service.contract import Part
 from service.errors import InputError
@@ -85,6 +87,7 @@ def page_request(
     request: Request,
     response: Response,
     services: ServicesDep,
+    _: Annotated[Principal, Depends(caller)],
     limit: Annotated[
         int, Query(ge=1, le=MAX_LIMIT, description="Most items of the page.")
     ] = DEFAULT_LIMIT,
@@ -96,6 +99,7 @@ def page_request(
     """Return which page *request* asks for.
 
     Raises:
+        UnknownCallerError: Nobody knows who asks, which matters more than what is asked for.
         InputError: The cursor was made for another list or other filters, or not by us.
     """
     signer = URLSafeSerializer(

@@ -268,10 +268,11 @@ def bench(
 
 @app.command(hidden=True)
 def schema(folder: Annotated[Path, typer.Argument(metavar="FOLDER")]) -> None:
-    """Write the JSON Schemas of every output to a folder."""
+    """Write the JSON Schemas of every output, and the API's OpenAPI document, to a folder."""
+    from service.api.frozen import write_openapi
     from service.schema import write_schemas
 
-    for path in write_schemas(folder):
+    for path in [*write_schemas(folder), write_openapi(folder)]:
         typer.echo(path)
 
 
