@@ -7,7 +7,7 @@ nothing else.
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -55,24 +55,31 @@ class Run:
     failures: Counter[str] = field(default_factory=Counter)
 
 
-def run_cases(stock: Stock, role: Role | None, *, per_operation: int, number: int) -> Run:
-    """Put *per_operation* requests to each operation in *role*, None for somebody without a key.
+def run_cases(
+    stock: Stock, roles: Sequence[Role | None], *, per_operation: int, number: int
+) -> list[Run]:
+    """Put *per_operation* requests to each operation, each of them in every one of *roles*.
 
-    The same *number* generates the same requests.
+    None stands for somebody without a key. The same *number* generates the same requests.
     """
-    run = Run(role)
+    runs = [Run(role) for role in roles]
     loaded = schemathesis.openapi.from_dict(stock.app.openapi())
     loaded.app = _at_this_machine(stock.app)
     for result in loaded.get_all_operations():
         assert isinstance(result, Ok), result
         operation = result.ok()
         for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
-            _run_operation(run, stock, operation, mode, max(1, per_operation // 2), number)
-    return run
+            _run_operation(runs, stock, operation, mode, max(1, per_operation // 2), number)
+    return runs
 
 
 def _run_operation(
-    run: Run, stock: Stock, operation: Operation, mode: GenerationMode, count: int, number: int
+    runs: Sequence[Run],
+    stock: Stock,
+    operation: Operation,
+    mode: GenerationMode,
+    count: int,
+    number: int,
 ) -> None:
     @seed(number)
     @settings(
@@ -87,7 +94,9 @@ def _run_operation(
     def put(case: AnyCase, data: st.DataObject) -> None:
         if mode is GenerationMode.POSITIVE:
             _aim(case, stock, data)
-        _put(run, stock, case)
+        _clean(case)
+        for run in runs:
+            _put(run, stock, case)
 
     try:
         put()
@@ -100,10 +109,14 @@ def _run_operation(
 
 
 def _aim(case: AnyCase, stock: Stock, data: st.DataObject) -> None:
-    """Let most requests name something that is stored."""
-    parameters = case.path_parameters
-    if not parameters or data.draw(st.integers(0, 3)) == 0:
+    """Let most requests name what is stored, in path, query and body, and its version."""
+    if data.draw(st.integers(0, 3)) == 0:
         return
+    for part in (case.query, case.body):
+        _name_stored(part, stock, data)
+    if "If-Match" in (case.headers or {}):
+        case.headers["If-Match"] = "*"
+    parameters = case.path_parameters or {}
     if "finding_id" in parameters and stock.findings:
         names = ("comparison_id", "finding_id")
         found = data.draw(st.sampled_from(stock.findings))
@@ -114,16 +127,31 @@ def _aim(case: AnyCase, stock: Stock, data: st.DataObject) -> None:
             parameters[name] = data.draw(st.sampled_from(stock.ids[name]))
 
 
+def _name_stored(value: object, stock: Stock, data: st.DataObject) -> None:
+    if isinstance(value, dict):
+        for name, each in value.items():
+            pool = stock.ids.get("entity_id" if name == "into" else name)
+            if pool and isinstance(each, str):
+                value[name] = data.draw(st.sampled_from(pool))
+            elif name in {"documents", "sources"} and isinstance(each, list) and each:
+                value[name] = [data.draw(st.sampled_from(stock.ids[f"{name[:-1]}_id"]))]
+            else:
+                _name_stored(each, stock, data)
+    elif isinstance(value, list):
+        for each in value:
+            _name_stored(each, stock, data)
+
+
+def _clean(case: AnyCase) -> None:
+    # Whatever was generated for these would be another caller.
+    for name in list(case.headers or {}):
+        if name.lower() in {"authorization", "x-api-key", "cookie"}:
+            del case.headers[name]
+    case.cookies = {}
+
+
 def _put(run: Run, stock: Stock, case: AnyCase) -> None:
     key = stock.keys[run.role]
-    # Whatever was generated for these would be another caller.
-    headers = {
-        name: value
-        for name, value in (case.headers or {}).items()
-        if name.lower() not in {"authorization", "x-api-key", "cookie"}
-    }
-    case.headers = headers  # type: ignore[assignment]
-    case.cookies = {}
     sent = {"Authorization": f"Bearer {key}"} if key else {}
     response = case.call(base_url="http://localhost", headers=sent)
     run.cases += 1
