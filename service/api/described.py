@@ -29,6 +29,7 @@ TAGS = {
     "names": "Single pairs of names, compared and not stored.",
     "reports": "What was found in a span of time, for people.",
     "jobs": "Long work.",
+    "audit": "What was written, by whom; a chain that cannot be changed unseen.",
     "keys": "API keys.",
     "session": "Signing in with a browser.",
     "health": "For those who watch the service.",
