@@ -11,10 +11,13 @@ from service.work.executor import Executor, ProcessExecutor
 
 
 def create_app(
-    settings: Settings, *, executor: Callable[[Settings], Executor] = ProcessExecutor
+    settings: Settings,
+    *,
+    executor: Callable[[Settings], Executor] = ProcessExecutor,
+    with_worker: bool = False,
 ) -> FastAPI:
     """Return the API with the pages mounted behind its routes; arguments as the API's."""
-    app = create_api(settings, executor=executor)
+    app = create_api(settings, executor=executor, with_worker=with_worker)
     web = create_web()
     # One set of services for both.
     web.state = app.state

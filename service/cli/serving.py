@@ -8,7 +8,7 @@ from collections.abc import Callable
 import uvicorn
 
 from service.access.binding import check_bind
-from service.api.app import create_app
+from service.app import create_app
 from service.cli.output import stderr_console
 from service.clock import now
 from service.config import Settings, read_settings
@@ -25,7 +25,7 @@ _KEEP_ALIVE = 30
 
 
 def serve_command(host: str, port: int, *, with_worker: bool) -> None:
-    """Serve the API on *host* and *port* until told to stop.
+    """Serve the API and the pages on *host* and *port* until told to stop.
 
     Raises:
         StoreError: The database cannot be opened or migrated.

@@ -29,16 +29,25 @@ def read_input(name: str, settings: Settings, given: Corrections = NO_CORRECTION
         TooLarge: It exceeds `max_bytes`.
     """
     raw = receive(name, settings, given)
-    found = read_raw(raw, settings)
-    documents = [each.document for each in found if isinstance(each, Item)]
-    # A post and its edits are one document: what it says now.
-    pages = {each.url for each in found if isinstance(each, Item)}
-    if not documents or len(pages) > 1 or len(found) > len(documents):
+    return sole_item(read_raw(raw, settings), raw.name).document
+
+
+def sole_item(found: Sequence[Result], name: str) -> Item:
+    """Return the one document among *found*, what the input *name* holds.
+
+    A post and its edits are one document: what it says now.
+
+    Raises:
+        InputError: There is none, or there are several.
+    """
+    items = [each for each in found if isinstance(each, Item)]
+    pages = {each.url for each in items}
+    if not items or len(pages) > 1 or len(found) > len(items):
         raise InputError(
-            f"{shown(raw.name)} holds not just one text; `contraste ingest` reads feeds and "
+            f"{shown(name)} holds not just one text; `contraste ingest` reads feeds and "
             "collections."
         )
-    return documents[-1]
+    return items[-1]
 
 
 def receive(name: str, settings: Settings, given: Corrections = NO_CORRECTIONS) -> Raw:

@@ -7,7 +7,7 @@ from fastapi import Header, Query, status
 from fastapi.responses import Response
 
 from matching.finding import Label
-from service.access.principal import Principal
+from service.api.comparing import compare_given
 from service.api.etag import TagsDep
 from service.api.guard import Reader
 from service.api.idempotency import Idempotent
@@ -24,14 +24,11 @@ from service.api.schemas.words import Moment, moment_of
 from service.api.services import Services, ServicesDep
 from service.api.sides import given_of
 from service.api.strict_json import resource
-from service.clock import run_time
 from service.contract import ComparisonDocument
 from service.convert import comparison_document
 from service.errors import NotFoundError
-from service.jobs.asking import ask_comparison
 from service.store.comparison_lists import ComparisonFilter
-from service.work import tasks
-from service.work.given import Given, keep_pages, sought
+from service.store.jobs import Job
 
 router = resource("comparisons")
 
@@ -66,11 +63,11 @@ def post_comparison(
     """
     left = given_of(asked.left, services.settings)
     right = given_of(asked.right, services.settings)
-    if prefers_async(prefer):
-        return _asked_for(services, principal, left, right, {"Preference-Applied": RESPOND_ASYNC})
-    if _is_long(services, left, right):
-        return _asked_for(services, principal, left, right)
-    return _compared(services, services.executor.run(tasks.compare, left, right, principal.actor))
+    by_job = prefers_async(prefer)
+    found = compare_given(services, principal, left, right, by_job=by_job)
+    if isinstance(found, str):
+        return _compared(services, found)
+    return _taken(found, {"Preference-Applied": RESPOND_ASYNC} if by_job else {})
 
 
 @router.get("")
@@ -116,45 +113,12 @@ def comparisons_page(
     )
 
 
-def _is_long(services: Services, left: Given, right: Given) -> bool:
-    with services.read() as store:
-        documents = sought(store, left, right)
-    length = sum(len(document.text) for document in documents)
-    return length > services.settings.max_waiting_characters
-
-
-def _asked_for(
-    services: Services,
-    principal: Principal,
-    left: Given,
-    right: Given,
-    headers: Mapping[str, str] | None = None,
-) -> Response:
-    """Store the documents with a job that compares them; answer with it, or with its result."""
-    at = run_time()
-    with services.write(principal) as store:
-        one, other = sought(store, left, right)
-        keep_pages(store, (left, right), at)
-        for document in (one, other):
-            store.documents.add(document, stored_at=at)
-        job_id = ask_comparison(
-            store,
-            one.document_id,
-            other.document_id,
-            principal.actor,
-            at,
-            model=services.settings.model,
-        )
-        job = store.jobs.get(job_id)
-    assert job is not None
-    if job.result_id:
-        return _compared(services, job.result_id)
-    services.queue.wake(job_id)
+def _taken(job: Job, headers: Mapping[str, str]) -> Response:
     return Response(
         job_part(job).model_dump_json(),
         status.HTTP_202_ACCEPTED,
         media_type=_JSON,
-        headers={**(headers or {}), "Location": f"/v1/jobs/{job_id}"},
+        headers={**headers, "Location": f"/v1/jobs/{job.job_id}"},
     )
 
 

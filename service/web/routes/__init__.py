@@ -2,6 +2,6 @@
 
 from fastapi import APIRouter
 
-from service.web.routes import compare, comparison, frame
+from service.web.routes import compare, comparison, frame, jobs
 
-ROUTERS: tuple[APIRouter, ...] = (frame.router, compare.router, comparison.router)
+ROUTERS: tuple[APIRouter, ...] = (frame.router, compare.router, comparison.router, jobs.router)

@@ -14,7 +14,7 @@ from tests.databases import (
     sqlite_template,
     store_url,
 )
-from tests.service.api.conftest import hashing_executor
+from tests.service.api.conftest import hashing_executor, local_client
 
 __all__ = ["backend", "postgresql_server", "postgresql_template", "sqlite_template", "store_url"]
 
@@ -23,5 +23,5 @@ __all__ = ["backend", "postgresql_server", "postgresql_template", "sqlite_templa
 def client(store_url: str) -> Iterator[TestClient]:
     """A client of the whole service on a database without rows."""
     app = create_app(Settings(database_url=store_url), executor=hashing_executor)
-    with TestClient(app, raise_server_exceptions=False) as found:
+    with local_client(app) as found:
         yield found

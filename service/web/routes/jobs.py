@@ -1,0 +1,37 @@
+"""The page of long work: how far it is, and where it leads when it is done."""
+
+from fastapi import APIRouter, Request
+from starlette.responses import RedirectResponse, Response
+
+from service.api.guard import Reader
+from service.api.schemas.ids import JobId
+from service.api.services import ServicesDep
+from service.errors import NotFoundError
+from service.store.jobs import JobState
+from service.web.rendering import render
+
+router = APIRouter()
+
+# Where the result of each kind of job is shown.
+_PLACES = {"compare": "/comparisons/"}
+
+
+@router.get("/jobs/{job_id}")
+def job(job_id: JobId, request: Request, services: ServicesDep, principal: Reader) -> Response:
+    """Show a job as it stands; one that is done leads to its result.
+
+    The page asks again by itself, and is whole without scripts: it can be loaded again.
+    """
+    with services.read() as store:
+        found = store.jobs.get(job_id)
+    if found is None:
+        raise NotFoundError(f"There is no job {job_id}.")
+    place = _PLACES.get(found.kind)
+    is_asked_again = "hx-request" in request.headers
+    if found.state is JobState.DONE and found.result_id and place:
+        address = f"{place}{found.result_id}"
+        if is_asked_again:
+            return Response(headers={"HX-Redirect": address})
+        return RedirectResponse(address, status_code=303)
+    template = "job_state.html" if is_asked_again else "job.html"
+    return render(request, template, at="compare", principal=principal, job=found)
