@@ -3,8 +3,9 @@
 1. A server starts with an empty data folder on loopback. Eight clients compare pairs of texts
    as fast as it answers, for half a minute: that is what it can do at most.
 2. It starts again on what is stored now. Eight clients behave like hurried people for two
-   minutes (`clients.PEOPLE`): each compares two new texts, then looks at ten stored
-   comparisons, any of all, with pauses of 0.75 s on average. These figures have the limits.
+   minutes (`clients.PEOPLE`), each with a key: each compares two new texts, then looks at ten
+   stored comparisons, any of all, with pauses of 0.75 s on average. These figures have the
+   limits.
 
 No two texts are alike, so nothing that was embedded helps. The clients run on the same
 processors as the server and take their share.
@@ -17,9 +18,9 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.load.clients import PEOPLE, SATURATED, Call, Shelf, post_some, run_clients
+from benchmarks.load.clients import PEOPLE, SATURATED, Call, Place, Shelf, post_some, run_clients
 from benchmarks.load.report import FLAT, faults, memory_line, rows_of, table
-from benchmarks.load.server import Memory, processor_seconds, serving, watched
+from benchmarks.load.server import Memory, make_keys, processor_seconds, serving, watched
 
 CLIENTS = 8
 # Comparisons before the clock runs: the model is loaded by the first one.
@@ -33,20 +34,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _asked(arguments)
     shelf = Shelf()
     busy = os.getloadavg()[0]
-    with tempfile.TemporaryDirectory() as folder:
-        with serving(Path(folder)) as (url, _):
-            post_some(url, shelf, _WARM, seed=1)
-            pressed = run_clients(
-                url, SATURATED, shelf, seeds=range(1_000, 1_000 + CLIENTS), seconds=asked.saturated
-            )
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        keys = make_keys(folder, CLIENTS)
+        with serving(folder) as (url, _):
+            at = Place(url, keys)
+            post_some(at, shelf, _WARM, seed=1)
+            pressed = run_clients(at, SATURATED, shelf, seed=1_000, seconds=asked.saturated)
         shelf.asked.clear()
-        with serving(Path(folder)) as (url, process):
-            post_some(url, shelf, _WARM, seed=2)
+        with serving(folder) as (url, process):
+            at = Place(url, keys)
+            post_some(at, shelf, _WARM, seed=2)
             used = processor_seconds(process)
             with watched(process) as memory:
-                calls = run_clients(
-                    url, PEOPLE, shelf, seeds=range(2_000, 2_000 + CLIENTS), seconds=asked.seconds
-                )
+                calls = run_clients(at, PEOPLE, shelf, seed=2_000, seconds=asked.seconds)
             used = processor_seconds(process) - used
     text, is_over = _report(asked, calls, pressed, memory)
     text = (

@@ -34,6 +34,14 @@ SATURATED = Habit(gets=1, pause=0.0)
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where the service is, and the keys of the people who use it: a client has one each."""
+
+    url: str
+    keys: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
     """One request: what it was, how long it took in seconds, and why it failed if it did."""
 
@@ -68,22 +76,20 @@ class Shelf:
             return found, known
 
 
-def run_clients(
-    url: str, habit: Habit, shelf: Shelf, *, seeds: Sequence[int], seconds: float
-) -> list[Call]:
-    """Let a client for each of *seeds* work for *seconds* and return all their calls.
+def run_clients(at: Place, habit: Habit, shelf: Shelf, *, seed: int, seconds: float) -> list[Call]:
+    """Let a client for each key of *at* work for *seconds* and return all their calls.
 
-    A call begun is ended. Texts, choices and pauses follow from the seed.
+    A call begun is ended. Texts, choices and pauses follow from *seed*.
     """
     calls: list[Call] = []
-    start = Barrier(len(seeds))
+    start = Barrier(len(at.keys))
 
-    def work(seed: int) -> None:
-        client = _Client(url, shelf, habit, Random(seed), calls)  # noqa: S311
+    def work(key: str, own: int) -> None:
+        client = _Client(at.url, key, shelf, habit, Random(own), calls)  # noqa: S311
         start.wait()
-        client.work(until=time.monotonic() + seconds, seed=seed)
+        client.work(until=time.monotonic() + seconds, seed=own)
 
-    threads = [Thread(target=work, args=(seed,)) for seed in seeds]
+    threads = [Thread(target=work, args=(key, seed + at.keys.index(key))) for key in at.keys]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -91,11 +97,11 @@ def run_clients(
     return calls
 
 
-def post_some(url: str, shelf: Shelf, count: int, seed: int) -> Sequence[Call]:
+def post_some(at: Place, shelf: Shelf, count: int, seed: int) -> Sequence[Call]:
     """Compare *count* pairs one after the other."""
     calls: list[Call] = []
-    client = _Client(url, shelf, SATURATED, Random(seed), calls)  # noqa: S311
-    with httpx.Client(base_url=url, timeout=_TIMEOUT) as http:
+    client = _Client(at.url, at.keys[0], shelf, SATURATED, Random(seed), calls)  # noqa: S311
+    with client.http() as http:
         for pair in islice(text_pairs(seed), count):
             client.post(http, pair)
     return calls
@@ -104,14 +110,19 @@ def post_some(url: str, shelf: Shelf, count: int, seed: int) -> Sequence[Call]:
 @dataclass(frozen=True, slots=True)
 class _Client:
     url: str
+    key: str
     shelf: Shelf
     habit: Habit
     random: Random
     calls: list[Call]
 
+    def http(self) -> httpx.Client:
+        headers = {"Authorization": f"Bearer {self.key}"}
+        return httpx.Client(base_url=self.url, headers=headers, timeout=_TIMEOUT)
+
     def work(self, *, until: float, seed: int) -> None:
         pairs = text_pairs(seed)
-        with httpx.Client(base_url=self.url, timeout=_TIMEOUT) as http:
+        with self.http() as http:
             # Not all at once: people come one by one.
             self._pause(self.habit.gets)
             while time.monotonic() < until:

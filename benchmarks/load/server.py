@@ -15,6 +15,13 @@ import httpx
 import numpy as np
 import psutil  # type: ignore[import-untyped]
 
+from service.access.keys import create_key
+from service.access.roles import Role
+from service.clock import now
+from service.store.engine import open_engine
+from service.store.migrate import upgrade
+from service.store.unit import unit_of_work
+
 _START = 180.0
 _STOP = 30.0
 _STEP = 1.0
@@ -65,6 +72,19 @@ def serving(
             yield url, psutil.Process(process.pid)
         finally:
             _stop(process)
+
+
+def make_keys(folder: Path, count: int) -> list[str]:
+    """Return keys for *count* people of the newsroom whose data lie in *folder*."""
+    engine = open_engine(f"sqlite:///{folder / 'contraste.db'}")
+    upgrade(engine)
+    with unit_of_work(engine) as store:
+        made = [
+            create_key(store, f"person {number}", Role.EDITOR, by="local", at=now(), expires_at=None)
+            for number in range(count)
+        ]
+    engine.dispose()
+    return [each.token for each in made]
 
 
 @contextmanager

@@ -10,15 +10,17 @@ import psutil
 import pytest
 
 from benchmarks.load import __main__ as load
-from benchmarks.load.clients import Call, Habit, Shelf, post_some, run_clients
+from benchmarks.load.clients import Call, Habit, Place, Shelf, post_some, run_clients
 from benchmarks.load.report import faults, row_of, rows_of, table
-from benchmarks.load.server import Memory, serving, watched
+from benchmarks.load.server import Memory, make_keys, serving, watched
+from service.store.engine import open_engine
+from service.store.unit import read_only
 
 # A server that knows nothing of texts, and fails at every fifth POST.
 FAKE = dedent("""
     import sys, itertools
     import uvicorn
-    from fastapi import FastAPI, HTTPException
+    from fastapi import FastAPI, Header, HTTPException
 
     app, numbers = FastAPI(), itertools.count(1)
 
@@ -26,7 +28,8 @@ FAKE = dedent("""
     def ready(): return {"status": "ok"}
 
     @app.post("/v1/comparisons")
-    def post(body: dict):
+    def post(body: dict, authorization: str = Header()):
+        assert authorization.startswith("Bearer ")
         number = next(numbers)
         if number % 5 == 0:
             raise HTTPException(503)
@@ -38,6 +41,8 @@ FAKE = dedent("""
 
     uvicorn.run(app, host="127.0.0.1", port=int(sys.argv[-1]), log_level="critical")
 """)
+KEYS = ("one", "other")
+HABIT = Habit(gets=2, pause=0.01)
 COMMAND = (sys.executable, "-c", FAKE)
 
 
@@ -45,8 +50,8 @@ def test_clients_note_what_the_server_answers(tmp_path: Path) -> None:
     """Times of what succeeded, reasons of what failed; what was stored is asked for."""
     shelf = Shelf()
     with serving(tmp_path, COMMAND) as (url, process), watched(process) as memory:
-        assert [call.fault for call in post_some(url, shelf, 4, seed=1)] == [None] * 4
-        calls = run_clients(url, Habit(gets=2, pause=0.01), shelf, seeds=(1, 2), seconds=1.0)
+        assert [call.fault for call in post_some(Place(url, KEYS), shelf, 4, seed=1)] == [None] * 4
+        calls = run_clients(Place(url, KEYS), HABIT, shelf, seed=1, seconds=1.0)
     failed = [call for call in calls if call.fault]
     assert {(call.kind, call.fault) for call in failed} == {("POST", "status 503")}
     assert {call.kind for call in calls} == {"POST", "GET again"}
@@ -62,7 +67,7 @@ def test_a_server_that_went_away_is_a_failure(tmp_path: Path) -> None:
     shelf = Shelf(ids=["cmp_1"])
     with serving(tmp_path, COMMAND) as (url, _):
         pass
-    calls = run_clients(url, Habit(gets=1, pause=0.01), shelf, seeds=(1,), seconds=0.2)
+    calls = run_clients(Place(url, KEYS), HABIT, shelf, seed=1, seconds=0.2)
     assert {call.fault for call in calls} == {"ConnectError"}
 
 
@@ -71,6 +76,14 @@ def test_a_server_that_does_not_come_up_says_why(tmp_path: Path) -> None:
     command = (sys.executable, "-c", "raise SystemExit('no such port')")
     with pytest.raises(RuntimeError, match="no such port"), serving(tmp_path, command):
         pass
+
+
+def test_every_client_has_a_key_of_its_own(tmp_path: Path) -> None:
+    """As people have, in the database that the server will open."""
+    keys = make_keys(tmp_path, 3)
+    assert len(set(keys)) == 3
+    with read_only(open_engine(f"sqlite:///{tmp_path / 'contraste.db'}")) as store:
+        assert [key.role for key in store.api_keys.all()] == ["editor"] * 3
 
 
 def test_a_first_look_is_told_from_a_second() -> None:
