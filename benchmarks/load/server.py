@@ -80,11 +80,13 @@ def make_keys(folder: Path, count: int) -> list[str]:
     upgrade(engine)
     with unit_of_work(engine) as store:
         made = [
-            create_key(store, f"person {number}", Role.EDITOR, by="local", at=now(), expires_at=None)
+            create_key(
+                store, f"person {number}", Role.EDITOR, by="local", at=now(), expires_at=None
+            )
             for number in range(count)
         ]
     engine.dispose()
-    return [each.token for each in made]
+    return [new.token for new in made]
 
 
 @contextmanager

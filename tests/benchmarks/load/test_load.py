@@ -57,7 +57,7 @@ def test_clients_note_what_the_server_answers(tmp_path: Path) -> None:
     assert {call.kind for call in calls} == {"POST", "GET again"}
     posts = sum(call.kind == "POST" for call in calls)
     assert len(shelf.ids) == 4 + posts - len(failed)
-    assert len(calls) > 20
+    assert posts > len(failed)
     assert min(memory.megabytes) > 10
     assert not psutil.pid_exists(process.pid) or process.status() == psutil.STATUS_ZOMBIE
 
