@@ -17,6 +17,8 @@ import httpx
 INGEST, COMPARE = "/v1/documents", "/v1/comparisons"
 _TIMEOUT = 120.0
 _PLACES = "Lima Cusco Arequipa Piura Tacna Trujillo Iquitos Puno".split()
+# How many of the documents are another text of a page that showed one already.
+_REVISED = 0.25
 _KINDS = ("ingest", "compare", "judge", "job")
 _LABELS = ("agree", "extra", "conflict")
 
@@ -40,6 +42,15 @@ class Ledger:
         for side, document in zip(("left", "right"), answer["documents"], strict=True):
             if "text" in asked[side]:
                 self.documents[document["document_id"]] = asked[side]["text"]
+
+    def take_page(self, chance: random.Random) -> dict[str, Any] | None:
+        """Return a document whose page may show another text from now on.
+
+        It is not sent again: a text that comes back is a revision of its page, and rightly so.
+        """
+        with self.lock:
+            places = [at for at, (path, _) in enumerate(self.sent) if path == INGEST]
+            return self.sent.pop(chance.choice(places))[1] if places else None
 
 
 class Clients:
@@ -103,13 +114,13 @@ class Clients:
 
     def _ingest(self, client: httpx.Client, chance: random.Random) -> bool:
         body = new_document(chance)
+        if chance.random() < _REVISED and (page := self._ledger.take_page(chance)):
+            body |= {"source": page["source"], "title": page["title"]}
         answer = client.post(INGEST, json=body)
-        if answer.status_code == 405:  # until it is there
-            return self._compare(client, chance)
         if answer.is_success:
             with self._ledger.lock:
                 self._ledger.sent.append((INGEST, body))
-                for document in documents_of(answer.json()):
+                for document in answer.json()["documents"]:
                     self._ledger.documents[document["document_id"]] = body["text"]
         return answer.is_success
 
@@ -173,11 +184,5 @@ def new_document(chance: random.Random) -> dict[str, Any]:
         f"El temporal número {number} dejó {dead} muertos en {place} el {day} de mayo. "
         f"El puerto de {other} cerró. La ministra Ana Quiroga visitará {place}."
     )
-    # Few sources and titles, so that documents are revisions of each other's pages.
-    return {"text": text, "source": f"Diario de {other}", "title": f"Temporal en {place}"}
-
-
-def documents_of(answer: Any) -> list[Any]:
-    """Return the documents that an answer to POST /v1/documents tells of."""
-    found = answer.get("documents", [answer]) if isinstance(answer, dict) else answer
-    return list(found)
+    # A title is a page: only a revision shares it.
+    return {"text": text, "source": f"Diario de {other}", "title": f"Temporal {number}"}
