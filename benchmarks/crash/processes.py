@@ -111,7 +111,12 @@ class Installation:
     def _start(self, name: str, command: tuple[str, ...]) -> subprocess.Popen[bytes]:
         with (self.folder / f"{name}.log").open("ab") as log:
             return subprocess.Popen(  # noqa: S603 - our own words
-                [*_CONTRASTE, *command], env=os.environ | self.environment, stdout=log, stderr=log
+                [*_CONTRASTE, *command],
+                env=os.environ | self.environment,
+                stdout=log,
+                stderr=log,
+                # As a service manager starts them: Ctrl-C in our terminal is not meant for them.
+                start_new_session=True,
             )
 
     def _is_ready(self) -> bool:
