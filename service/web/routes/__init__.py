@@ -2,6 +2,12 @@
 
 from fastapi import APIRouter
 
-from service.web.routes import compare, comparison, frame, jobs
+from service.web.routes import compare, comparison, exports, frame, jobs
 
-ROUTERS: tuple[APIRouter, ...] = (frame.router, compare.router, comparison.router, jobs.router)
+ROUTERS: tuple[APIRouter, ...] = (
+    frame.router,
+    compare.router,
+    comparison.router,
+    exports.router,
+    jobs.router,
+)

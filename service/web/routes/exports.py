@@ -1,0 +1,37 @@
+"""What was found as a file, in any of the forms."""
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from service.api.guard import Reader
+from service.api.schemas.ids import ComparisonId
+from service.api.services import ServicesDep
+from service.errors import NotFoundError
+from service.exports import FORMATS, Exported, export
+from service.web.exporting import exported_comparison
+from service.web.language import choose_language
+from service.web.rendering import HEADERS
+
+router = APIRouter()
+
+
+@router.get("/comparisons/{comparison_id}/export/{form}")
+def export_comparison(
+    comparison_id: ComparisonId, form: str, request: Request, services: ServicesDep, _: Reader
+) -> Response:
+    """Give a comparison in a form of `service.exports`, headings in the reader's language."""
+    address = str(request.url_for("comparison", comparison_id=comparison_id))
+    with services.read() as store:
+        found = exported_comparison(store, comparison_id, address)
+    if found is None:
+        raise NotFoundError(f"There is no comparison {comparison_id}.")
+    return _file(found, form, comparison_id, choose_language(request))
+
+
+def _file(exported: Exported, form: str, identifier: str, language: str) -> Response:
+    content = export(exported, form, language)
+    found = FORMATS[form]
+    name = f"contraste-{identifier}"
+    suffix = found.suffix if form in (found.suffix, "html") else f"{form}.{found.suffix}"
+    headers = {**HEADERS, "Content-Disposition": f'attachment; filename="{name}.{suffix}"'}
+    return Response(content, media_type=found.media_type, headers=headers)
