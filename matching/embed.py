@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from matching.entail import Entailer, Judged
 from matching.errors import EncodingError, ModelError
-from matching.model.lower_layers import LowerLayers, as_input
+from matching.model.lower_layers import as_input
 from matching.model.manifest import read_manifest
 from matching.model.sentence_head import SentenceHead, load_sentence_head, weighted_means
 from matching.model.shipped_head import find_head
@@ -138,11 +138,7 @@ class SentenceTransformerEncoder:
         if self._shipped is None:
             return None
         shipped = self._shipped
-        return Entailer(self._lower, shipped.path, shipped.sha256, shipped.encoder_sha256)
-
-    @cached_property
-    def _lower(self) -> LowerLayers:
-        return LowerLayers(self._model, self._prompt)
+        return Entailer(self._model, shipped.path, shipped.sha256, shipped.encoder_sha256)
 
     def encode(self, texts: Sequence[str]) -> Encoded:
         """Return the vectors of *texts*, each distinct text encoded once.
@@ -179,12 +175,9 @@ class SentenceTransformerEncoder:
             return_offsets_mapping=True,
             return_tensors="pt",
         )
-        whole = read.pop("offset_mapping").numpy()
-        offsets = whole - len(self._prompt)
+        offsets = read.pop("offset_mapping").numpy() - len(self._prompt)
         sentences, states = self._forward(dict(read))
         ids, mask = read["input_ids"].numpy(), read["attention_mask"].numpy().astype(bool)
-        if self._shipped:
-            self._lower.keep_passing(texts, mask, whole)
         if self._head:
             content = mask & (offsets[..., 1] > 0)
             sentences = _unit(self._head(weighted_means(states, ids, mask, content)))

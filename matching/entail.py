@@ -2,8 +2,9 @@
 
     texts -> states of the lower layers, once each -> pairs -> PairHead -> probabilities
 
-The relation is the mean of both orders, so that it does not depend on them. Probabilities
-are rounded: equal pairs give equal bits whatever else is judged with them.
+A pair is read in one order, whichever it comes in: exchanging its texts exchanges what each
+says of the other and nothing else. Probabilities are rounded: equal pairs give equal bits
+whatever else is judged with them.
 """
 
 from collections.abc import Sequence
@@ -19,6 +20,7 @@ from matching.model.head_file import read_head
 from matching.model.lower_layers import LowerLayers, States
 
 if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
     from torch import Tensor
 
     from matching.model.pair_head import PairHead
@@ -27,6 +29,8 @@ Probabilities = NDArray[np.float32]
 
 _DECIMALS = 3
 _PIECES = 2048
+_TURNED = [3, 4, 5, 0, 1, 2, 6, 7, 8]
+"""The columns of a pair whose texts are exchanged."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,37 +47,36 @@ class Judged:
 
 
 class Entailer:
-    """A trained head on top of an encoder's lower layers."""
+    """A trained head on top of an encoder's embeddings."""
 
-    def __init__(self, lower: LowerLayers, head: Path, sha256: str, encoder_sha256: str) -> None:
+    def __init__(
+        self, model: "SentenceTransformer", head: Path, sha256: str, encoder_sha256: str
+    ) -> None:
         """Load the head; ModelError when it is corrupt or was trained for another encoder."""
         weights, about = read_head(head, sha256)
         if about.get("encoder_sha256") != encoder_sha256:
             raise ModelError("The entailment head was trained for another encoder.")
         self.revision = sha256
-        self._lower = lower
-        self._head = _build(weights, int(about["heads"]))
+        self._head = build_head(weights, int(about["heads"]))
+        self._lower = LowerLayers(model, self._head)
 
     def judge(self, pairs: Sequence[tuple[str, str]]) -> Judged:
         """Return what the head says of *pairs*, in their order."""
-        if not pairs:
-            none = np.zeros((0, 3), np.float32)
-            return Judged(none, none, none)
-        both = self.infer([*pairs, *((b, a) for a, b in pairs)])
-        forward, backward = both[: len(pairs)], both[len(pairs) :]
-        relation = (forward[:, 3:] + backward[:, 3:]) / 2
-        return Judged(forward[:, :3], backward[:, :3], np.round(relation, _DECIMALS))
+        found = self.infer(pairs)
+        return Judged(*(found[:, start : start + 3] for start in (0, 3, 6)))
 
     def infer(self, pairs: Sequence[tuple[str, str]]) -> Probabilities:
-        """Return [n, 6], one order only: INFERENCE of a on b, then RELATION."""
-        found = np.zeros((len(pairs), 6), np.float32)
-        distinct = sorted(set(pairs), key=lambda pair: (len(pair[0]) + len(pair[1]), pair))
+        """Return [n, 9]: INFERENCE of a on b, that of b on a, RELATION."""
+        found = np.zeros((len(pairs), 9), np.float32)
+        distinct = sorted({_ordered(pair) for pair in pairs}, key=_by_length)
         texts = sorted({text for pair in distinct for text in pair})
         states = dict(zip(texts, self._lower.states(texts), strict=True))
-        place = {pair: index for index, pair in enumerate(distinct)}
         judged = [row for batch in _batches(distinct, states) for row in self._run(batch, states)]
+        place = {pair: index for index, pair in enumerate(distinct)}
         for index, pair in enumerate(pairs):
-            found[index] = judged[place[pair]]
+            ordered = _ordered(pair)
+            row = judged[place[ordered]]
+            found[index] = row if pair == ordered else row[_TURNED]
         return found
 
     def _run(self, batch: Sequence[tuple[str, str]], states: dict[str, States]) -> Probabilities:
@@ -81,22 +84,35 @@ class Entailer:
 
         with torch.inference_mode():
             logits = self._head(*stack([(states[a], states[b]) for a, b in batch]))
-            parts = [logits[:, :3].softmax(-1), logits[:, 3:].softmax(-1)]
-        found: Probabilities = np.round(torch.cat(parts, -1).numpy(), _DECIMALS)
+            shares = logits.unflatten(-1, (3, 3)).softmax(-1).flatten(1)
+        found: Probabilities = np.round(shares.numpy(), _DECIMALS)
         return found
 
 
-def stack(pairs: Sequence[tuple[States, States]]) -> tuple["Tensor", "Tensor"]:
-    """Return states [batch, pieces, hidden] and sides [batch, pieces] of *pairs*, padded."""
+def stack(pairs: Sequence[tuple[States, States]]) -> tuple["Tensor", "Tensor", "Tensor", "Tensor"]:
+    """Return what PairHead reads, one pair a row: states, pairs, sides and starts."""
     import torch
 
     longest = max(len(a) + len(b) for a, b in pairs)
     states = np.zeros((len(pairs), longest, pairs[0][0].shape[1]), np.float32)
-    sides = np.full((len(pairs), longest), -1, np.int64)
+    numbers = np.full((len(pairs), longest), -1, np.int64)
+    sides = np.zeros((len(pairs), longest), np.int64)
+    starts = np.zeros((len(pairs), 2), np.int64)
     for index, (a, b) in enumerate(pairs):
-        states[index, : len(a)], states[index, len(a) : len(a) + len(b)] = a, b
-        sides[index, : len(a)], sides[index, len(a) : len(a) + len(b)] = 0, 1
-    return torch.from_numpy(states), torch.from_numpy(sides)
+        end = len(a) + len(b)
+        states[index, : len(a)], states[index, len(a) : end] = a, b
+        numbers[index, :end], sides[index, len(a) : end] = index, 1
+        starts[index] = index * longest, index * longest + len(a)
+    states_, numbers_, sides_, starts_ = map(torch.from_numpy, (states, numbers, sides, starts))
+    return states_, numbers_, sides_, starts_
+
+
+def _ordered(pair: tuple[str, str]) -> tuple[str, str]:
+    return min(pair), max(pair)
+
+
+def _by_length(pair: tuple[str, str]) -> tuple[int, tuple[str, str]]:
+    return len(pair[0]) + len(pair[1]), pair
 
 
 def _batches(
@@ -114,15 +130,19 @@ def _batches(
     return batches
 
 
-def _build(weights: dict[str, NDArray[np.float32]], heads: int) -> "PairHead":
+def build_head(weights: dict[str, NDArray[np.float32]], heads: int) -> "PairHead":
+    """Return the network that holds *weights*, whose names tell its sizes."""
     import torch
 
     from matching.model.pair_head import PairHead
 
-    hidden, feed_forward = weights["layers.0.linear2.weight"].shape
-    layers = sum(name.endswith("linear2.weight") for name in weights)
+    feed_forward, hidden = weights["upper.0.up.weight"].shape
+    lower, upper = (
+        sum(name.startswith(part) and name.endswith("up.weight") for name in weights)
+        for part in ("lower", "upper")
+    )
     with torch.device("meta"):
-        head = PairHead(hidden, heads, feed_forward, layers)
+        head = PairHead(hidden, heads, feed_forward, lower, upper)
     tensors = {name: torch.from_numpy(values) for name, values in weights.items()}
     head.load_state_dict(tensors, assign=True)
     return head.eval()

@@ -20,8 +20,6 @@ from matching.embed import Encoder
 from matching.entail import Entailer
 from matching.finding import Finding
 from matching.model import find_weights, prepare_model
-from matching.model.folder import PROMPT
-from matching.model.lower_layers import LowerLayers
 from matching.model.manifest import read_manifest
 from matching.model.shipped_head import find_head
 from matching.pairs import compare_pairs
@@ -64,7 +62,7 @@ class HeadJudge:
     def judge(self, pairs: Sequence[tuple[str, str]]) -> Verdicts:
         """Return the verdicts of *pairs*."""
         found = self.entailer.infer(pairs)
-        return Verdicts(found[:, :3], found[:, 3:])
+        return Verdicts(found[:, :3], found[:, 6:])
 
 
 class RememberingJudge:
@@ -156,5 +154,5 @@ def load_judge() -> Judge | None:
     shipped = find_head(manifest.weights_sha256) if manifest else None
     if shipped is None:
         return None
-    lower = LowerLayers(SentenceTransformer(str(folder), local_files_only=True), PROMPT)
-    return HeadJudge(Entailer(lower, shipped.path, shipped.sha256, shipped.encoder_sha256))
+    model = SentenceTransformer(str(folder), local_files_only=True)
+    return HeadJudge(Entailer(model, shipped.path, shipped.sha256, shipped.encoder_sha256))

@@ -19,7 +19,7 @@ def main() -> None:
         "--out", type=Path, default=Path("matching/model/entailment_head.safetensors")
     )
     options = parser.parse_args()
-    state = torch.load(options.work / "checkpoint.pt", weights_only=True)
+    state = torch.load(options.work / "head.pt", weights_only=True)
     model = prepare_model(find_weights(), options.work / "model")
     manifest = read_manifest(model)
     if manifest is None:
@@ -29,7 +29,7 @@ def main() -> None:
         "heads": str(heads),
         "encoder": manifest.model,
         "encoder_sha256": manifest.weights_sha256,
-        "views": str(state["progress"]["seen"]),
+        "views": str(state["views"]),
         "command": "python -m benchmarks.training --data DATA --work FOLDER",
     }
     weights = {name: value.float().numpy() for name, value in state["head"].items()}

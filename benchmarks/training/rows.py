@@ -1,24 +1,15 @@
-"""Rows with both of their languages, and the views of them that an epoch shows.
-
-A row is seen in one combination of languages an epoch: en-en, es-es, en-es or es-en, drawn
-by a seed of its own, so that every epoch is another mixture and the same command gives the
-same one.
-"""
+"""Rows with both of their languages."""
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
 from benchmarks.training.frames import Made
 from benchmarks.training.sets import Row
 from benchmarks.training.translate import translate
 from matching.model.pair_head import INFERENCE, RELATION
 
-_VIEWS = (("en", "en"), ("es", "es"), ("en", "es"), ("es", "en"))
-_VIEW_SHARES = (0.32, 0.36, 0.16, 0.16)
 UNTOLD = -100
 """The class of a row that tells none, as cross-entropy leaves it out."""
 
@@ -34,24 +25,6 @@ class BothWays:
     label: int
     relation: int
     source: str
-
-    def views(self) -> list[tuple[str, str]]:
-        """Return the combinations of languages that both texts have."""
-        return [(a, b) for a, b in _VIEWS if a in self.premise and b in self.hypothesis]
-
-    def texts(self) -> set[str]:
-        """Return every text of the row, in any language."""
-        return {*self.premise.values(), *self.hypothesis.values()}
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """What the head sees: two texts and the indices of their classes."""
-
-    premise: str
-    hypothesis: str
-    label: int
-    relation: int
 
 
 def both_ways(rows: Sequence[Row], cache: Path) -> list[BothWays]:
@@ -108,27 +81,3 @@ def one_way(made: Iterable[Made], source: str) -> list[BothWays]:
         )
         for pair in made
     ]
-
-
-def epoch_views(
-    rows: Sequence[BothWays], shares: Mapping[str, float], seed: int, epoch: int
-) -> list[View]:
-    """Return the views of one epoch, in an order of its own.
-
-    `shares[source]` says how often a row of that source is seen in an epoch: 0.5 shows
-    every other row, 3 shows each three times; sources that it does not name are left out.
-    """
-    random = np.random.default_rng((seed, epoch))
-    views: list[View] = []
-    for row in rows:
-        share = shares.get(row.source, 0.0)
-        for _ in range(int(share) + (random.random() < share % 1)):
-            views.append(_view(row, random))
-    return [views[int(index)] for index in random.permutation(len(views))]
-
-
-def _view(row: BothWays, random: np.random.Generator) -> View:
-    views = row.views()
-    weights = np.array([_VIEW_SHARES[_VIEWS.index(view)] for view in views])
-    a, b = views[int(random.choice(len(views), p=weights / weights.sum()))]
-    return View(row.premise[a], row.hypothesis[b], row.label, row.relation)

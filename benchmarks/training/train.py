@@ -1,218 +1,203 @@
-"""The training loop: resumable, seeded, with checkpoints and progress.
+"""The training loop: seeded, resumable, on a GPU where there is one.
 
-The learning rate rises, stays and falls at the end (warm-up, stable, decay), so that a run
-can be prolonged from any checkpoint before the fall. Batches hold pairs of about equal
-length, up to a budget of sub-words.
+A stage trains one head; later stages may begin from an earlier one and learn from the verdicts
+of several. The rate rises for a twentieth of a stage and falls to nothing at its end; lower
+layers move less than upper ones. What is kept is the moving average of the weights.
 """
 
-import json
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
 import torch
-from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from benchmarks.training.rows import UNTOLD, BothWays, View, epoch_views
-from benchmarks.training.states import StateStore
-from matching.entail import stack
-from matching.model.pair_head import INFERENCE, PairHead, upper_layers
-from matching.model.pair_shape import LOWER_LAYERS
-
-_POOL = 4096
-"""Views whose batches are made together, so that a batch holds pairs of one length."""
-
-
-@dataclass(frozen=True, slots=True)
-class Phase:
-    """A stretch of training: how often each source is seen an epoch, and for how many views."""
-
-    name: str
-    shares: Mapping[str, float]
-    views: int
+from benchmarks.training.batches import batches
+from benchmarks.training.corpus import Integers
+from benchmarks.training.losses import (
+    Giveaway,
+    guess_loss,
+    label_loss,
+    log_shares,
+    targets,
+    taught_loss,
+)
+from benchmarks.training.material import Embeddings, Material, Schedule, Stage, new_head
+from benchmarks.training.packs import Pack
+from matching.model.pair_head import PairHead, text_means
 
 
-@dataclass(frozen=True, slots=True)
-class Schedule:
-    """Learning rates and batches. `decay` is the share of all views in which the rate falls."""
+class Trainer:
+    """Trains stages one after another in a folder; a stage that is there is not done again."""
 
-    rate: float = 2e-4
-    warmup: int = 20_000
-    decay: float = 0.25
-    weight_decay: float = 0.01
-    pieces: int = 2200
-    pairs: int = 48
-    seed: int = 20261126
-    save_every: int = 300
+    def __init__(
+        self,
+        material: Material,
+        folder: Path,
+        schedule: Schedule,
+        workers: int = 0,
+        device: str = "cpu",
+    ) -> None:
+        self._material, self._folder, self._schedule = material, folder, schedule
+        self._workers, self._device = workers, device
+        self._embed = Embeddings(material.encoder).to(device)
+        plain = [name in material.plain for name in material.table.sources]
+        self._debias = 1.0 - torch.tensor(plain, dtype=torch.float32, device=device)
 
+    def train(self, stage: Stage) -> PairHead:
+        """Return the head of *stage*, going on from its last checkpoint."""
+        head = new_head(self._material, stage)
+        path = self._folder / f"{stage.name}.pt"
+        if path.exists():
+            return self._load(head, stage.name)
+        if stage.start:
+            self._load(head, stage.start)
+        run = _Run(head.to(self._device), stage, self._schedule)
+        run.resume(self._folder)
+        teachers = [self._teacher(name) for name in stage.teachers]
+        made = batches(self._material, stage, self._schedule.rows, self._workers)
+        for at, (pack, classes) in enumerate(made):
+            if at >= run.steps:
+                run.learn(self._loss(run, pack, classes, teachers), len(classes))
+            if run.steps % self._schedule.save_every == 0:
+                run.save(self._folder)
+        torch.save({"head": run.averaged(), "lower": stage.lower, "views": run.seen}, path)
+        return self._load(head, stage.name)
 
-@dataclass
-class Progress:
-    """Where a run stands: views seen in all, and in which epoch of which phase."""
+    def _load(self, head: PairHead, name: str) -> PairHead:
+        state = torch.load(self._folder / f"{name}.pt", weights_only=True, map_location="cpu")
+        head.load_state_dict(state["head"])
+        return head
 
-    seen: int = 0
-    phase: int = 0
-    epoch: int = 0
-    batch: int = 0
-    phase_seen: int = 0
+    def _teacher(self, name: str) -> PairHead:
+        path = self._folder / f"{name}.pt"
+        lower = torch.load(path, weights_only=True, map_location="cpu")["lower"]
+        with torch.random.fork_rng():
+            head = new_head(self._material, Stage(name, lower, 0, 0))
+        return self._load(head, name).to(self._device).eval()
 
+    def _loss(
+        self, run: "_Run", pack: Pack, classes: Integers, teachers: Sequence[PairHead]
+    ) -> Tensor:
+        parts = (pack.pieces, pack.positions, pack.texts, pack.pairs, pack.sides, pack.starts)
+        rows = [torch.from_numpy(part).to(self._device) for part in parts]
+        told = torch.from_numpy(classes).to(self._device)
+        embedded = self._embed(rows[0], rows[1])
+        found, states = self._judge(run.head, embedded, rows)
+        wanted = targets(told)
+        means = text_means(states.detach().float().flatten(0, 1), rows[3], rows[4], len(rows[5]))
+        guessed = run.giveaway(means)
+        debias = self._debias[told[:, 2]] * float(run.stage.debias)
+        loss = label_loss(found, guessed, debias, wanted)
+        if teachers:
+            with torch.no_grad():
+                said = [self._judge(teacher, embedded, rows)[0] for teacher in teachers]
+            share = self._schedule.taught
+            loss = (1 - share) * loss + share * taught_loss(found, said)
+        return loss + guess_loss(guessed, wanted)
 
-def new_head(model: Path) -> PairHead:
-    """Return a head whose layers are the encoder's upper ones, the classifier untrained."""
-    shape = json.loads((model / "config.json").read_text(encoding="utf-8"))
-    layers = shape["num_hidden_layers"] - LOWER_LAYERS
-    torch.manual_seed(Schedule().seed)
-    head = PairHead(
-        shape["hidden_size"], shape["num_attention_heads"], shape["intermediate_size"], layers
-    )
-    weights = load_file(model / "model.safetensors")
-    weights = {name.removeprefix("bert."): value for name, value in weights.items()}
-    head.load_state_dict(upper_layers(weights, LOWER_LAYERS, layers), strict=False)
-    return head
-
-
-def train(
-    head: PairHead,
-    rows: Sequence[BothWays],
-    store: StateStore,
-    phases: Sequence[Phase],
-    folder: Path,
-    schedule: Schedule = Schedule(),
-) -> None:
-    """Train *head* through *phases*; a checkpoint in *folder* is gone on from."""
-    optimiser = torch.optim.AdamW(
-        _groups(head, schedule.weight_decay), lr=schedule.rate, fused=True
-    )
-    progress = _resume(head, optimiser, folder)
-    total = sum(phase.views for phase in phases)
-    loss_sum, count, started, first = 0.0, 0, time.perf_counter(), progress.seen
-    head.train()
-    for views in _batches(rows, phases, store, schedule, progress):
-        rate = schedule.rate * _rate(progress.seen, total, schedule)
-        for group in optimiser.param_groups:
-            group["lr"] = rate
-        with torch.autocast("cpu", torch.bfloat16):
-            logits = head(
-                *stack([(store.states(v.premise), store.states(v.hypothesis)) for v in views])
-            )
-        loss = _loss(logits.float(), views)
-        optimiser.zero_grad()
-        torch.autograd.backward(loss)
-        nn.utils.clip_grad_norm_(head.parameters(), 1.0)
-        optimiser.step()
-        loss_sum, count = loss_sum + float(loss.detach()) * len(views), count + len(views)
-        if progress.batch % 50 == 0:
-            speed = (progress.seen - first) / (time.perf_counter() - started)
-            print(
-                f"{phases[progress.phase].name} epoch {progress.epoch}"
-                f" views {progress.seen}/{total} loss {loss_sum / count:.4f}"
-                f" rate {rate:.1e} {speed:.0f} pairs/s",
-                flush=True,
-            )
-            loss_sum, count = 0.0, 0
-        if progress.batch % schedule.save_every == 0:
-            _save(head, optimiser, progress, folder)
-    _save(head, optimiser, progress, folder)
+    def _judge(
+        self, head: PairHead, embedded: Tensor, rows: Sequence[Tensor]
+    ) -> tuple[Tensor, Tensor]:
+        """Return the log probabilities [pairs, 3, 3] and the states after the lower layers."""
+        texts, pairs, sides, starts = rows[2:]
+        with torch.autocast(self._device, torch.bfloat16):
+            states = head.read(embedded, texts)
+            logits = head(states, pairs, sides, starts)
+        return log_shares(logits.float()), states
 
 
-def _batches(
-    rows: Sequence[BothWays],
-    phases: Sequence[Phase],
-    store: StateStore,
-    schedule: Schedule,
-    progress: Progress,
-) -> Iterator[list[View]]:
-    """Give the batches from where *progress* stands, and move it before each."""
-    while progress.phase < len(phases):
-        phase = phases[progress.phase]
-        views = epoch_views(rows, phase.shares, schedule.seed, progress.epoch)
-        batches = _cut(views, store, schedule, progress.epoch)
-        while progress.batch < len(batches) and progress.phase_seen < phase.views:
-            batch = batches[progress.batch]
-            progress.batch += 1
-            progress.seen += len(batch)
-            progress.phase_seen += len(batch)
-            yield batch
-        progress.batch = 0
-        progress.epoch += 1
-        if progress.phase_seen >= phase.views:
-            progress.phase += 1
-            progress.phase_seen = 0
+class _Run:
+    """A head in training: its giveaway, its optimiser, its averaged weights and where it stands."""
 
-
-def _cut(
-    views: Sequence[View], store: StateStore, schedule: Schedule, epoch: int
-) -> list[list[View]]:
-    """Return batches of views of about equal length, in an order that a seed gives."""
-    random = np.random.default_rng((schedule.seed, epoch, 1))
-    batches: list[list[View]] = []
-    for start in range(0, len(views), _POOL):
-        pool = [
-            (len(store.states(v.premise)) + len(store.states(v.hypothesis)), index, v)
-            for index, v in enumerate(views[start : start + _POOL])
-        ]
-        batch: list[View] = []
-        for length, _, view in sorted(pool, key=lambda item: item[:2]):
-            if batch and (
-                len(batch) == schedule.pairs or (len(batch) + 1) * length > schedule.pieces
-            ):
-                batches.append(batch)
-                batch = []
-            batch.append(view)
-        batches.append(batch)
-    return [batches[int(index)] for index in random.permutation(len(batches))]
-
-
-def _loss(logits: Tensor, views: Sequence[View]) -> Tensor:
-    """Return the mean cross-entropy over both verdicts, where the rows tell them."""
-    size = len(INFERENCE)
-    targets = (
-        (logits[:, :size], [view.label for view in views]),
-        (logits[:, size:], [view.relation for view in views]),
-    )
-    losses = [
-        nn.functional.cross_entropy(
-            part, torch.tensor(classes), ignore_index=UNTOLD, reduction="sum"
+    def __init__(self, head: PairHead, stage: Stage, schedule: Schedule) -> None:
+        self.head, self.stage, self.seen, self.steps = head.train(), stage, 0, 0
+        self._schedule = schedule
+        device = head.out.weight.device
+        self.giveaway = Giveaway(head.out.in_features).to(device)
+        self._average = {name: value.clone() for name, value in head.state_dict().items()}
+        self._optimiser = torch.optim.AdamW(
+            _groups(head, self.giveaway, schedule), lr=0.0, betas=(0.9, 0.98), fused=True
         )
-        for part, classes in targets
-    ]
-    told = sum(one != UNTOLD for _, classes in targets for one in classes)
-    return torch.stack(losses).sum() / max(1, told)
+        self._loss, self._since, self._started = torch.zeros((), device=device), 0, time.time()
+
+    def learn(self, loss: Tensor, pairs: int) -> None:
+        """Move the weights by the gradient of *loss*, that of so many pairs."""
+        rate = self.stage.rate * _rate(self.seen / self.stage.views, self._schedule.warmup)
+        for group in self._optimiser.param_groups:
+            group["lr"] = rate * group["scale"]
+        self._optimiser.zero_grad()
+        torch.autograd.backward(loss)
+        nn.utils.clip_grad_norm_(self.head.parameters(), 1.0)
+        self._optimiser.step()
+        self.seen, self.steps = self.seen + pairs, self.steps + 1
+        keeping = min(self._schedule.keeping, self.steps / (self.steps + 9))
+        with torch.no_grad():
+            for name, value in self.head.state_dict().items():
+                self._average[name].lerp_(value, 1 - keeping)
+        self._loss, self._since = self._loss + loss.detach(), self._since + 1
+        if self.steps % 50 == 0:
+            self._tell(rate)
+
+    def averaged(self) -> dict[str, Tensor]:
+        """Return the averaged weights."""
+        return {name: value.cpu() for name, value in self._average.items()}
+
+    def save(self, folder: Path) -> None:
+        """Keep everything that going on needs."""
+        state = {
+            "parts": [part.state_dict() for part in (self.head, self.giveaway, self._optimiser)],
+            "average": self._average,
+            "seen": self.seen,
+            "steps": self.steps,
+            "random": torch.get_rng_state(),
+        }
+        torch.save(state, folder / "checkpoint.part")
+        (folder / "checkpoint.part").replace(self._path(folder))
+
+    def resume(self, folder: Path) -> None:
+        """Go on from what was kept of this stage, if anything."""
+        if not self._path(folder).exists():
+            return
+        state = torch.load(self._path(folder), weights_only=True)
+        head, giveaway, optimiser = state["parts"]
+        self.head.load_state_dict(head)
+        self.giveaway.load_state_dict(giveaway)
+        self._optimiser.load_state_dict(optimiser)
+        self._average = state["average"]
+        self.seen, self.steps = state["seen"], state["steps"]
+        torch.set_rng_state(state["random"])
+
+    def _path(self, folder: Path) -> Path:
+        return folder / f"{self.stage.name}.part.pt"
+
+    def _tell(self, rate: float) -> None:
+        loss, speed = float(self._loss) / self._since, self.seen / (time.time() - self._started)
+        print(
+            f"{self.stage.name} views {self.seen}/{self.stage.views} loss {loss:.4f}"
+            f" rate {rate:.1e} {speed:.0f} pairs/s",
+            flush=True,
+        )
+        self._loss, self._since = torch.zeros_like(self._loss), 0
 
 
-def _rate(seen: int, total: int, schedule: Schedule) -> float:
-    falling = schedule.decay * total
-    return min(1.0, (seen + 1) / schedule.warmup, max(0.02, (total - seen) / falling))
+def _rate(done: float, warmup: float) -> float:
+    return min(1.0, (done + 1e-4) / warmup) * max(0.0, 1 - done)
 
 
-def _groups(head: nn.Module, decay: float) -> list[dict[str, object]]:
-    matrices = [p for p in head.parameters() if p.ndim > 1]
-    vectors = [p for p in head.parameters() if p.ndim < 2]
-    return [{"params": matrices, "weight_decay": decay}, {"params": vectors, "weight_decay": 0.0}]
+def _groups(head: PairHead, giveaway: Giveaway, schedule: Schedule) -> list[dict[str, object]]:
+    """Return the parameters with how fast each moves: lower layers less, leanings more."""
+    top = len(head.lower) + len(head.upper)
+    found: list[dict[str, object]] = []
+    for depth, part in enumerate((*head.lower, *head.upper)):
+        for name, value in part.named_parameters():
+            scale = 10.0 if name == "leaning" else schedule.falling ** (top - depth)
+            found.append(_group(value, scale, schedule))
+    for part in (head.dense, head.out):
+        found += [_group(value, 1.0, schedule) for value in part.parameters()]
+    return [*found, {"params": list(giveaway.parameters()), "scale": 3.0, "weight_decay": 0.01}]
 
 
-def _save(
-    head: nn.Module, optimiser: torch.optim.Optimizer, progress: Progress, folder: Path
-) -> None:
-    state = {
-        "head": head.state_dict(),
-        "optimiser": optimiser.state_dict(),
-        "progress": vars(progress),
-        "random": torch.get_rng_state(),
-    }
-    torch.save(state, folder / "checkpoint.part")
-    (folder / "checkpoint.part").replace(folder / "checkpoint.pt")
-
-
-def _resume(head: nn.Module, optimiser: torch.optim.Optimizer, folder: Path) -> Progress:
-    path = folder / "checkpoint.pt"
-    if not path.exists():
-        return Progress()
-    state = torch.load(path, weights_only=True)
-    head.load_state_dict(state["head"])
-    optimiser.load_state_dict(state["optimiser"])
-    torch.set_rng_state(state["random"])
-    return Progress(**state["progress"])
+def _group(value: nn.Parameter, scale: float, schedule: Schedule) -> dict[str, object]:
+    decay = schedule.weight_decay if value.ndim > 1 else 0.0
+    return {"params": [value], "scale": scale, "weight_decay": decay}

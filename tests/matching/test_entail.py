@@ -1,6 +1,8 @@
 """What the head says of pairs: the same bits in any company, the same relation in any order."""
 
+import hashlib
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,7 +12,7 @@ from matching.entail import Entailer, stack
 from matching.errors import ModelError
 from matching.model import lower_layers
 from matching.model.lower_layers import LowerLayers
-from tests.matching.model.tiny_bert import ENCODER, tiny_lower, write_tiny_head
+from tests.matching.model.tiny_bert import ENCODER, TinyModel, write_tiny_head
 
 TEXTS = [
     "the bridge closed on Monday",
@@ -23,17 +25,17 @@ PAIRS = [(a, b) for a in TEXTS for b in TEXTS]
 _ROUNDING = 2e-3
 
 
-@pytest.fixture(scope="module")
-def lower() -> LowerLayers:
-    """The lower layers of one tiny model."""
-    return tiny_lower()
+def tiny_entailer(folder: Path, encoder: str = ENCODER) -> Entailer:
+    """Return a head of random weights that remembers nothing yet."""
+    digest = write_tiny_head(folder / "head")
+    model: Any = TinyModel()
+    return Entailer(model, folder / "head", digest, encoder)
 
 
 @pytest.fixture
-def entailer(tmp_path: Path, lower: LowerLayers) -> Entailer:
-    """A head of random weights that remembers nothing yet."""
-    digest = write_tiny_head(tmp_path / "head")
-    return Entailer(lower, tmp_path / "head", digest, ENCODER)
+def entailer(tmp_path: Path) -> Entailer:
+    """A head for the tiny model."""
+    return tiny_entailer(tmp_path)
 
 
 def test_probabilities_sum_to_one(entailer: Entailer) -> None:
@@ -89,10 +91,8 @@ def test_a_memory_that_is_full_forgets_the_oldest(
         np.testing.assert_allclose(part, straight[start : start + 3], atol=_ROUNDING)
 
 
-def test_a_text_is_encoded_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_text_is_encoded_once(entailer: Entailer, monkeypatch: pytest.MonkeyPatch) -> None:
     """However many pairs it stands in, and whether they come now or later."""
-    digest = write_tiny_head(tmp_path / "head")
-    entailer = Entailer(tiny_lower(), tmp_path / "head", digest, ENCODER)
     asked: list[str] = []
     compute = LowerLayers.compute
 
@@ -106,22 +106,23 @@ def test_a_text_is_encoded_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert sorted(asked) == sorted(TEXTS)
 
 
-def test_a_head_of_another_encoder_is_refused(tmp_path: Path, lower: LowerLayers) -> None:
-    """Its layers would read states that they were not trained on."""
-    digest = write_tiny_head(tmp_path / "head")
+def test_a_head_of_another_encoder_is_refused(tmp_path: Path) -> None:
+    """Its layers would read embeddings that they were not trained on."""
     with pytest.raises(ModelError, match="another encoder"):
-        Entailer(lower, tmp_path / "head", digest, "f" * 64)
+        tiny_entailer(tmp_path, "f" * 64)
 
 
-def test_the_head_bears_the_checksum_of_its_file(tmp_path: Path, lower: LowerLayers) -> None:
+def test_the_head_bears_the_checksum_of_its_file(tmp_path: Path) -> None:
     """What a result records."""
-    digest = write_tiny_head(tmp_path / "head")
-    assert Entailer(lower, tmp_path / "head", digest, ENCODER).revision == digest
+    revision = tiny_entailer(tmp_path).revision
+    assert revision == hashlib.sha256((tmp_path / "head").read_bytes()).hexdigest()
 
 
 def test_stacking_puts_the_second_text_behind_the_first() -> None:
     """What is left of the row belongs to neither side."""
     one, two = np.ones((2, 4), np.float16), np.full((1, 4), 2, np.float16)
-    states, sides = stack([(one, two), (two, two)])
-    assert sides.tolist() == [[0, 0, 1], [0, 1, -1]]
+    states, pairs, sides, starts = stack([(one, two), (two, two)])
+    assert pairs.tolist() == [[0, 0, 0], [1, 1, -1]]
+    assert sides.tolist() == [[0, 0, 1], [0, 1, 0]]
+    assert starts.tolist() == [[0, 2], [3, 4]]
     assert states[:, :, 0].tolist() == [[1, 1, 2], [2, 2, 0]]

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
@@ -10,14 +11,14 @@ from benchmarks.training import export
 from matching.entail import Entailer
 from matching.model.head_file import read_head
 from matching.model.manifest import Manifest
-from tests.matching.model.tiny_bert import ENCODER, HEADS, tiny_head, tiny_lower
+from tests.matching.model.tiny_bert import ENCODER, HEADS, TinyModel, tiny_head
 
 
 @pytest.fixture
 def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with a checkpoint and an encoder's folder, on the command line."""
-    state = {"head": tiny_head().state_dict(), "progress": {"seen": 123}}
-    torch.save(state, tmp_path / "checkpoint.pt")
+    state = {"head": tiny_head().state_dict(), "lower": 1, "views": 123}
+    torch.save(state, tmp_path / "head.pt")
     (tmp_path / "config.json").write_text(json.dumps({"num_attention_heads": HEADS}))
     out = tmp_path / "head.safetensors"
     monkeypatch.setattr("sys.argv", ["export", "--work", str(tmp_path), "--out", str(out)])
@@ -38,8 +39,9 @@ def test_the_file_and_its_record_belong_together(
     assert (record["views"], record["encoder_sha256"]) == ("123", ENCODER)
     assert about.items() >= {k: v for k, v in record.items() if k != "sha256"}.items()
     assert weights.keys() == tiny_head().state_dict().keys()
-    head = Entailer(tiny_lower(), work / "head.safetensors", record["sha256"], ENCODER)
-    assert head.infer([("the bridge closed", "el puente cerró")]).shape == (1, 6)
+    model: Any = TinyModel()
+    head = Entailer(model, work / "head.safetensors", record["sha256"], ENCODER)
+    assert head.infer([("the bridge closed", "el puente cerró")]).shape == (1, 9)
 
 
 def test_an_encoder_of_unknown_weights_is_refused(

@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 from benchmarks.training.__main__ import SHARES
-from benchmarks.training.sets import SETS, Row, TrainingSet, read_sets
+from benchmarks.training.sets import FEVER, SETS, Row, TrainingSet, read_sets
 
 
 def _line(premise: str, hypothesis: str, label: str, split: str = "dev") -> str:
@@ -40,6 +40,8 @@ def test_an_epoch_shows_every_source_and_no_other() -> None:
     assert set(SHARES) == {one.file for one in SETS} | {
         "frames",
         "groups",
+        "groups_translated",
+        "echoes",
         "edits",
         "contrasts",
         "word_order",
@@ -48,6 +50,27 @@ def test_an_epoch_shows_every_source_and_no_other() -> None:
 
 
 def test_what_the_benchmark_measures_is_not_trained_on() -> None:
-    """Nor FEVER, which shares pairs with FeverSymmetric."""
+    """No file that a test is read from."""
     names = " ".join(one.file for one in SETS)
-    assert not [name for name in ("xnli", "inferes", "breaking", "paws", "fever") if name in names]
+    tests = ("xnli", "inferes", "breaking", "paws", "symmetric")
+    assert not [name for name in tests if name in names]
+
+
+def test_what_the_test_made_of_fever_shares_with_it_is_left_out(tmp_path: Path) -> None:
+    """A claim, an evidence or a sentence of it, however it is punctuated."""
+    lines = [
+        _line("The film is from 1997.", "The film is old.", "entailment"),
+        _line("It won a prize. Fox made it.", "Sony made it.", "contradiction"),
+        _line("It is a film.", "Fox made the film!", "entailment"),
+        _line("Rome is old. It lies in Italy.", "Rome is young.", "contradiction"),
+    ]
+    tested = [
+        _line("The film is from 1997", "The film is new.", "contradiction"),
+        _line("Fox made it.", "Fox made the film.", "entailment"),
+    ]
+    (tmp_path / "nli").mkdir()
+    for name, rows in (("fever_dev_gold", lines), ("fever_symmetric", tested)):
+        with gzip.open(tmp_path / f"nli/{name}.jsonl.gz", "wt", encoding="utf-8") as stream:
+            stream.writelines(rows)
+    (row,) = read_sets(tmp_path, [TrainingSet(FEVER, ("dev",))])
+    assert row.hypothesis == "Rome is young."

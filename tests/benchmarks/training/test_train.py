@@ -2,35 +2,48 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
+from torch import Tensor
 
 from benchmarks.training import train as loop
-from benchmarks.training.frames import Made
-from benchmarks.training.rows import UNTOLD, BothWays, View, one_way
-from benchmarks.training.states import StateStore
-from benchmarks.training.train import Phase, Schedule, train
+from benchmarks.training.batches import batches
+from benchmarks.training.corpus import Corpus, Table
+from benchmarks.training.material import Material, Schedule, Stage
+from benchmarks.training.train import Trainer
 from matching.model.pair_head import PairHead
-from tests.matching.model.tiny_bert import tiny_head, tiny_lower
+from tests.matching.model.tiny_bert import FEED_FORWARD, HEADS, HIDDEN, LAYERS, TinyModel
 
-TEXTS = ["the bridge closed on Monday", "the bridge closed on Friday", "el puente cerró", "Monday"]
-ROWS: list[BothWays] = [
-    *one_way([Made(t, t, "en", "en", "entailment", "agree", "") for t in TEXTS], "one"),
-    *one_way(
-        [Made(a, b, "en", "en", "neutral", "extra", "") for a in TEXTS for b in TEXTS if a != b],
-        "two",
-    ),
-]
-PHASES = (Phase("first", {"one": 2.0}, 14), Phase("second", {"one": 1.0, "two": 1.0}, 24))
-SCHEDULE = Schedule(rate=1e-3, warmup=5, pairs=4, save_every=2)
+_SAME, _OTHER = (0, 0, 0), (1, 2, 1)
+TEXTS = [(6, 5, 7), (6, 5, 8), (11, 12, 13), (9, 10), (6, 13, 9)]
+CORPUS = Corpus(
+    np.array([piece for text in TEXTS for piece in (0, *text, 2)], np.int32),
+    np.cumsum([0, *(len(text) + 2 for text in TEXTS)]),
+)
+PAIRS = [(a, b) for a in range(5) for b in range(5)]
+TABLE = Table(
+    np.array([(a, -1, b, -1) for a, b in PAIRS]),
+    np.array([_SAME if a == b else _OTHER for a, b in PAIRS]),
+    ("one", "two"),
+)
+SCHEDULE = Schedule(rows=1, save_every=2)
+FIRST = Stage("first", lower=1, views=300, seed=1, rate=3e-3)
+TAUGHT = Stage("head", lower=1, views=200, seed=2, rate=3e-3, start="first", teachers=("first",))
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> StateStore:
-    """The states of the texts."""
-    found = StateStore(tmp_path_factory.mktemp("states"))
-    found.add(TEXTS, tiny_lower())
-    return found
+def material() -> Material:
+    """Twenty-five pairs of five texts."""
+    shares = {"one": 2.0, "two": 1.0}
+    shape = {
+        "hidden_size": HIDDEN,
+        "num_attention_heads": HEADS,
+        "intermediate_size": FEED_FORWARD,
+        "num_hidden_layers": LAYERS,
+    }
+    encoder = TinyModel().model.state_dict()
+    return Material(CORPUS, TABLE, shares, {}, frozenset({"two"}), encoder, shape)
 
 
 def _same(one: PairHead, two: PairHead) -> bool:
@@ -38,83 +51,78 @@ def _same(one: PairHead, two: PairHead) -> bool:
     return all(torch.allclose(a, b, rtol=0, atol=1e-6) for a, b in pairs)
 
 
-@pytest.mark.parametrize("after", [1, 3, 5, 7])
+def _loss(material: Material, folder: Path, head: PairHead) -> float:
+    trainer = Trainer(material, folder, SCHEDULE)
+    run = loop._Run(head, FIRST, SCHEDULE)
+    head.eval()
+    with torch.no_grad():
+        made = list(batches(material, Stage("", 1, 50, 9), 4))
+        return float(sum(trainer._loss(run, *one, []) for one in made)) / len(made)
+
+
+@pytest.mark.parametrize("after", [1, 3, 8])
 def test_a_run_that_was_interrupted_ends_as_one_that_was_not(
-    store: StateStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: int
+    material: Material, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: int
 ) -> None:
-    """Wherever it stops: before a checkpoint, after one, in either phase."""
-    whole = tiny_head()
-    torch.manual_seed(5)
-    train(whole, ROWS, store, PHASES, tmp_path, SCHEDULE)
+    """Wherever it stops: before a checkpoint or after one."""
+    (tmp_path / "again").mkdir()
+    whole = Trainer(material, tmp_path, SCHEDULE).train(FIRST)
+    calls, learn = 0, loop._Run.learn
 
-    folder, calls, loss = tmp_path / "again", 0, loop._loss
-    folder.mkdir()
-
-    def failing(logits: torch.Tensor, views: list[View]) -> torch.Tensor:
+    def failing(run: loop._Run, loss: Tensor, pairs: int) -> None:
         nonlocal calls
         calls += 1
         if calls > after:
             raise InterruptedError
-        return loss(logits, views)
+        learn(run, loss, pairs)
 
-    stopped = tiny_head()
-    torch.manual_seed(5)
+    trainer = Trainer(material, tmp_path / "again", SCHEDULE)
     with monkeypatch.context() as patch:
-        patch.setattr(loop, "_loss", failing)
+        patch.setattr(loop._Run, "learn", failing)
         with pytest.raises(InterruptedError):
-            train(stopped, ROWS, store, PHASES, folder, SCHEDULE)
-    assert not _same(stopped, whole)
-    resumed = tiny_head()
-    torch.manual_seed(5)
-    train(resumed, ROWS, store, PHASES, folder, SCHEDULE)
-    assert _same(resumed, whole)
+            trainer.train(FIRST)
+    assert _same(trainer.train(FIRST), whole)
 
 
-def test_a_run_that_has_ended_stays_as_it_is(store: StateStore, tmp_path: Path) -> None:
-    """Started again it sees nothing more; its checkpoint says what it saw."""
-    head = tiny_head()
-    train(head, ROWS, store, PHASES, tmp_path, SCHEDULE)
-    again = tiny_head(9)
-    train(again, ROWS, store, PHASES, tmp_path, SCHEDULE)
-    assert _same(again, head)
-    progress = torch.load(tmp_path / "checkpoint.pt", weights_only=True)["progress"]
-    assert progress["phase"] == len(PHASES)
-    assert progress["seen"] >= sum(phase.views for phase in PHASES)
+def test_a_stage_that_has_ended_stays_as_it_is(
+    material: Material, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Asked for again it is read; its file says what it saw."""
+    trainer = Trainer(material, tmp_path, SCHEDULE)
+    head = trainer.train(FIRST)
+    monkeypatch.setattr(loop._Run, "learn", pytest.fail)
+    assert _same(trainer.train(FIRST), head)
+    state = torch.load(tmp_path / "first.pt", weights_only=True)
+    assert (state["views"], state["lower"]) == (FIRST.views, 1)
 
 
-def test_training_lowers_the_loss(store: StateStore, tmp_path: Path) -> None:
-    """Equal texts agree: a hundred views are enough to see it."""
-    head = tiny_head()
-    views = [View(t, t, 0, 0) for t in TEXTS]
-
-    def loss() -> float:
-        pairs = [(store.states(v.premise), store.states(v.hypothesis)) for v in views]
-        with torch.inference_mode():
-            return float(loop._loss(head.eval()(*loop.stack(pairs)), views))
-
-    before = loss()
-    train(head, ROWS, store, (Phase("one", {"one": 1.0}, 100),), tmp_path, SCHEDULE)
-    assert loss() < 0.7 * before
+def test_training_lowers_the_loss_and_teachers_go_on_from_there(
+    material: Material, tmp_path: Path
+) -> None:
+    """Equal texts agree: a few hundred views are enough to see it."""
+    before = _loss(material, tmp_path, loop.new_head(material, FIRST))
+    trainer = Trainer(material, tmp_path, SCHEDULE)
+    first = trainer.train(FIRST)
+    assert _loss(material, tmp_path, first) < 0.8 * before
+    taught = trainer.train(TAUGHT)
+    assert not _same(taught, first)
+    assert _loss(material, tmp_path, taught) < 0.8 * before
 
 
-def test_a_class_that_is_not_told_costs_nothing() -> None:
-    """The loss is the mean over what is told."""
-    logits = torch.randn(2, 6, generator=torch.Generator().manual_seed(1))
-    both = loop._loss(logits, [View("a", "b", 0, 1), View("a", "b", 2, UNTOLD)])
-    parts = [logits[:1, :3], logits[1:, :3], logits[:1, 3:]]
-    single = [
-        float(torch.nn.functional.cross_entropy(part, torch.tensor([label])))
-        for part, label in zip(parts, (0, 2, 1), strict=True)
-    ]
-    assert float(both) == pytest.approx(sum(single) / 3, abs=1e-5)
-    assert float(loop._loss(logits, [View("a", "b", UNTOLD, UNTOLD)] * 2)) == 0
+def test_several_processes_pack_what_one_does(material: Material) -> None:
+    """In the same order."""
+    alone, apart = (list(batches(material, FIRST, 2, workers)) for workers in (0, 2))
+    assert len(alone) == len(apart)
+    for (one, left), (two, right) in zip(alone, apart, strict=True):
+        np.testing.assert_array_equal(one.pieces, two.pieces)
+        np.testing.assert_array_equal(left, right)
+    assert sum(len(classes) for _, classes in alone) == FIRST.views
 
 
-def test_the_rate_rises_stays_and_falls() -> None:
-    """It never ends at nothing."""
-    schedule = Schedule(warmup=10, decay=0.25)
-    rates = [loop._rate(seen, 100, schedule) for seen in range(0, 101, 5)]
-    assert rates[0] == pytest.approx(0.1)
-    assert rates[2:15] == [1.0] * 13
-    assert rates[15:] == sorted(rates[15:], reverse=True)
-    assert rates[-1] == 0.02
+def test_the_rate_rises_and_falls() -> None:
+    """To nothing at the end."""
+    rates = [loop._rate(done / 20, 0.1) for done in range(21)]
+    assert rates[0] < 0.01
+    assert max(rates) == rates[2] == 0.9
+    assert rates[2:] == sorted(rates[2:], reverse=True)
+    assert rates[-1] == 0

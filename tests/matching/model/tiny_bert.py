@@ -1,4 +1,4 @@
-"""A sentence model of seven random layers of 16 dimensions, and a head for it."""
+"""A sentence model of two random layers of 16 dimensions, and a head for it."""
 
 from pathlib import Path
 from typing import Any
@@ -14,8 +14,7 @@ from matching.model.head_file import write_head
 from matching.model.lower_layers import LowerLayers
 from matching.model.pair_head import PairHead
 
-HIDDEN, HEADS, FEED_FORWARD, LAYERS = 16, 2, 32, 7
-PROMPT = "query: "
+HIDDEN, HEADS, FEED_FORWARD, LAYERS = 16, 2, 32, 2
 ENCODER = "e" * 64
 """Stands for the SHA-256 of the encoder's weights."""
 
@@ -36,7 +35,7 @@ class TinyModel:
             max_position_embeddings=200,
             pad_token_id=1,
         )
-        self.model = BertModel(config, add_pooling_layer=False).eval()
+        self.model: Any = BertModel(config, add_pooling_layer=False).eval()
         self.tokenizer = _tokenizer()
 
     def __getitem__(self, index: int) -> "TinyModel":
@@ -45,14 +44,14 @@ class TinyModel:
 
 
 def tiny_lower(model: Any = None) -> LowerLayers:
-    """Return the lower layers of a tiny model."""
-    return LowerLayers(model or TinyModel(), PROMPT)
+    """Return the lower layers of a tiny head above a tiny model."""
+    return LowerLayers(model or TinyModel(), tiny_head())
 
 
 def tiny_head(seed: int = 2) -> PairHead:
     """Return a head of random weights for the tiny model."""
     torch.manual_seed(seed)
-    return PairHead(HIDDEN, HEADS, FEED_FORWARD, 1).eval()
+    return PairHead(HIDDEN, HEADS, FEED_FORWARD, 1, 1).eval()
 
 
 def write_tiny_head(path: Path, encoder: str = ENCODER) -> str:
