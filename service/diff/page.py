@@ -45,6 +45,16 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
+class HeatMark:
+    """A claim in the strip above its text; places are thousandths of the text's length."""
+
+    finding: str
+    label: str
+    start: int
+    extent: int
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """One original text with its origin; `direction` is "ltr", "rtl" or "auto"."""
 
@@ -58,6 +68,7 @@ class Text:
     sha256: str
     segments: tuple[Segment, ...]
     dimmed: bool
+    heat: tuple[HeatMark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +125,11 @@ class FindingItem:
         """Tell whether the two sources do anything but agree."""
         return self.label != "agree"
 
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """Who is said to say it, on either side, each once."""
+        return tuple(dict.fromkeys(quote.attributed_to for quote in (*self.left, *self.right)))
+
 
 @dataclass(frozen=True, slots=True)
 class NameItem:
@@ -143,6 +159,11 @@ class Pair:
     right: Text
     findings: tuple[FindingItem, ...]
     counts: tuple[tuple[str, int], ...]
+
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """Everybody who is said to say something, in order."""
+        return tuple(sorted({each for item in self.findings for each in item.speakers}))
 
 
 @dataclass(frozen=True, slots=True)

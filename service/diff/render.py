@@ -92,6 +92,7 @@ def _render(page: Page, language: str) -> str:
         .get_template("page.html")
         .render(
             page=page,
+            desk=None,
             t=t,
             tell=told,
             spoken=spoken,

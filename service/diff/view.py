@@ -1,6 +1,7 @@
 """Comparison or Story to Page: pure, and equal for equal input."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain
 
@@ -8,6 +9,7 @@ from matching.claim import Claim
 from matching.comparison import Cell, Comparison, MatrixRow, Reading, RunConfig, Story
 from matching.finding import Finding, NameRepair, Reason, Side
 from matching.span import Span
+from service.diff.heat import heat_of
 from service.diff.page import (
     FindingItem,
     Ground,
@@ -114,7 +116,12 @@ def _pair(
     readings = (comparison.left, comparison.right)
     voices_only = comparison.left.document.text == comparison.right.document.text
     left, right = (
-        make_text(reading, side, prefix=prefix, placed=placed, names=names, voices_only=voices_only)
+        replace(
+            make_text(
+                reading, side, prefix=prefix, placed=placed, names=names, voices_only=voices_only
+            ),
+            heat=heat_of(placed, side, len(reading.document.text)),
+        )
         for reading, side in zip(readings, Side, strict=True)
     )
     return Pair(

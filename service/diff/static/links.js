@@ -22,7 +22,7 @@ function reveal(target) {
     if (node instanceof HTMLDetailsElement) node.open = true;
     if (node.classList.contains("opened") && node.hidden) toggleRow(node.previousElementSibling);
   }
-  if (target.hidden) setFilter("all");
+  if (target.hidden) showAll();
 }
 
 function follow(event) {
@@ -33,7 +33,19 @@ function follow(event) {
   requestAnimationFrame(() => target.focus());
 }
 
+// A mark of the strip leads to its finding.
+function jump(event) {
+  const mark = event.target.closest(".heat rect");
+  const finding = mark && document.getElementById(mark.dataset.f);
+  if (!finding) return;
+  reveal(finding);
+  finding.focus({ preventScroll: true });
+  const words = document.querySelector(`.original [data-start~="${finding.id}"]`);
+  (words || finding).scrollIntoView({ block: "center" });
+}
+
 function startLinks() {
+  document.addEventListener("click", jump);
   document.addEventListener("mouseover", (event) => light(findingsAt(event.target)));
   document.addEventListener("focusin", (event) => light(findingsAt(event.target)));
   document.addEventListener("click", follow);

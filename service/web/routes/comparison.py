@@ -23,4 +23,6 @@ def comparison(
     if found is None:
         raise NotFoundError(f"There is no comparison {comparison_id}.")
     page = comparison_page(*found)
-    return render(request, "comparison.html", at="compare", principal=principal, page=page)
+    return render(
+        request, "comparison.html", at="compare", principal=principal, page=page, desk=None
+    )
