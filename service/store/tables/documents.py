@@ -40,7 +40,7 @@ class DocumentRow(Base):
     # Minutes east of UTC: which day "today" is depends on where a text appeared.
     published_offset: Mapped[int | None]
     title: Mapped[str | None] = mapped_column(ExactText)
-    stored_at: Mapped[datetime]
+    stored_at: Mapped[datetime] = mapped_column(index=True)
 
     source: Mapped[SourceRow] = relationship(lazy="raise")
 
