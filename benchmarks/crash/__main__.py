@@ -26,7 +26,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         model = folder / "model"
         write_small_model(model)
         with _database(asked.database, folder) as url:
-            report = run_rounds(asked.rounds, url, model, folder, seed=asked.seed, tell=_tell)
+            report = run_rounds(
+                asked.rounds,
+                url,
+                model,
+                folder,
+                seed=asked.seed,
+                embedded=asked.embedded,
+                tell=_tell,
+            )
     text = json.dumps({"database": asked.database} | report.as_dict(), indent=2)
     print(text)
     if asked.write:
@@ -38,6 +46,7 @@ def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.crash", description=__doc__)
     parser.add_argument("--rounds", type=int, default=100)
     parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
+    parser.add_argument("--embedded", action="store_true", help="the worker inside the server")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--write", type=Path, help="also write the report here")
     return parser.parse_args(arguments)

@@ -47,10 +47,11 @@ _NAMES = {
 
 @dataclass(slots=True)
 class Installation:
-    """A server without worker, and a worker, on one database."""
+    """A server without worker and a worker, or a server with its own, on one database."""
 
     folder: Path
     environment: dict[str, str]
+    embedded: bool = False
     port: int = field(default_factory=lambda: _free_port())
     _running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
@@ -59,16 +60,20 @@ class Installation:
         """Where the server listens."""
         return f"http://127.0.0.1:{self.port}"
 
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """What can be killed."""
+        return (Target.SERVER, Target.SERVER_MODEL) if self.embedded else tuple(Target)
+
     def start(self) -> None:
         """Start what does not run, and wait until the server answers.
 
         Raises:
             RuntimeError: It does not, or something ended; with the last words.
         """
-        commands = {
-            "server": ("serve", "--no-worker", "--port", str(self.port)),
-            "worker": ("worker",),
-        }
+        serve = ("serve", "--port", str(self.port))
+        apart = {"server": (*serve, "--no-worker"), "worker": ("worker",)}
+        commands = {"server": serve} if self.embedded else apart
         for name, command in commands.items():
             if name not in self._running:
                 self._running[name] = self._start(name, command)

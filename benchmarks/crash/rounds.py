@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 
 from benchmarks.crash.clients import Clients, Ledger
 from benchmarks.crash.invariants import Checks, again, is_idle
-from benchmarks.crash.processes import Installation, Target, wait_until_gone
+from benchmarks.crash.processes import Installation, wait_until_gone
 from service.store.engine import open_engine
 from service.store.migrate import upgrade
 
@@ -58,11 +58,13 @@ def run_rounds(
     folder: Path,
     *,
     seed: int,
+    embedded: bool = False,
     tell: Callable[[Report], None] = lambda _: None,
 ) -> Report:
     """Kill something *rounds* times at random moments; return what was found.
 
-    *tell* is called after each round.
+    The worker stands beside the server, or inside it when *embedded*. *tell* is called after
+    each round.
     """
     settings = {
         "DATABASE_URL": database_url,
@@ -75,7 +77,8 @@ def run_rounds(
         "RATE_WRITES": "0",
         "RATE_STRANGERS": "0",
     }
-    installation = Installation(folder, {f"CONTRASTE_{k}": v for k, v in settings.items()})
+    environment = {f"CONTRASTE_{name}": value for name, value in settings.items()}
+    installation = Installation(folder, environment, embedded)
     engine = open_engine(database_url)
     upgrade(engine)
     one = _Rounds(installation, engine, random.Random(seed), seed)  # noqa: S311
@@ -110,7 +113,7 @@ class _Rounds:
         clients = Clients(self._installation.url, self.ledger, f"{self._seed}-{number}", CLIENTS)
         clients.start()
         time.sleep(self._chance.uniform(0, _LONGEST_WORK))
-        target = self._chance.choice(list(Target))
+        target = self._chance.choice(self._installation.targets)
         under_way = clients.under_way()
         if not is_idle(self._engine):
             under_way["a job"] += 1

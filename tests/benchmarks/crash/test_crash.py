@@ -43,11 +43,15 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_nothing_acknowledged_is_lost(empty_url: str, model: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("embedded", [False, True])
+def test_nothing_acknowledged_is_lost(
+    empty_url: str, model: Path, tmp_path: Path, embedded: bool
+) -> None:
     """Nor half written, nor done twice; `python -m benchmarks.crash` runs a hundred rounds."""
-    report = run_rounds(ROUNDS, empty_url, model, tmp_path, seed=3)
+    report = run_rounds(ROUNDS, empty_url, model, tmp_path, seed=3, embedded=embedded)
     assert report.violations == []
     assert (report.rounds, report.kills.total()) == (ROUNDS, ROUNDS)
+    assert report.acknowledged.total() > 0
 
 
 @pytest.fixture
