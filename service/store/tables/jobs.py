@@ -14,7 +14,10 @@ class JobRow(Base):
     """One piece of work; the truth about it, whatever a queue may have lost."""
 
     __tablename__ = "job"
-    __table_args__ = (Index("ix_job_state_created_at", "state", "created_at"),)
+    __table_args__ = (
+        Index("ix_job_state_created_at", "state", "created_at"),
+        Index("ix_job_created_at_job_id", "created_at", "job_id"),
+    )
 
     job_id: Mapped[str] = mapped_column(primary_key=True)
     kind: Mapped[str]
