@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 from fastapi import APIRouter, Response, UploadFile
+from fastapi.routing import iter_route_contexts
 from fastapi.testclient import TestClient
 
 from service.api import idempotency
 from service.api.app import create_app
-from service.api.guard import Editor
+from service.api.guard import Editor, Require
 from service.api.idempotency import Idempotent
 from service.config import Settings
 from service.errors import ConflictError, InputError
@@ -175,6 +176,20 @@ def test_a_key_is_a_word(client: TestClient, key: str) -> None:
     """Anything else is refused before work is done."""
     headers = {"Idempotency-Key": key.encode("latin-1")}
     assert client.post("/deeds", json={}, headers=headers).status_code == 422
+
+
+def test_who_may_is_asked_before_what_was_answered() -> None:
+    """Whose role was taken away gets no old answer; and no answer with a key in it is kept."""
+    names = []
+    for route in iter_route_contexts(create_app(Settings()).routes):
+        dependant = getattr(route, "dependant", None)
+        calls = [each.call for each in dependant.dependencies] if dependant else []
+        if idempotency.attempt in calls:
+            names.append(route.name)
+            who = next(place for place, call in enumerate(calls) if isinstance(call, Require))
+            assert who < calls.index(idempotency.attempt), route.name
+    assert "post_comparison" in names
+    assert not {"create_api_key", "sign_in"} & set(names)
 
 
 def _kill_before_the_answer(url: str) -> None:
