@@ -29,6 +29,6 @@ def test_secrets_are_made_when_they_are_needed_and_differ(engine: Engine) -> Non
     with transaction(engine) as session:
         secrets = SecretRepository(session)
         assert secrets.get("a") is None
-        assert (
-            secrets.get_or_make("a", at=AT) == secrets.get("a") != secrets.get_or_make("b", at=AT)
-        )
+        made = secrets.get_or_make("a", at=AT)
+        assert secrets.get_or_make("a", at=AT) == secrets.get("a") == made
+        assert secrets.get_or_make("b", at=AT) != made
