@@ -32,4 +32,4 @@ def kind_of(media_type: str) -> str | None:
         return ""
     if bare.endswith("+json"):
         return ".json"
-    return KINDS.get(bare, "" if bare.startswith("text/") else None)
+    return KINDS.get(bare)
