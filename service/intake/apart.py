@@ -9,6 +9,7 @@ import pickle
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from typing import IO, Any
 
 from service.config import Settings
@@ -24,6 +25,8 @@ log = logging.getLogger("service.intake")
 _MOST = 4
 # Inputs after which a process is replaced by a fresh one: parsers keep memory.
 _MOST_USES = 500
+# How long a process may take to start and load its parsers, in seconds.
+_LONGEST_START = 120.0
 
 
 def parse_apart(raw: Raw, kind: str, settings: Settings) -> list[Result]:
@@ -79,17 +82,28 @@ class _Process:
     def ask(self, request: bytes, settings: Settings) -> dict[str, Any] | None:
         """Return the answer to *request*, None when the process ended before it gave one."""
         self.uses += 1
-        watch = threading.Timer(settings.reading_timeout, self._time_out)
+        try:
+            with self._watched(_LONGEST_START):
+                write_frame(_pipe(self._process.stdin), request)
+                begun = read_frame(_pipe(self._process.stdout))
+            if begun is None:
+                return None
+            with self._watched(settings.reading_timeout):
+                answer = read_frame(_pipe(self._process.stdout))
+        except OSError:
+            return None
+        return json.loads(answer) if answer is not None else None
+
+    @contextlib.contextmanager
+    def _watched(self, seconds: float) -> Iterator[None]:
+        """End the process when the block takes longer than *seconds*."""
+        watch = threading.Timer(seconds, self._time_out)
         watch.daemon = True
         watch.start()
         try:
-            write_frame(_pipe(self._process.stdin), request)
-            answer = read_frame(_pipe(self._process.stdout))
-        except OSError:
-            answer = None
+            yield
         finally:
             watch.cancel()
-        return json.loads(answer) if answer is not None else None
 
     def is_running(self) -> bool:
         """Tell whether nobody ended the process meanwhile."""

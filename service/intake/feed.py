@@ -16,7 +16,7 @@ from service.errors import InputError
 from service.intake.decoding import decode
 from service.intake.fragment import fragment_text
 from service.intake.item import Fault, Item, Linked, Publisher
-from service.intake.metadata import LANGUAGE, make_document
+from service.intake.metadata import LANGUAGE, is_publishable, make_document
 from service.intake.naming import one_line, shown
 from service.intake.raw import Raw
 from service.intake.web_address import page_url
@@ -161,12 +161,14 @@ def _moment(entry: Any) -> datetime | None:
                 moment = read(written.strip())
             except (ValueError, TypeError, AttributeError, OverflowError):
                 continue
-            if moment.tzinfo is not None:
+            if moment.tzinfo is not None and is_publishable(moment):
                 return moment
         if parsed:
             try:
                 year, month, day, hour, minute, second = parsed[:6]
-                return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
+                moment = datetime(year, month, day, hour, minute, second, tzinfo=UTC)
             except (ValueError, TypeError):
                 continue
+            if is_publishable(moment):
+                return moment
     return None

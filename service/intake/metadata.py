@@ -71,9 +71,16 @@ def _line(value: object) -> object:
     return (one_line(value) or None) if isinstance(value, str) else value
 
 
+def is_publishable(value: object) -> bool:
+    """Tell whether *value* is a moment at which something may have been published.
+
+    Years at the ends of the calendar leave it when they are put into another zone.
+    """
+    return isinstance(value, datetime) and _FIRST_YEAR <= value.year <= _LAST_YEAR
+
+
 def _in_reach(value: datetime | None) -> datetime | None:
-    # Years at the ends of the calendar leave it when put into another zone.
-    if value is not None and not _FIRST_YEAR <= value.year <= _LAST_YEAR:
+    if value is not None and not is_publishable(value):
         raise ValueError(f"the year {value.year} is none of a publication")
     return value
 

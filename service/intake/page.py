@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
 
 import trafilatura
 from lxml import etree, html
@@ -11,7 +10,8 @@ from trafilatura.settings import Document as Extracted
 from matching.document import Document
 from service.errors import InputError
 from service.intake.decoding import decode
-from service.intake.metadata import LANGUAGE, as_instant, make_document
+from service.intake.fragment import fragment_text
+from service.intake.metadata import LANGUAGE, as_instant, is_publishable, make_document
 from service.intake.naming import shown
 from service.intake.raw import Raw
 
@@ -81,20 +81,25 @@ def _tree(raw: Raw) -> html.HtmlElement:
 
 def _metadata(tree: html.HtmlElement, found: Extracted, published: str | None) -> dict[str, object]:
     language = (tree.get("lang") or "").strip()
-    day = as_instant(found.date)
     return {
-        "source": found.sitename or None,
-        "title": found.title or None,
+        "source": _bare(found.sitename),
+        "title": _bare(found.title),
         "language": language if _LANGUAGE.match(language) else None,
         # The page's own time carries a zone; the day that trafilatura finds does not.
-        "published_at": published or (found.date if isinstance(day, datetime) else None),
+        "published_at": published
+        or (found.date if is_publishable(as_instant(found.date)) else None),
     }
+
+
+def _bare(words: str | None) -> str | None:
+    """Return a name or title without the markup that some pages write into it."""
+    return fragment_text(words) if words and "<" in words else words or None
 
 
 def _published(tree: html.HtmlElement) -> str | None:
     """Return the page's own time of publication, None unless it is a valid one."""
     for text in (*_times_in_head(tree), *_times_in_data(tree)):
-        if isinstance(as_instant(text), datetime):
+        if is_publishable(as_instant(text)):
             return text
     return None
 

@@ -1,8 +1,10 @@
 """The process that parses pages, PDFs, feeds and Markdown, and can be killed without harm.
 
 It reads requests from its standard input and writes answers to its standard output, each as
-its length in four bytes and then its content. Answers are JSON: whoever took over a parser
-could send nothing but words. It may take as much memory as it is told and write no file.
+its length in four bytes and then its content. An empty frame says that it begins to parse:
+starting takes long on a busy machine, and is no fault of the input. Answers are JSON: whoever
+took over a parser could send nothing but words. It may take as much memory as it is told and
+write no file.
 """
 
 import json
@@ -17,7 +19,7 @@ from typing import IO, Any
 
 from service.errors import InputError, TooLarge
 from service.intake.item import Fault, Item, Linked
-from service.intake.parsers import Result, parse
+from service.intake.parsers import Result, parse, prepare
 
 LENGTH = struct.Struct(">I")
 
@@ -34,6 +36,8 @@ def main() -> None:
     while (request := read_frame(sys.stdin.buffer)) is not None:
         # Our own parent wrote it.
         raw, kind, max_bytes = pickle.loads(request)  # noqa: S301
+        prepare(kind)
+        write_frame(answers, b"")
         answer = _answer(raw, kind, max_bytes)
         answer["notes"] = notes.take()
         write_frame(answers, json.dumps(answer).encode("ascii"))

@@ -1,6 +1,7 @@
 """Which reader a kind of input has; those that parse markup run in a process of their own."""
 
 from collections.abc import Callable
+from importlib import import_module
 
 from service.intake.item import Fault, Item, Linked
 from service.intake.raw import Raw
@@ -20,6 +21,19 @@ def parse(raw: Raw, kind: str, max_bytes: int) -> list[Result]:
         TooLarge: Its text exceeds *max_bytes*.
     """
     return _parser(kind)(raw, max_bytes)
+
+
+def prepare(kind: str) -> None:
+    """Import what reads *kind*, so that its time counts from the input on."""
+    modules = ["service.intake.page", "service.intake.fragment"]
+    if kind in (".xml", ".rss", ".atom"):
+        modules.append("service.intake.feed")
+    if kind == ".pdf":
+        modules = ["service.intake.pdf"]
+    if kind in (".md", ".markdown"):
+        modules = ["service.intake.markdown"]
+    for module in modules:
+        import_module(module)
 
 
 def _parser(kind: str) -> Parser:

@@ -1,5 +1,7 @@
 """PDFs that unfold, loop or lie, files of other formats, polyglots, and odd encodings."""
 
+# ruff: noqa: E501 - a row of a table is one attack
+
 import io
 import zlib
 from collections.abc import Iterator, Mapping

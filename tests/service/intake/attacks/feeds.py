@@ -1,5 +1,7 @@
 """XML: entities that unfold or lead elsewhere, feeds with scripts, other XML."""
 
+# ruff: noqa: E501 - a row of a table is one attack
+
 from collections.abc import Iterator
 
 from tests.service.intake.attacks.kinds import Attack, Refused, Safe, Upload
@@ -52,7 +54,6 @@ _OTHER = {
 
 _ENTRIES = {
     "a script": _text("&lt;script&gt;alert(1)&lt;/script&gt;"),
-    "a script twice escaped": _text("&amp;lt;b&amp;gt;"),
     "a script in character data": f"<description><![CDATA[<p>{_BODY}</p><script>alert(1)</script>]]></description>",
     "an image with a handler": f"<description><![CDATA[<p>{_BODY}</p><img src=x onerror=alert(1)>]]></description>",
     "a frame": f"<description><![CDATA[<p>{_BODY}</p><iframe src=javascript:alert(1)></iframe>]]></description>",
@@ -93,7 +94,7 @@ def attacks() -> Iterator[Attack]:
     for name, xml in _OTHER.items():
         yield _feed("XML of", name, xml.encode(), Refused())
     for name, item in _ENTRIES.items():
-        end = Safe(has=("El puente 3",), must=True)
+        end = Safe(has=("El puente 3",), lacks=("alert(1)",), must=True)
         yield _feed("feed with", name, _rss(item).encode(), end)
     for name, content in _ATOMS.items():
         xml = f"<feed {_ATOM}><title>A</title><entry><title>t</title>{content}</entry></feed>"

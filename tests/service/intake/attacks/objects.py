@@ -1,5 +1,7 @@
 """JSON that is none or too much, posts of X that are none, and lines of all of that."""
 
+# ruff: noqa: E501 - a row of a table is one attack
+
 import json
 from collections.abc import Iterator
 from typing import Any

@@ -1,12 +1,14 @@
 """Web pages and Markdown: scripts in every place, hidden words, nesting without end."""
 
+# ruff: noqa: E501 - a row of a table is one attack
+
 from collections.abc import Iterator
 
 from tests.service.intake.attacks.kinds import Attack, Refused, Safe, Upload
 
 _WORDS = "The bridge closed on Monday in Robledar, the mayor said."
 _MORE = "It will open again in spring, when the river is low."
-_SECRET = "SECRET words that nobody sees here"
+_HIDDEN = "SECRET words that nobody sees here"
 
 # Each stands between two paragraphs of an article.
 _IN_BODY = {
@@ -31,10 +33,10 @@ _IN_BODY = {
     "a link that runs": "<p><a href=javascript:alert(1)>See here for more of it.</a></p>",
     "a link that runs, escaped": "<p><a href='&#106;avascript&colon;alert(1)'>See here for more of it.</a></p>",
     "a style": "<style>@import 'javascript:alert(1)'; p { background: url(javascript:alert(1)) }</style>",
-    "a template": f"<template><p>{_SECRET}</p><script>alert(1)</script></template>",
-    "what stands for scripts": f"<noscript><p>{_SECRET}</p><p title='</noscript><img src=x onerror=alert(1)>'></noscript>",
-    "a comment": f"<!-- {_SECRET} <script>alert(1)</script> -->",
-    "a comment for old browsers": f"<!--[if IE]><p>{_SECRET}</p><script>alert(1)</script><![endif]-->",
+    "a template": f"<template><p>{_HIDDEN}</p><script>alert(1)</script></template>",
+    "what stands for scripts": f"<noscript><p>{_HIDDEN}</p><p title='</noscript><img src=x onerror=alert(1)>'></noscript>",
+    "a comment": f"<!-- {_HIDDEN} <script>alert(1)</script> -->",
+    "a comment for old browsers": f"<!--[if IE]><p>{_HIDDEN}</p><script>alert(1)</script><![endif]-->",
     "a comment that never ends": "<!-- <script>alert(1)</script>",
     "a comment with a strange end": "<!--><script>alert(1)</script>-->",
     "character data": "<![CDATA[<script>alert(1)</script>]]>",
@@ -45,15 +47,18 @@ _IN_BODY = {
     "a refresh": "<meta http-equiv=refresh content='0;url=javascript:alert(1)'>",
     "unknown elements": "<xss onload=alert(1)><x:y z=<script>alert(1)</script></xss>",
     "attributes without end": "<p " + " ".join(f"a{n}=<script>" for n in range(2_000)) + ">x</p>",
-    "the attribute hidden": f"<div hidden><p>{_SECRET}</p></div>",
-    "no display": f"<p style='display:none'>{_SECRET}</p>",
-    "no display, with spaces": f"<p style='color:red; DISPLAY : none !important'>{_SECRET}</p>",
-    "no visibility": f"<section style='visibility: hidden'><p>{_SECRET}</p></section>",
-    "no size": f"<p style='font-size:0px'>{_SECRET}</p>",
-    "no opacity": f"<p style='opacity:0'>{_SECRET}</p>",
-    "a hidden field": f"<input type=hidden value='{_SECRET}'>",
-    "a replaced text": f"<p title='{_SECRET}' aria-label='{_SECRET}'></p><img alt='{_SECRET}' src=x>",
+    "the attribute hidden": f"<div hidden><p>{_HIDDEN}</p></div>",
+    "no display": f"<p style='display:none'>{_HIDDEN}</p>",
+    "no display, with spaces": f"<p style='color:red; DISPLAY : none !important'>{_HIDDEN}</p>",
+    "no visibility": f"<section style='visibility: hidden'><p>{_HIDDEN}</p></section>",
+    "no size": f"<p style='font-size:0px'>{_HIDDEN}</p>",
+    "no opacity": f"<p style='opacity:0'>{_HIDDEN}</p>",
+    "a hidden field": f"<input type=hidden value='{_HIDDEN}'>",
+    "a replaced text": f"<p title='{_HIDDEN}' aria-label='{_HIDDEN}'></p><img alt='{_HIDDEN}' src=x>",
 }  # fmt: skip
+
+# What a browser shows as words, because it is no script to it either.
+_SHOWN = ("a script inside a script", "character data", "unknown elements")
 
 _IN_HEAD = {
     "a title with a script": "<title><script>alert(1)</script>Bridge</title>",
@@ -92,7 +97,7 @@ _WHOLE = {
     "breaks": "<p>" + "a<br>" * 8_000,
     "only a script": "<script>document.write('words')</script>",
     "only a frame": "<frameset><frame src=//evil.example></frameset>",
-    "only hidden words": f"<p hidden>{_SECRET}</p>",
+    "only hidden words": f"<p hidden>{_HIDDEN}</p>",
 }
 
 _MARKDOWN = {
@@ -133,7 +138,8 @@ def attacks() -> Iterator[Attack]:
     """Yield them."""
     for name, markup in _IN_BODY.items():
         body = f"<article><p>{_WORDS}</p>{markup}<p>{_MORE}</p></article>"
-        yield _page("in a page", name, f"<html><body>{body}</body></html>", Safe(lacks=("SECRET",)))
+        lacks = ("SECRET",) if name in _SHOWN else ("SECRET", "alert(1)")
+        yield _page("in a page", name, f"<html><body>{body}</body></html>", Safe(lacks=lacks))
     for name, head in _IN_HEAD.items():
         page = f"<html><head>{head}</head><body><article><p>{_WORDS}</p></article></body></html>"
         yield _page("in a head", name, page, Safe(has=("bridge",)))

@@ -3,6 +3,7 @@
 import gzip
 import zlib
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 
 from tests.service.intake.attacks.kinds import Attack, Refused, Safe, Url
 from tests.service.intake.local_server import LocalServer, Script, Talk, answer, moved
@@ -11,6 +12,7 @@ _PIECE = b"palabras de una nota " * 3_000
 _PAGE = "<html><body><article><p>The bridge closed on Monday in Robledar.</p></article></body>"
 
 
+@cache
 def _packed(layers: int, pack: Callable[[bytes], bytes]) -> bytes:
     data = b"\0" * 20_000_000
     for _ in range(layers):
@@ -153,6 +155,9 @@ _ODD_ROBOTS: Mapping[str, Script] = {
 
 def attacks(server: LocalServer, sites: Mapping[str, LocalServer]) -> Iterator[Attack]:
     """Yield them; *server* gets a path for each script, *sites* are servers for robots.txt."""
+    for layers in (1, 2):  # made before the clock runs
+        _packed(layers, gzip.compress)
+    _packed(1, zlib.compress)
     for name, location in _LEADS.items():
         path = f"/leads-{name.replace(' ', '-')}"
         server.scripts[path] = moved(location)

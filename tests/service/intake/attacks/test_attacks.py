@@ -16,7 +16,7 @@ from tests.service.intake.attacks.table import attacks
 from tests.service.intake.local_server import LocalServer, local_server
 
 LEAST = 200
-_LONGEST = 6.0
+_LONGEST = 15.0
 _MOST_MEMORY_KB = 300_000
 
 _STACK = ExitStack()
@@ -41,10 +41,10 @@ def strict(monkeypatch: pytest.MonkeyPatch) -> Settings:
     ports = [server.url.rpartition(":")[2] for server in (_SERVER, *_SITES.values())]
     return Settings(
         url_ports=", ".join(ports),
-        url_timeout=0.4,
+        url_timeout=0.8,
         url_pause=0,
         max_bytes=MOST_BYTES,
-        reading_timeout=1.5,
+        reading_timeout=3,
         reading_memory=600_000_000,
     )
 
