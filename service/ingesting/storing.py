@@ -159,10 +159,12 @@ def _known(texts: Sequence[str], history: Sequence[str], *, is_record: bool) -> 
     """
     best = place = 0
     for count, text in enumerate(texts, start=1):
-        try:
-            place = history.index(text, place) + 1
-        except ValueError:
-            break
+        # The same text twice in a row is one.
+        if not place or text != history[place - 1]:
+            try:
+                place = history.index(text, place) + 1
+            except ValueError:
+                break
         if is_record or text == history[-1]:
             best = count
     return best

@@ -75,8 +75,8 @@ def read_url(url: str, settings: Settings, given: Corrections = NO_CORRECTIONS) 
     """
     from service.intake.fetch import fetch
 
-    raw = fetch(url, settings)
-    return _lines(raw, settings) or read_raw(replace(raw, given=given), settings)
+    raw = replace(fetch(url, settings), given=given)
+    return _lines(raw, settings) or read_raw(raw, settings)
 
 
 def read_upload(

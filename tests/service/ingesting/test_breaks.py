@@ -15,7 +15,10 @@ from service.store.unit import unit_of_work
 
 AT = datetime(2031, 5, 14, 9, 30, tzinfo=UTC)
 URL = "https://a.example/storm"
-FIRST = "El puente de Robledar cerró el lunes. Hay 42 heridos en Robledar. No se suspenderán las clases."
+FIRST = (
+    "El puente de Robledar cerró el lunes. Hay 42 heridos en Robledar. "
+    "No se suspenderán las clases."
+)
 OTHER = Document(
     "El puente de Robledar cerró el lunes. Hay 45 heridos en Robledar.", "Agencia B", "es"
 )
@@ -58,7 +61,7 @@ def test_a_changed_number_breaks_what_rests_on_it(engine: Engine) -> None:
         FIRST + " Mañana habrá otra nota.",
         FIRST.replace(" ", "\n"),
         "Otra vez: " + FIRST,
-        "No se suspenderán las clases. Hay 42 heridos en Robledar. El puente de Robledar cerró el lunes.",
+        " ".join(reversed(FIRST.replace(". ", ".|").split("|"))),
     ],
 )
 def test_words_that_still_stand_break_nothing(engine: Engine, text: str) -> None:
@@ -69,7 +72,7 @@ def test_words_that_still_stand_break_nothing(engine: Engine, text: str) -> None
 
 
 def test_a_word_that_goes_on_is_another_word(engine: Engine) -> None:
-    """ "42" does not stand in "420"."""
+    """A name that is longer now is not the same words."""
     see(engine, FIRST, 0)
     compare(engine, FIRST)
     [broken] = see(

@@ -15,7 +15,8 @@ from tests.service.intake.local_server import LocalServer, Talk, answer
 AT = datetime(2031, 5, 14, 9, 30, tzinfo=UTC)
 ARTICLE = (
     "<html lang=es><head><title>Nota {0}</title></head><body><article>"
-    "<p>El puente número {0} de Robledar cerró el lunes por la tormenta.</p></article></body></html>"
+    "<p>El puente número {0} de Robledar cerró el lunes por la tormenta.</p>"
+    "</article></body></html>"
 )
 
 

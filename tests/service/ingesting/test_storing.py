@@ -32,18 +32,16 @@ def stored(engine: Engine) -> dict[str, object]:
             "documents": sorted(
                 session.execute(
                     select(DocumentRow.document_id, DocumentRow.revision_of, DocumentRow.text)
-                ).tuples(),
+                ),
                 key=str,
             ),
             "pages": sorted(session.scalars(select(PageRow.page_id))),
             "revisions": sorted(
                 session.execute(
                     select(RevisionRow.page_id, RevisionRow.number, RevisionRow.document_id)
-                ).tuples()
+                )
             ),
-            "sources": sorted(
-                session.execute(select(SourceRow.name, SourceRow.handle)).tuples(), key=str
-            ),
+            "sources": sorted(session.execute(select(SourceRow.name, SourceRow.handle)), key=str),
         }
 
 
@@ -196,5 +194,5 @@ def _texts_by_page(engine: Engine, source: str) -> list[tuple[str, int, str]]:
             .join(DocumentRow, DocumentRow.document_id == RevisionRow.document_id)
             .join(SourceRow, SourceRow.source_id == PageRow.source_id)
             .where(SourceRow.name == source)
-        ).tuples()
+        )
         return sorted((str(key), number, text) for key, number, text in rows)
