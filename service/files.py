@@ -54,6 +54,9 @@ def write_text(path: Path, text: str) -> None:
 @contextmanager
 def _draft(path: Path, mode: int) -> Iterator[int]:
     """Give a handle beside *path* that the block closes; the file then takes its place."""
+    if path.is_dir():
+        # Found out now, not after an hour of writing.
+        raise ServiceError(f"{path} cannot be written (Is a directory).")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")

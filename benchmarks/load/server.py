@@ -22,7 +22,7 @@ from service.store.engine import open_engine
 from service.store.migrate import upgrade
 from service.store.unit import unit_of_work
 
-_START = 180.0
+_START = 600.0
 _STOP = 30.0
 _STEP = 1.0
 _MEGABYTE = 1e6
@@ -54,7 +54,7 @@ def serving(
     """Start the server with its data in *folder*; give its URL and process; stop it at the end.
 
     Raises:
-        RuntimeError: It ended, or was not ready within three minutes; with its last words.
+        RuntimeError: It ended, or was not ready within ten minutes; with its last words.
     """
     port = _free_port()
     settings = {"CONTRASTE_DATA_DIR": str(folder), "CONTRASTE_DATABASE_URL": ""}
@@ -140,7 +140,7 @@ def _ready(url: str, process: "subprocess.Popen[bytes]") -> bool:
                 return True
         except httpx.HTTPError:
             pass
-        time.sleep(0.1)
+        time.sleep(0.5)
     return False
 
 

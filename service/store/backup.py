@@ -48,6 +48,8 @@ def write_backup(
             writer.table(each.name, _counted(lines, done, contents.rows, progress))
             done += each.rows
         writer.end()
+    if progress:
+        progress(contents.rows, contents.rows)
     return contents
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -62,20 +63,18 @@ def migrating(engine: Engine) -> Iterator[Connection]:
 
 def newest() -> str:
     """Return the revision of the newest schema."""
-    return ScriptDirectory.from_config(alembic_config()).get_current_head() or ""
+    return _scripts().get_current_head() or ""
 
 
 def is_known(revision: str) -> bool:
     """Tell whether this program can make a database of that schema."""
-    scripts = ScriptDirectory.from_config(alembic_config())
-    return revision in {script.revision for script in scripts.walk_revisions()}
+    return revision in {script.revision for script in _scripts().walk_revisions()}
 
 
 def move_to(connection: Connection, revision: str) -> None:
     """Bring the schema up or down to *revision*, in the transaction of `migrating`."""
     current = MigrationContext.configure(connection).get_current_revision()
-    scripts = ScriptDirectory.from_config(alembic_config())
-    passed = scripts.iterate_revisions(current, "base") if current else ()
+    passed = _scripts().iterate_revisions(current, "base") if current else ()
     is_passed = revision in {script.revision for script in passed}
     move = command.downgrade if is_passed else command.upgrade
     if revision != current:
@@ -113,6 +112,12 @@ def alembic_config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(Path(migrations.__file__).parent))
     return config
+
+
+@cache
+def _scripts() -> ScriptDirectory:
+    # Read once: who asks whether the service is ready asks often, and they do not change.
+    return ScriptDirectory.from_config(alembic_config())
 
 
 def _config_on(connection: Connection) -> Config:

@@ -67,7 +67,7 @@ def test_a_server_that_went_away_is_a_failure(tmp_path: Path) -> None:
     shelf = Shelf(ids=["cmp_1"])
     with serving(tmp_path, COMMAND) as (url, _):
         pass
-    calls = run_clients(Place(url, KEYS), HABIT, shelf, seed=1, seconds=0.2)
+    calls = run_clients(Place(url, KEYS), HABIT, shelf, seed=1, seconds=2.0)
     assert {call.fault for call in calls} == {"ConnectError"}
 
 
