@@ -9,7 +9,7 @@ from fastapi.routing import APIRoute
 from matching.run_config import CODE_VERSION
 from service.access.oidc import OidcClient
 from service.access.oidc_settings import provider_of
-from service.api import etag, idempotency, middleware, openapi, problems
+from service.api import etag, guard, idempotency, middleware, openapi, problems
 from service.api.metrics import Metrics
 from service.api.rates import Rates
 from service.api.routes import ROUTERS
@@ -99,6 +99,7 @@ def create_app(
     openapi.install(app)
     for router in ROUTERS:
         app.include_router(router)
+    guard.ask_first(app)
     return app
 
 

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import Depends, Request, Security
+from fastapi import Depends, FastAPI, Request, Security
 from fastapi.dependencies.models import Dependant
+from fastapi.routing import iter_route_contexts
 from fastapi.security import APIKeyCookie, APIKeyHeader, HTTPBearer
 
 from service.access.guard import SESSION_COOKIE, Credentials, identify, read_credentials
@@ -72,6 +73,18 @@ Reviewer = Annotated[Principal, Depends(Require(Role.REVIEWER))]
 Editor = Annotated[Principal, Depends(Require(Role.EDITOR))]
 Admin = Annotated[Principal, Depends(Require(Role.ADMIN))]
 Anyone = Annotated[None, Depends(anyone)]
+
+
+def ask_first(app: FastAPI) -> None:
+    """Let every route of *app* ask who it is before anything else, however it is written.
+
+    FastAPI goes through a signature from left to right; a page's cursor or a report's window
+    that makes no sense would be told to people who may not ask at all.
+    """
+    for route in iter_route_contexts(app.routes):
+        dependant: Dependant | None = getattr(route, "dependant", None)
+        if dependant is not None:
+            dependant.dependencies.sort(key=lambda each: not isinstance(each.call, Require))
 
 
 def declared_roles(dependant: Dependant) -> tuple[Role | None, ...]:

@@ -36,7 +36,8 @@ class IdempotencyMiddleware:
             await self.app(scope, receive, send)
             return
         state = scope.setdefault("state", {})
-        body = _Body(headers.get("content-type", ""), state)
+        announced = headers.get("content-length", "0") != "0" or "transfer-encoding" in headers
+        body = _Body(headers.get("content-type", ""), state, announced=announced)
         answer = _Outgoing(state, send)
 
         async def read() -> Message:
@@ -51,9 +52,13 @@ class IdempotencyMiddleware:
 
 
 class _Body:
-    """The digest of a body, known once its last part has come."""
+    """The digest of a body, known once its last part has come.
 
-    def __init__(self, content_type: str, state: dict[str, object]) -> None:
+    Until then there is none, so that a route which asks too early fails, and does not take two
+    bodies for one.
+    """
+
+    def __init__(self, content_type: str, state: dict[str, object], *, announced: bool) -> None:
         self._digest = hashlib.sha256()
         self._state = state
         found = _BOUNDARY.search(content_type)
@@ -61,7 +66,8 @@ class _Body:
         self._boundary = found[1].encode("latin-1") if found else b""
         self._held = bytearray()
         self._digest.update(content_type.partition(";")[0].strip().lower().encode("latin-1"))
-        self._put()
+        if not announced:
+            self._put()
 
     def add(self, message: Message) -> None:
         if message["type"] != "http.request":

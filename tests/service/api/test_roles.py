@@ -120,3 +120,11 @@ def test_a_route_without_a_role_is_found() -> None:
     app.mount("/files", FastAPI())
     with pytest.raises(AssertionError, match="/files declares no role"):
         list(api_routes(app))
+
+
+def test_who_asks_comes_before_what_is_asked(store_url: str) -> None:
+    """A cursor or a window that makes no sense is nothing to those who may not ask."""
+    app = create_app(Settings(database_url=store_url), executor=hashing_executor)
+    with local_client(app, peer="192.0.2.7") as stranger:
+        for path in ("/v1/audit", "/v1/reports/consistency", "/v1/claims"):
+            assert stranger.get(path, params={"cursor": "x"}).status_code == 401
