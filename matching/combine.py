@@ -30,15 +30,41 @@ def combine(evidence: PairEvidence, encoder: str) -> Odds | None:
     *encoder* is the model's name: similarities of two models do not mean the same. Pairs
     that an entailment head has judged are weighed with its verdicts, others without.
     """
+    parts = contributions(evidence, encoder)
+    if parts is None:
+        return None
+    scores = [sum(part.towards[at] for part in parts) for at in range(len(_LABELS))]
+    return Odds(*(round(float(share), _DECIMALS) for share in softmax(scores)))
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one signal adds to the scores of agree, conflict and extra, in log odds."""
+
+    name: str
+    value: float
+    towards: tuple[float, float, float]
+
+
+def contributions(evidence: PairEvidence, encoder: str) -> tuple[Contribution, ...] | None:
+    """Return what each signal of a pair adds; None where no weights were fitted.
+
+    The sums over all of them, put through a softmax, are the odds.
+    """
     pairs = "documents" if evidence.standing else "pairs"
     table = _table(f"{pairs}_{'judged' if evidence.judged else 'unjudged'}")
     if table is None or table.encoder != encoder:
         return None
     found = signals(evidence)
-    scores = [
-        sum(weight * found[name] for name, weight in weights.items()) for weights in table.weights
-    ]
-    return Odds(*(round(float(share), _DECIMALS) for share in softmax(scores)))
+    agree, conflict, extra = table.weights
+    return tuple(
+        Contribution(
+            name,
+            found[name],
+            (agree[name] * found[name], conflict[name] * found[name], extra[name] * found[name]),
+        )
+        for name in agree
+    )
 
 
 def has_weights(encoder: str) -> bool:

@@ -216,14 +216,20 @@ def label_pair(
     evidence: PairEvidence, thresholds: LabelThresholds = LABELS
 ) -> tuple[Label, tuple[Reason, ...]]:
     """Return the label of an aligned pair and the reasons for it, never empty."""
+    rule = deciding_rule(evidence, thresholds)
     if evidence.odds is not None:
-        return _label_judged(evidence, evidence.odds, thresholds)
-    rule = next(rule for rule in RULES if rule.applies(evidence, thresholds))
+        return _label_judged(evidence, evidence.odds, rule)
     if rule.label is Label.CONFLICT:
         return rule.label, tuple(_reason(c) for c in evidence.differing)
     similar = _similar(evidence, rule)
     told = (*(_reason(c) for c in (*evidence.agreeing, *evidence.differing)), similar)
     return rule.label, (*told, *_details(rule.label, evidence))
+
+
+def deciding_rule(evidence: PairEvidence, thresholds: LabelThresholds = LABELS) -> LabelRule:
+    """Return the row of the table that decides on an aligned pair: the first that applies."""
+    table = RULES if evidence.odds is None else JUDGED_RULES
+    return next(rule for rule in table if rule.applies(evidence, thresholds))
 
 
 def _similar(evidence: PairEvidence, rule: LabelRule) -> Reason:
@@ -247,9 +253,8 @@ def _reason(contact: Contact) -> Reason:
 
 
 def _label_judged(
-    evidence: PairEvidence, odds: Odds, thresholds: LabelThresholds
+    evidence: PairEvidence, odds: Odds, rule: LabelRule
 ) -> tuple[Label, tuple[Reason, ...]]:
-    rule = next(rule for rule in JUDGED_RULES if rule.applies(evidence, thresholds))
     told = Reason(
         rule.kind,
         Explanation(

@@ -48,7 +48,9 @@ BUNDLES = {
         _bundle("htmx.js", web=("vendor/htmx/htmx.min.js",)),
         _bundle("desk.js", web=("desk.js",)),
         _bundle(
-            "diff.css", diff=("matrix.css", "texts.css", "findings.css", "narrow.css", "print.css")
+            "diff.css",
+            diff=("matrix.css", "texts.css", "findings.css", "narrow.css", "print.css"),
+            web=("finding.css",),
         ),
         _bundle(
             "diff.js",

@@ -2,12 +2,13 @@
 
 from fastapi import APIRouter
 
-from service.web.routes import compare, comparison, exports, frame, jobs
+from service.web.routes import compare, comparison, exports, finding, frame, jobs
 
 ROUTERS: tuple[APIRouter, ...] = (
     frame.router,
     compare.router,
     comparison.router,
     exports.router,
+    finding.router,
     jobs.router,
 )

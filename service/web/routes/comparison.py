@@ -1,5 +1,8 @@
 """The page of one comparison: both texts side by side, the findings, their reasons."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
@@ -8,6 +11,8 @@ from service.api.schemas.ids import ComparisonId
 from service.api.services import ServicesDep
 from service.diff.view import comparison_page
 from service.errors import NotFoundError
+from service.exports import FORMATS
+from service.store.judgements import Judgement
 from service.web.rendering import render
 
 router = APIRouter()
@@ -20,9 +25,23 @@ def comparison(
     """Show a stored comparison; the address stays for good."""
     with services.read() as store:
         found = store.comparisons.load(comparison_id)
+        verdicts = store.judgements.in_force(comparison_id)
     if found is None:
         raise NotFoundError(f"There is no comparison {comparison_id}.")
-    page = comparison_page(*found)
     return render(
-        request, "comparison.html", at="compare", principal=principal, page=page, desk=None
+        request,
+        "comparison.html",
+        at="compare",
+        principal=principal,
+        page=comparison_page(*found),
+        desk=Desk(verdicts),
+        forms=tuple(FORMATS),
+        base=f"/comparisons/{comparison_id}",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the desk adds to a comparison's findings: the verdicts that hold, by finding."""
+
+    verdicts: Mapping[str, Judgement]

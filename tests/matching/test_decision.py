@@ -1,0 +1,65 @@
+"""A decision is told by what was measured, and its bars add up to the odds."""
+
+import math
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+
+from matching.combine import combine
+from matching.compare import compare_documents
+from matching.decision import decide, explain_finding
+from matching.document import Document
+from matching.evidence import PairEvidence
+from matching.finding import Label
+from matching.label import label_pair
+from matching.model.folder import MODEL_NAME
+from matching.testing import HashingEncoder
+from tests.matching.factories import QUICK
+from tests.matching.judged_evidence import JUDGED_EVIDENCE, turned
+
+
+def weighed(found: PairEvidence) -> PairEvidence:
+    """Return *found* with its odds."""
+    return replace(found, odds=combine(found, MODEL_NAME))
+
+
+@QUICK
+@given(JUDGED_EVIDENCE)
+def test_the_bars_are_the_log_odds_of_the_likeliest_label(bare: PairEvidence) -> None:
+    """They add up to it, against the next one, whichever side stands left."""
+    found = weighed(bare)
+    told = decide(found, MODEL_NAME)
+    assert found.odds is not None
+    first, second = (getattr(found.odds, str(name)) for name in (told.likeliest, told.against))
+    assert first >= second
+    if second > 0.001:
+        assert told.total == pytest.approx(math.log(first / second), abs=0.1)
+    assert told.label is label_pair(found)[0]
+    assert decide(weighed(turned(bare)), MODEL_NAME).bars == told.bars
+
+
+@QUICK
+@given(JUDGED_EVIDENCE)
+def test_rules_have_no_bars(found: PairEvidence) -> None:
+    """Where no weights were fitted, the row of the table that applied tells it."""
+    told = decide(replace(found, odds=None), "another")
+    assert (told.bars, told.odds, told.likeliest) == ((), None, None)
+    assert told.rule
+
+
+def test_each_finding_of_a_comparison_can_be_explained() -> None:
+    """A pair by its own evidence; a lone claim by its nearest candidate, if there was one."""
+    encoder = HashingEncoder()
+    left = Document("El barco zarpó el lunes con 42 pasajeros. Llovía mucho.", "A", "es")
+    right = Document("El barco zarpó el lunes con 45 pasajeros. El museo abre.", "B", "es")
+    comparison = compare_documents(left, right, encoder=encoder)
+    sides = comparison.left, comparison.right
+    for finding in comparison.findings:
+        told = explain_finding(finding, sides, encoder)
+        if finding.left and finding.right:
+            assert told
+            assert finding.label in {one.label for one in told}
+        else:
+            assert len(told) <= 1
+    assert {finding.label for finding in comparison.findings} >= {Label.CONFLICT, Label.EXTRA}
