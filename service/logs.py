@@ -24,6 +24,8 @@ Event = MutableMapping[str, Any]
 
 # Loggers whose words are known to hold no content.
 _KNOWN = ("service", "matching", "migrations", "uvicorn")
+# These tell a person at a terminal what they gave; a log keeps the words around it only.
+_QUOTING = ("service.comparing", "service.intake")
 _MOST_PLACES = 20
 _ROOT = Path(__file__).resolve().parent.parent
 
@@ -69,6 +71,8 @@ def _discreet(record: logging.LogRecord) -> bool:
         if record.levelno < logging.WARNING:
             return False
         record.msg, record.args = f"{record.module}.{record.funcName}", ()
+    elif _is_of(_QUOTING, record.name):
+        record.args = ()
     elif isinstance(record.args, tuple):
         record.args = tuple(_name_of_error(each) for each in record.args)
     return True
@@ -108,7 +112,11 @@ def _name_of_error(value: object) -> object:
 
 
 def _is_known(name: str) -> bool:
-    return any(name == known or name.startswith(f"{known}.") for known in _KNOWN)
+    return _is_of(_KNOWN, name)
+
+
+def _is_of(parents: tuple[str, ...], name: str) -> bool:
+    return any(name == parent or name.startswith(f"{parent}.") for parent in parents)
 
 
 def _renderer(form: LogFormat) -> Callable[[Any, str, Event], str | bytes]:

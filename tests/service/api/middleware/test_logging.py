@@ -91,6 +91,12 @@ def test_errors_as_arguments_are_told_by_type(stream: io.StringIO) -> None:
     assert _lines(stream)[0]["event"] == "it failed: builtins.ValueError"
 
 
+def test_what_names_a_document_is_told_without_it(stream: io.StringIO) -> None:
+    """Commands tell a person which of their files it was; a log has no titles."""
+    logging.getLogger("service.comparing").warning("%s makes no claim.", "Quetzaltenango")
+    assert _lines(stream)[0]["event"] == "%s makes no claim."
+
+
 def test_people_get_lines_for_people(settings: Settings) -> None:
     """The other format, without colours in a file."""
     stream = io.StringIO()
