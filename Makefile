@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint types imports tests docker-lint bench schema constraints clean
+.PHONY: help setup demo test check lint types imports tests docker-lint bench load crash schema constraints clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -55,6 +55,13 @@ docker-lint: $(READY) ## the Dockerfile (hadolint)
 bench: $(READY) ## how well and how fast texts are read (DATA=folder of the public sets), and the main job
 	$(BIN)/contraste bench $(if $(DATA),--data '$(DATA)')
 	$(BIN)/python -m benchmarks.bench
+
+load: $(READY) ## what the service answers, and how fast, under eight clients (5 minutes)
+	$(BIN)/python -m benchmarks.load
+
+crash: $(READY) ## whether anything is lost when processes are killed, 100 rounds on each database
+	$(BIN)/python -m benchmarks.crash --rounds 100 --database sqlite
+	$(BIN)/python -m benchmarks.crash --rounds 100 --database postgresql
 
 schema: $(READY) ## write the JSON Schemas of every --json output to docs/schema
 	$(BIN)/contraste schema docs/schema

@@ -15,7 +15,7 @@ from enum import StrEnum
 from pathlib import Path
 
 import httpx
-import psutil  # type: ignore[import-untyped]
+import psutil
 
 _CONTRASTE = (sys.executable, "-c", "from service.cli import main; main()")
 # How long anything may take to start or end on a busy machine, in seconds.

@@ -13,7 +13,7 @@ from threading import Event, Thread
 
 import httpx
 import numpy as np
-import psutil  # type: ignore[import-untyped]
+import psutil
 
 from service.access.keys import create_key
 from service.access.roles import Role
