@@ -20,11 +20,16 @@ COPY benchmarks benchmarks
 # Extra arguments for pip, for example an index that has torch without CUDA.
 ARG PIP_FLAGS=""
 ENV PIP_NO_CACHE_DIR=1
-RUN make setup EXTRAS= PIP_FLAGS="${PIP_FLAGS}"
+RUN make setup EXTRAS='[postgres,reports]' PIP_FLAGS="${PIP_FLAGS}"
 ENV CONTRASTE_CACHE=/opt/model
 RUN .venv/bin/contraste model
 
 FROM ${PYTHON_IMAGE}
+# Pango makes the printed evidence sheet.
+# hadolint ignore=DL3008
+RUN apt-get update \
+    && apt-get install --no-install-recommends -y libpango-1.0-0 libpangoft2-1.0-0 fonts-dejavu-core \
+    && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --create-home --uid 10001 contraste
 COPY --from=build /opt/contraste /opt/contraste
 COPY --from=build --chown=contraste:contraste /opt/model /opt/model
@@ -37,8 +42,9 @@ ENV PATH=/opt/contraste/.venv/bin:$PATH \
 USER 10001
 VOLUME ["/data"]
 WORKDIR /work
-# Healthy means that the database opens and has the newest schema.
-HEALTHCHECK --interval=60s --timeout=30s --start-period=30s \
-    CMD ["contraste", "migrate"]
+EXPOSE 8000
+HEALTHCHECK --interval=30s --timeout=5s --start-period=60s \
+    CMD ["python", "-c", "import urllib.request as r; r.urlopen('http://127.0.0.1:8000/healthz', timeout=4)"]
 ENTRYPOINT ["contraste"]
-CMD ["demo", "--html", "/data/demo.html"]
+# Strangers can reach it here, so it wants a key first: docker run … contraste key create NAME --role admin
+CMD ["serve", "--host", "0.0.0.0", "--port", "8000"]
