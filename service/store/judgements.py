@@ -1,11 +1,14 @@
-"""People's judgements on findings; each is appended, and the last one holds."""
+"""People's judgements on findings; each is appended, and the last one that stands holds.
+
+A withdrawal takes back what its own author judged on a finding before, and nothing else.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Subquery, func, select, tuple_
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Subquery, and_, func, select, tuple_
+from sqlalchemy.orm import Session, aliased
 
 from matching.finding import Label
 from matching.ids import content_id
@@ -21,13 +24,15 @@ _WITHDRAWN = "withdrawn"
 class Judgement:
     """A person's decision on a finding: its right label, and why.
 
-    Without a label it withdraws what was judged before: the machine's label stands alone again.
+    Without a label it withdraws what its author judged before. `blind` tells whether the author
+    saw neither the machine's label nor what others said; None where nobody noted it.
     """
 
     label: Label | None
     author: str
     reason: str
     judged_at: datetime
+    blind: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +68,13 @@ class JudgementRepository:
         Raises:
             NotFoundError: There is no such finding.
             StaleError: Somebody judged it meanwhile.
-            ConflictError: It withdraws, and there is nothing to withdraw.
+            ConflictError: It withdraws, and its author has nothing to withdraw.
         """
         last = self.claim_version(comparison_id, finding_id)
         if after is not None and after != last:
             raise StaleError(f"{finding_id} was judged meanwhile; look at it again.")
-        if judgement.label is None and not self._is_judged(comparison_id, finding_id, last):
-            raise ConflictError(f"{finding_id} has no judgement to withdraw.")
+        if judgement.label is None and not self._stands(comparison_id, finding_id, judgement):
+            raise ConflictError(f"{finding_id} has no judgement of yours to withdraw.")
         number, label = last + 1, judgement.label or _WITHDRAWN
         judgement_id = content_id(
             "jud", comparison_id, finding_id, number, str(label), judgement.author
@@ -84,6 +89,7 @@ class JudgementRepository:
                 author=judgement.author,
                 reason=judgement.reason,
                 judged_at=judgement.judged_at,
+                blind=judgement.blind,
             )
         )
         self.session.flush()
@@ -124,7 +130,7 @@ class JudgementRepository:
             .where(*_of(comparison_id, finding_id))
             .order_by(JudgementRow.number)
         )
-        return [_stored(row).judgement for row in rows]
+        return [stored_judgement(row).judgement for row in rows]
 
     def latest(
         self, comparison_id: str, finding_id: str, limit: int, *, before: int | None = None
@@ -134,7 +140,7 @@ class JudgementRepository:
         if before is not None:
             found = found.where(JudgementRow.number < before)
         rows = self.session.scalars(found.order_by(JudgementRow.number.desc()).limit(limit))
-        return [_stored(row) for row in rows]
+        return [stored_judgement(row) for row in rows]
 
     def in_force(self, comparison_id: str) -> dict[str, Judgement]:
         """Return the judgement that holds for each finding of a comparison that has one."""
@@ -145,51 +151,67 @@ class JudgementRepository:
     ) -> Sequence[StoredJudgement]:
         """Return up to *limit* judgements that hold, by finding, those beyond finding *after*.
 
-        A finding whose last judgement withdrew the one before it has none.
+        A finding whose judgements were all taken back has none.
         """
         last = (
             select(JudgementRow.finding_id, func.max(JudgementRow.number))
-            .where(JudgementRow.comparison_id == comparison_id)
+            .where(JudgementRow.comparison_id == comparison_id, _not_taken_back())
             .group_by(JudgementRow.finding_id)
         )
         found = select(JudgementRow).where(
             JudgementRow.comparison_id == comparison_id,
-            JudgementRow.label != _WITHDRAWN,
             tuple_(JudgementRow.finding_id, JudgementRow.number).in_(last),
         )
         if after is not None:
             found = found.where(JudgementRow.finding_id > after)
         rows = self.session.scalars(found.order_by(JudgementRow.finding_id).limit(limit))
-        return [_stored(row) for row in rows]
+        return [stored_judgement(row) for row in rows]
 
-    def _is_judged(self, comparison_id: str, finding_id: str, last: int) -> bool:
-        row = self.session.get(JudgementRow, (comparison_id, finding_id, last))
-        return row is not None and row.label != _WITHDRAWN
+    def _stands(self, comparison_id: str, finding_id: str, judgement: Judgement) -> bool:
+        """Tell whether the author of *judgement* has judged, and not taken it back since."""
+        found = select(JudgementRow.number).where(
+            *_of(comparison_id, finding_id),
+            JudgementRow.author == judgement.author,
+            _not_taken_back(),
+        )
+        return self.session.scalar(found.limit(1)) is not None
 
 
 def held_judgements() -> Subquery:
     """Return the judgements that hold: comparison, finding and label, one for each finding."""
-    last = select(
-        JudgementRow.comparison_id, JudgementRow.finding_id, func.max(JudgementRow.number)
-    ).group_by(JudgementRow.comparison_id, JudgementRow.finding_id)
     key = (JudgementRow.comparison_id, JudgementRow.finding_id)
+    last = select(*key, func.max(JudgementRow.number)).where(_not_taken_back()).group_by(*key)
     return (
-        select(*key, JudgementRow.label)
-        .where(JudgementRow.label != _WITHDRAWN, tuple_(*key, JudgementRow.number).in_(last))
-        .subquery()
+        select(*key, JudgementRow.label).where(tuple_(*key, JudgementRow.number).in_(last))
+    ).subquery()
+
+
+def _not_taken_back() -> ColumnElement[bool]:
+    """Hold for judgements that their author did not withdraw later."""
+    later = aliased(JudgementRow)
+    taken_back = select(later.number).where(
+        and_(
+            later.comparison_id == JudgementRow.comparison_id,
+            later.finding_id == JudgementRow.finding_id,
+            later.author == JudgementRow.author,
+            later.number > JudgementRow.number,
+            later.label == _WITHDRAWN,
+        )
     )
+    return and_(JudgementRow.label != _WITHDRAWN, ~taken_back.exists())
 
 
 def _of(comparison_id: str, finding_id: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     return JudgementRow.comparison_id == comparison_id, JudgementRow.finding_id == finding_id
 
 
-def _stored(row: JudgementRow) -> StoredJudgement:
+def stored_judgement(row: JudgementRow) -> StoredJudgement:
+    """Return what *row* holds."""
     label = None if row.label == _WITHDRAWN else Label(row.label)
     return StoredJudgement(
         row.judgement_id,
         row.comparison_id,
         row.finding_id,
         row.number,
-        Judgement(label, row.author, row.reason, row.judged_at),
+        Judgement(label, row.author, row.reason, row.judged_at, row.blind),
     )

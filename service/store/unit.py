@@ -9,7 +9,9 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from service.store.api_keys import ApiKeyRepository
+from service.store.assignments import AssignmentRepository
 from service.store.audit import AuditRepository
+from service.store.batches import BatchRepository
 from service.store.claims import ClaimRepository
 from service.store.comparison_lists import ComparisonLists
 from service.store.comparisons import ComparisonRepository
@@ -28,6 +30,7 @@ from service.store.matrices import MatrixRepository
 from service.store.pages import PageRepository
 from service.store.pair_batches import PairBatchRepository
 from service.store.readings import ReadingRepository
+from service.store.reviews import ReviewRepository
 from service.store.sessions import SessionRepository, SignInRepository
 from service.store.sources import SourceRepository
 from service.store.stories import StoryRepository
@@ -53,6 +56,9 @@ class Store:
     comparisons: ComparisonRepository
     comparison_lists: ComparisonLists
     judgements: JudgementRepository
+    batches: BatchRepository
+    assignments: AssignmentRepository
+    reviews: ReviewRepository
     pair_batches: PairBatchRepository
     jobs: JobRepository
     audit: AuditRepository
@@ -120,6 +126,9 @@ def store_of(session: Session) -> Store:
         comparisons=ComparisonRepository(session),
         comparison_lists=ComparisonLists(session),
         judgements=JudgementRepository(session),
+        batches=BatchRepository(session),
+        assignments=AssignmentRepository(session),
+        reviews=ReviewRepository(session),
         pair_batches=PairBatchRepository(session),
         jobs=JobRepository(session),
         audit=AuditRepository(session),

@@ -31,7 +31,7 @@ _POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
-PLACES = (("compare", "/"),)
+PLACES = (("compare", "/"), ("review", "/review"))
 """The places of the frame, each with its address; a page names the one it is at."""
 HEADERS: Mapping[str, str] = {
     "Content-Security-Policy": _POLICY,

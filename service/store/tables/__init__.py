@@ -24,7 +24,12 @@ from service.store.tables.entities import (
 )
 from service.store.tables.fetches import FetchRow
 from service.store.tables.jobs import JobRow
-from service.store.tables.judgements import JudgementRow
+from service.store.tables.judgements import (
+    AssignmentRow,
+    BatchItemRow,
+    BatchRow,
+    JudgementRow,
+)
 from service.store.tables.pairs import PairBatchRow
 from service.store.tables.plumbing import AnswerRow, SecretRow
 from service.store.tables.readings import ClaimRow, PassageRow, ReadingClaimRow, ReadingRow
@@ -36,8 +41,11 @@ __all__ = [
     "AliasRow",
     "AnswerRow",
     "ApiKeyRow",
+    "AssignmentRow",
     "AuditRow",
     "Base",
+    "BatchItemRow",
+    "BatchRow",
     "ClaimRow",
     "ComparisonReadingRow",
     "ComparisonRow",

@@ -2,7 +2,17 @@
 
 from fastapi import APIRouter
 
-from service.web.routes import compare, comparison, exports, finding, frame, jobs
+from service.web.routes import (
+    compare,
+    comparison,
+    exports,
+    finding,
+    frame,
+    jobs,
+    review,
+    review_bulk,
+    review_people,
+)
 
 ROUTERS: tuple[APIRouter, ...] = (
     frame.router,
@@ -11,4 +21,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     exports.router,
     finding.router,
     jobs.router,
+    review.router,
+    review_bulk.router,
+    review_people.router,
 )

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, Table, exists, insert, select
 from matching.comparison import Comparison, Reading
 from matching.finding import Label
 from matching.testing import HashingEncoder
+from service.store.assignments import Task
 from service.store.encoding import StoredEncoder
 from service.store.entity_decisions import Decider
 from service.store.judgements import Judgement
@@ -40,7 +41,9 @@ def store_everything(engine: Engine) -> None:
         store.comparisons.add(factories.hostile_comparison(), created_at=AT)
         finding = made.findings[0].finding_id
         judgement = Judgement(Label.CONFLICT, "ana", "two numbers", AT)
-        store.judgements.add(made.comparison_id, finding, judgement)
+        store.batches.add([(made.comparison_id, finding, judgement, 0)], "ana", "two numbers", AT)
+        task = Task(comparison_id=made.comparison_id, finding_id=finding)
+        store.assignments.add(task, ODD, by="ana", at=AT)
         _store_revisions(store)
         _decide(store)
         story = store.stories.add(ODD, at=AT)
