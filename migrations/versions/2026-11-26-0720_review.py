@@ -1,13 +1,13 @@
 """The review desk: blind judgements, batches of them, and who is to judge what.
 
-Revision: 3c8e51d7a096, after 1f8a6c3e7b52, 2026-11-26 07:20 UTC
+Revision: 3c8e51d7a096, after 3d70a95e1c8b, 2026-11-26 07:20 UTC
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "3c8e51d7a096"
-down_revision = "1f8a6c3e7b52"
+down_revision = "3d70a95e1c8b"
 branch_labels = None
 depends_on = None
 
