@@ -1,0 +1,59 @@
+"""The whole service on loopback, seeded with two stories, and a browser to look at it."""
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+import uvicorn
+from sqlalchemy import Engine
+
+from matching.testing import HashingEncoder
+from seeds.load import load_stories
+from service.app import create_app
+from service.config import Settings
+from service.seeding import seed_stories
+from service.store.engine import open_engine
+from service.store.migrate import upgrade
+from tests.browsers import chromium
+from tests.service.api.conftest import hashing_executor
+from tests.service.diff.factories import CREATED_AT
+
+__all__ = ["chromium"]
+
+_STORIES = 3
+_PATIENCE = 60
+
+
+@pytest.fixture(scope="session")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running service with some of the example stories in it."""
+    settings = Settings(data_dir=tmp_path_factory.mktemp("desk"))
+    engine = open_engine(settings.store_url)
+    upgrade(engine)
+    _seed(engine)
+    engine.dispose()
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        app = create_app(settings, executor=hashing_executor, with_worker=True)
+        config = uvicorn.Config(app, log_level="error", proxy_headers=False)
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
+        thread.start()
+        _wait(server)
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        server.should_exit = True
+        thread.join(_PATIENCE)
+
+
+def _seed(engine: Engine) -> None:
+    stories = load_stories()[:_STORIES]
+    seed_stories(stories, engine, encoder=HashingEncoder(), at=CREATED_AT, progress=lambda *_: None)
+
+
+def _wait(server: uvicorn.Server) -> None:
+    until = time.monotonic() + _PATIENCE
+    while not server.started:
+        assert time.monotonic() < until, "the service did not start"
+        time.sleep(0.05)
