@@ -14,7 +14,8 @@
     ├── RateExceeded            the caller asked more often than they may
     ├── OverloadedError         the work cannot be done now, and may be later
     ├── UnknownCallerError      nobody knows who asks: no key or session, or not one that holds
-    └── NotAllowedError         the role of who asks does not suffice
+    └── NotAllowedError         who asks may not do this
+        └── RoleNeeded          because their role does not suffice
 
 Each message is one sentence that says what to do; the command line prints it and exits 2,
 the API answers with it as a problem (service/api/problems.py).
@@ -94,3 +95,12 @@ class UnknownCallerError(ServiceError):
 
 class NotAllowedError(ServiceError):
     """Who asks is known, and may not do this."""
+
+
+class RoleNeeded(NotAllowedError):
+    """The role of who asks, `held`, does not suffice; `needed` is the least that does."""
+
+    def __init__(self, needed: str, held: str) -> None:
+        super().__init__(f"This needs the role {needed}; yours is {held}.")
+        self.needed = needed
+        self.held = held

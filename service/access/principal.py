@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from service.access.roles import Role
-from service.errors import NotAllowedError
+from service.errors import RoleNeeded
 
 
 class PrincipalKind(StrEnum):
@@ -46,10 +46,10 @@ class Principal:
         """Do nothing when the role suffices.
 
         Raises:
-            NotAllowedError: It does not; the sentence names both roles.
+            RoleNeeded: It does not; the sentence names both roles.
         """
         if not self.role.allows(least):
-            raise NotAllowedError(f"This needs the role {least}; yours is {self.role}.")
+            raise RoleNeeded(least, self.role)
 
 
 LOCAL = Principal("local", Role.ADMIN, PrincipalKind.LOCAL)

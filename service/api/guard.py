@@ -58,6 +58,7 @@ class Require:
     ) -> Principal:
         """Return who asks, if their role suffices and they do not ask too often."""
         request.scope["state"]["actor"] = principal.actor  # for the log
+        request.scope["state"]["principal"] = principal  # for a page that tells of an error
         services.rates.spend(request, principal)
         principal.require(self.role)
         return principal

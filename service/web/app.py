@@ -2,6 +2,7 @@
 
 from fastapi import FastAPI
 
+from service.api import guard
 from service.web import errors
 from service.web.routes import ROUTERS
 
@@ -13,4 +14,5 @@ def create_web() -> FastAPI:
     errors.install(app)
     for router in ROUTERS:
         app.include_router(router)
+    guard.ask_first(app)
     return app

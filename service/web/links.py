@@ -2,6 +2,8 @@
 
 from urllib.parse import urlsplit
 
+from starlette.requests import Request
+
 
 def local_path(address: str) -> str:
     """Return *address* where it is a path of this application, else "/".
@@ -17,3 +19,12 @@ def local_path(address: str) -> str:
         return "/"
     is_local = not parts.scheme and not parts.netloc and address.startswith("/")
     return address if is_local and not address.startswith("//") else "/"
+
+
+def came_from(request: Request) -> str:
+    """Return the page of this application that a form or a part of a page belongs to, else "/"."""
+    try:
+        parts = urlsplit(request.headers.get("referer", ""))
+    except ValueError:
+        return "/"
+    return local_path(f"{parts.path}?{parts.query}" if parts.query else parts.path or "/")

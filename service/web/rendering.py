@@ -15,6 +15,7 @@ from service.diff.render import UNWRITABLE, catalogue_json
 from service.diff.view import ROW_KEYS
 from service.web.assets import asset
 from service.web.language import choose_language
+from service.web.preferences import single_keys
 from service.words import LANGUAGES, translations, words
 from service.words.telling import tell
 
@@ -54,9 +55,11 @@ def render(
 ) -> HTMLResponse:
     """Return the page that *template* makes of *values*, in the reader's language.
 
+    *principal* is by default whoever the route found out to ask.
+
     Templates have `t(key)` and `n(key, number)` for words, `word(key)` for words inside an
     attribute, `tell(text)` for explanations, `asset(name)`, `principal` (None where nobody is
-    known), and *values*.
+    known), `single_keys`, and *values*.
     """
     language = choose_language(request)
     html = (
@@ -66,7 +69,8 @@ def render(
             **_words(language),
             spoken=language,
             languages={code: words(code)["language.name"] for code in LANGUAGES},
-            principal=principal,
+            principal=principal or getattr(request.state, "principal", None),
+            single_keys=single_keys(request),
             here=_here(request),
             places=PLACES,
             asset=asset,

@@ -12,6 +12,7 @@ from service.web.routes import (
     review,
     review_bulk,
     review_people,
+    sign_in,
 )
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -24,4 +25,5 @@ ROUTERS: tuple[APIRouter, ...] = (
     review.router,
     review_bulk.router,
     review_people.router,
+    sign_in.router,
 )

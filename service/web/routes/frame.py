@@ -1,24 +1,24 @@
 """What every page needs: its styles and scripts, and the choice of language."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Form
 from starlette.responses import RedirectResponse, Response
 
+from service.api.guard import Anyone
 from service.errors import NotFoundError
 from service.web.assets import asset_response
 from service.web.language import COOKIE
 from service.web.links import local_path
+from service.web.own_page import OwnPage
+from service.web.preferences import KEPT_SECONDS, keep_single_keys
 from service.words import interface_language
 
 router = APIRouter()
 
-# A year: the reader's choice is kept.
-_KEPT_SECONDS = 31_536_000
-
 
 @router.get("/static/{digest}/{name}")
-def static(digest: str, name: str) -> Response:
+def static(digest: str, name: str, _: Anyone) -> Response:
     """Give a bundle of styles or scripts, whatever version was asked for."""
     found = asset_response(name)
     if found is None or not digest.isalnum():
@@ -27,14 +27,32 @@ def static(digest: str, name: str) -> Response:
 
 
 @router.post("/language")
-def set_language(language: Annotated[str, Form()], here: Annotated[str, Form()] = "/") -> Response:
+def set_language(
+    _: Anyone,
+    __: OwnPage,
+    language: Annotated[str, Form()],
+    here: Annotated[str, Form()] = "/",
+) -> Response:
     """Keep the reader's language and go back to the page."""
     answer = RedirectResponse(local_path(here), status_code=303)
     answer.set_cookie(
         COOKIE,
         interface_language(language),
-        max_age=_KEPT_SECONDS,
+        max_age=KEPT_SECONDS,
         httponly=True,
         samesite="lax",
     )
+    return answer
+
+
+@router.post("/single-keys")
+def set_single_keys(
+    _: Anyone,
+    __: OwnPage,
+    state: Annotated[Literal["on", "off"], Form()] = "off",
+    here: Annotated[str, Form()] = "/",
+) -> Response:
+    """Keep whether single keys do something, and go back to the page."""
+    answer = RedirectResponse(local_path(here), status_code=303)
+    keep_single_keys(answer, on=state == "on")
     return answer

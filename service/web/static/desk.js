@@ -16,5 +16,15 @@ function wake() {
   for (const status of document.querySelectorAll(".busy")) status.textContent = "";
 }
 
+// Single keys on or off is kept for all pages (WCAG 2.1.4); scripts look at the body's mark.
+function keepSingleKeys(box) {
+  const state = box.checked ? "on" : "off";
+  document.body.dataset.singleKeys = state;
+  fetch("/single-keys", { method: "POST", body: new URLSearchParams({ state }), redirect: "manual" });
+}
+
+document.addEventListener("change", (event) => {
+  if (event.target.id === "keys-on") keepSingleKeys(event.target);
+});
 document.querySelectorAll("form[data-busy]").forEach(tellBusy);
 window.addEventListener("pageshow", wake);
