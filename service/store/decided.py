@@ -7,6 +7,7 @@ from typing import Protocol
 
 MERGE = "merge"
 SPLIT = "split"
+APART = "apart"
 
 
 class DecisionLike(Protocol):
@@ -23,17 +24,28 @@ class Decided:
     """All decisions that hold, as one value.
 
     `into` maps a merged entity to the one it was merged into. `moved` maps an entity and one
-    of its names to the entity that the name was given to, at last.
+    of its names to the entity that the name was given to, at last. `apart` are the pairs that
+    are two, whatever their names look like.
     """
 
     into: Mapping[str, str]
     moved: Mapping[tuple[str, str], str]
+    apart: frozenset[frozenset[str]] = frozenset()
 
     def resolve(self, entity_id: str) -> str:
         """Return the entity that *entity_id* is now."""
         while entity_id in self.into:
             entity_id = self.into[entity_id]
         return entity_id
+
+    def owner(self, entity_id: str, name: str) -> str:
+        """Return the entity whose name *name*, stored with *entity_id*, is now."""
+        return self.resolve(self.moved.get((entity_id, name), entity_id))
+
+    def are_apart(self, one: str, other: str) -> bool:
+        """Tell whether somebody decided that both, or what was merged into them, are two."""
+        wanted = {self.resolve(one), self.resolve(other)}
+        return any({self.resolve(each) for each in pair} == wanted for pair in self.apart)
 
     def members(self, entity_id: str) -> Sequence[str]:
         """Return *entity_id* and what was merged into it, at any remove, in order."""
@@ -67,7 +79,11 @@ def decided(decisions: Iterable[DecisionLike]) -> Decided:
     """Return what *decisions*, those in force in their order, come to."""
     into: dict[str, str] = {}
     moved: dict[tuple[str, str], str] = {}
+    apart: set[frozenset[str]] = set()
     for each in decisions:
+        if each.kind == APART:
+            apart.add(frozenset({each.entity_id, each.into_id}))
+            continue
         if each.kind == MERGE:
             into[each.entity_id] = each.into_id
             continue
@@ -76,4 +92,4 @@ def decided(decisions: Iterable[DecisionLike]) -> Decided:
             # A name that had come from elsewhere goes on from here.
             for key in [k for k, to in moved.items() if k[1] == name and to == each.entity_id]:
                 moved[key] = each.into_id
-    return Decided(into, moved)
+    return Decided(into, moved, frozenset(apart))

@@ -1,4 +1,4 @@
-"""People's decisions on entities: merged, split, undone; appended and never changed."""
+"""People's decisions on entities: merged, split, kept apart, undone; appended, never changed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,6 +23,7 @@ class EntityDecisionKind(StrEnum):
 
     MERGE = "merge"
     SPLIT = "split"
+    APART = "apart"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class EntityDecisionRepository:
 
         Raises:
             NotFoundError: One of them is unknown.
-            ConflictError: It is merged already, or both are one.
+            ConflictError: It is merged already, or both are one, or are kept apart.
         """
         take_turn(self.session, _LOCK)
         self._check_known(entity_id, into_id)
@@ -71,7 +72,24 @@ class EntityDecisionRepository:
             raise ConflictError(f"{entity_id} is merged already; undo that first.")
         if self.resolve(into_id) == entity_id:
             raise ConflictError(f"{entity_id} and {into_id} are one entity already.")
+        if decision := self._keeping_apart(entity_id, into_id):
+            raise ConflictError(f"{decision} keeps them apart; undo that first.")
         return self._append(EntityDecisionKind.MERGE, entity_id, into_id, by=by)
+
+    def apart(self, entity_id: str, other_id: str, by: Decider) -> str:
+        """Let both be two from now on, whatever their names look like.
+
+        Raises:
+            NotFoundError: One of them is unknown.
+            ConflictError: They are one entity, or are kept apart already.
+        """
+        take_turn(self.session, _LOCK)
+        self._check_known(entity_id, other_id)
+        if self.resolve(entity_id) == self.resolve(other_id):
+            raise ConflictError(f"{entity_id} and {other_id} are one entity; undo that first.")
+        if decision := self._keeping_apart(entity_id, other_id):
+            raise ConflictError(f"{decision} keeps them apart already.")
+        return self._append(EntityDecisionKind.APART, entity_id, other_id, by=by)
 
     def split(self, entity_id: str, names: Sequence[str], into_id: str, by: Decider) -> str:
         """Let the aliases *names* of *entity_id* belong to *into_id* from now on.
@@ -184,6 +202,17 @@ class EntityDecisionRepository:
         for row in self.session.scalars(later):
             if set(row.names) & set(decision.names):
                 raise ConflictError(f"{row.decision_id} gave its names on; undo that first.")
+
+    def _keeping_apart(self, one: str, other: str) -> str | None:
+        """Return the decision that keeps two entities apart, or what was merged into them."""
+        roots = {self.resolve(one), self.resolve(other)}
+        rows = self.session.scalars(
+            _in_force().where(EntityDecisionRow.kind == EntityDecisionKind.APART)
+        )
+        for row in rows:
+            if {self.resolve(row.entity_id), self.resolve(row.into_id)} == roots:
+                return row.decision_id
+        return None
 
     def _merged_into(self, entity_id: str) -> str | None:
         row = self.session.scalar(_merges().where(EntityDecisionRow.entity_id == entity_id))

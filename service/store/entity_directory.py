@@ -71,9 +71,14 @@ class EntityDirectory:
         """Return every name of this entity now, in order: those of what was merged into it too."""
         return self._aliases(entity_id, self.decisions)
 
-    def own_names(self, entity_ids: Sequence[str]) -> Mapping[str, Sequence[str]]:
-        """Return the names of each entity now, in order, without those of what it absorbed."""
-        known = self.decisions
+    def own_names(
+        self, entity_ids: Sequence[str], known: Decided | None = None
+    ) -> Mapping[str, Sequence[str]]:
+        """Return the names of each entity now, in order, without those of what it absorbed.
+
+        *known* stands in for the decisions in force.
+        """
+        known = known or self.decisions
         rows = self.session.execute(
             select(AliasRow.entity_id, AliasRow.name).where(AliasRow.entity_id.in_(entity_ids))
         ).all()
@@ -123,11 +128,11 @@ class EntityDirectory:
         return or_(EntityRow.entity_id.in_(own), EntityRow.entity_id.in_(sorted(fitting)))
 
     def _aliases(self, entity_id: str, known: Decided) -> Sequence[str]:
-        is_own = _is_own(entity_id, known, AliasRow.entity_id, AliasRow.name)
-        return sorted(self.session.scalars(select(AliasRow.name).where(is_own).distinct()))
+        its = is_own(entity_id, known, AliasRow.entity_id, AliasRow.name)
+        return sorted(self.session.scalars(select(AliasRow.name).where(its).distinct()))
 
     def _is_meant(self, entity_id: str) -> ColumnElement[bool]:
-        return _is_own(entity_id, self.decisions, MentionRow.entity_id, MentionRow.surface)
+        return is_own(entity_id, self.decisions, MentionRow.entity_id, MentionRow.surface)
 
     def _in_code_points(self, column: InstrumentedAttribute[str]) -> ColumnElement[str]:
         # A server's own order of letters may differ from that of the next server.
@@ -135,7 +140,7 @@ class EntityDirectory:
         return collate(column, "C" if is_postgresql else "BINARY")
 
 
-def _is_own(
+def is_own(
     entity_id: str,
     known: Decided,
     column: InstrumentedAttribute[str] | InstrumentedAttribute[str | None],

@@ -27,6 +27,8 @@ from service.store.inconsistencies import InconsistencyRepository
 from service.store.jobs import JobRepository
 from service.store.judgements import JudgementRepository
 from service.store.matrices import MatrixRepository
+from service.store.name_places import NamePlaces
+from service.store.naming import NamingRepository
 from service.store.pages import PageRepository
 from service.store.pair_batches import PairBatchRepository
 from service.store.readings import ReadingRepository
@@ -49,6 +51,8 @@ class Store:
     entities: EntityRepository
     entity_decisions: EntityDecisionRepository
     entity_directory: EntityDirectory
+    naming: NamingRepository
+    name_places: NamePlaces
     vectors: VectorRepository
     stories: StoryRepository
     claims: ClaimRepository
@@ -119,6 +123,8 @@ def store_of(session: Session) -> Store:
         entities=EntityRepository(session),
         entity_decisions=EntityDecisionRepository(session),
         entity_directory=EntityDirectory(session),
+        naming=NamingRepository(session),
+        name_places=NamePlaces(session),
         vectors=VectorRepository(session),
         stories=StoryRepository(session),
         claims=ClaimRepository(session),

@@ -10,6 +10,7 @@ from service.api.guard import Editor, Reader
 from service.api.idempotency import Idempotent
 from service.api.paging import Page, PageQuery
 from service.api.schemas.entities import (
+    Apart,
     DecisionPart,
     EntityDetail,
     EntityPart,
@@ -83,6 +84,17 @@ def merge_entity(
     with services.write(principal) as store:
         by = _decider(principal, body.reason)
         made = store.entity_decisions.merge(entity_id, body.into, by)
+        return _decision(store, made)
+
+
+@router.post("/{entity_id}/apart", status_code=201)
+def keep_entity_apart(
+    entity_id: EntityId, body: Apart, services: ServicesDep, principal: Editor, _: Idempotent
+) -> DecisionPart:
+    """Decide that this entity and another one are two, so that nobody proposes them as one."""
+    with services.write(principal) as store:
+        by = _decider(principal, body.reason)
+        made = store.entity_decisions.apart(entity_id, body.other, by)
         return _decision(store, made)
 
 

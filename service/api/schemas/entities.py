@@ -28,7 +28,8 @@ class DecisionPart(Part):
     """What a person decided on entities, and whether somebody took it back.
 
     `merge`: `entity_id` is `into_id`. `split`: the names `names` of `entity_id` are those of
-    `into_id`. A decision that was undone stays, with who undid it, when and why.
+    `into_id`. `apart`: both are two. A decision that was undone stays, with who undid it, when
+    and why.
     """
 
     decision_id: str
@@ -69,6 +70,13 @@ class Merge(Part):
     """Which entity this one is, and why."""
 
     into: EntityId
+    reason: Reason
+
+
+class Apart(Part):
+    """Which entity this one is not, and why."""
+
+    other: EntityId
     reason: Reason
 
 

@@ -50,7 +50,7 @@ class EntityDecisionRow(Base):
     """A person's decision on entities, appended and never changed.
 
     `merge`: `entity_id` is `into_id`, whose name it takes. `split`: the aliases `names` of
-    `entity_id` belong to `into_id`. Number counts all decisions from 1.
+    `entity_id` belong to `into_id`. `apart`: both are two. Number counts all decisions from 1.
     """
 
     __tablename__ = "entity_decision"
