@@ -13,10 +13,21 @@ APART = "apart"
 class DecisionLike(Protocol):
     """A decision as its row has it."""
 
-    kind: str
-    entity_id: str
-    into_id: str
-    names: list[str]
+    @property
+    def kind(self) -> str:
+        """One of MERGE, SPLIT, APART."""
+
+    @property
+    def entity_id(self) -> str:
+        """Whom it is about."""
+
+    @property
+    def into_id(self) -> str:
+        """The other one."""
+
+    @property
+    def names(self) -> Sequence[str]:
+        """What a split gives away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +54,15 @@ class Decided:
         return self.resolve(self.moved.get((entity_id, name), entity_id))
 
     def are_apart(self, one: str, other: str) -> bool:
-        """Tell whether somebody decided that both, or what was merged into them, are two."""
+        """Tell whether somebody decided that both, or what was merged into them, are two.
+
+        Who gives a name to another one takes both for two.
+        """
         wanted = {self.resolve(one), self.resolve(other)}
-        return any({self.resolve(each) for each in pair} == wanted for pair in self.apart)
+        split = ({origin, to} for (origin, _), to in self.moved.items() if origin != to)
+        return any(
+            {self.resolve(each) for each in pair} == wanted for pair in (*self.apart, *split)
+        )
 
     def members(self, entity_id: str) -> Sequence[str]:
         """Return *entity_id* and what was merged into it, at any remove, in order."""

@@ -83,6 +83,14 @@ class NamePlaces:
             for document_id, position, start, end in rows
         ]
 
+    def counts(self, known: Decided, entity_id: str) -> Mapping[str, int]:
+        """Return how often each name of an entity as it is now stands in documents."""
+        its = is_own(entity_id, known, MentionRow.entity_id, MentionRow.surface)
+        rows = self.session.execute(
+            select(MentionRow.surface, func.count()).where(its).group_by(MentionRow.surface)
+        )
+        return {row[0]: row[1] for row in rows}
+
     def _places(
         self, names: Sequence[tuple[str, str]], limit: int
     ) -> Sequence[tuple[str, str, str, int, int]]:

@@ -49,6 +49,8 @@ BUNDLES = {
         _bundle("desk.js", web=("desk.js",)),
         _bundle("review.css", diff=("findings.css", "narrow.css"), web=("review.css",)),
         _bundle("review.js", web=("review.js",)),
+        _bundle("names.css", web=("names.css",)),
+        _bundle("names.js", web=("names.js",)),
         _bundle(
             "diff.css",
             diff=("matrix.css", "texts.css", "findings.css", "narrow.css", "print.css"),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BeforeValidator, TypeAdapter, ValidationError
 from starlette.datastructures import FormData, UploadFile
 
 from service.api.schemas.comparisons import AskedSide
@@ -17,6 +17,9 @@ from service.intake.read import sole_item
 from service.work.given import Given
 
 _SIDE: TypeAdapter[AskedSide] = TypeAdapter(AskedSide)
+
+GivenOrNone = BeforeValidator(lambda value: None if value == "" else value)
+"""A field that was left empty in a form comes as nothing."""
 
 
 @dataclass(frozen=True, slots=True)

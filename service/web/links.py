@@ -1,6 +1,6 @@
 """Addresses inside this application."""
 
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from starlette.requests import Request
 
@@ -28,3 +28,10 @@ def came_from(request: Request) -> str:
     except ValueError:
         return "/"
     return local_path(f"{parts.path}?{parts.query}" if parts.query else parts.path or "/")
+
+
+def with_query(address: str, **values: str) -> str:
+    """Return the local *address* with *values* in its query, in place of those of their names."""
+    parts = urlsplit(address)
+    kept = [pair for pair in parse_qsl(parts.query) if pair[0] not in values]
+    return f"{parts.path}?{urlencode([*kept, *values.items()])}"

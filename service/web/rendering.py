@@ -32,7 +32,7 @@ _POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
-PLACES = (("compare", "/"), ("review", "/review"))
+PLACES = (("compare", "/"), ("review", "/review"), ("names", "/names"))
 """The places of the frame, each with its address; a page names the one it is at."""
 HEADERS: Mapping[str, str] = {
     "Content-Security-Policy": _POLICY,

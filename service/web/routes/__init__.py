@@ -9,6 +9,7 @@ from service.web.routes import (
     finding,
     frame,
     jobs,
+    names,
     review,
     review_bulk,
     review_people,
@@ -26,4 +27,5 @@ ROUTERS: tuple[APIRouter, ...] = (
     review_bulk.router,
     review_people.router,
     sign_in.router,
+    names.router,
 )
