@@ -37,8 +37,8 @@ def mark_letters(left: str, right: str) -> tuple[Pieces, Pieces]:
 
     Joined, the pieces are the names. Small and capital letters are no difference.
     """
-    sides = [[letter.casefold() for letter in name] for name in (left, right)]
-    blocks = SequenceMatcher(None, *sides, autojunk=False).get_opcodes()
+    mine, theirs = ([letter.casefold() for letter in name] for name in (left, right))
+    blocks = SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes()
     one = [(left[a:b], tag != "equal") for tag, a, b, _, _ in blocks if a < b]
     other = [(right[c:d], tag != "equal") for tag, _, _, c, d in blocks if c < d]
     return tuple(one), tuple(other)
