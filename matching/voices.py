@@ -14,7 +14,7 @@ from matching.passage import Passage, PassageKind
 from matching.quotations import find_attributions
 from matching.quoted_words import QuotationForm, quotation_form, quoted_words
 from matching.reading import READ_BY_VOICE, Draft, draft_document
-from matching.roster import build_roster
+from matching.roster import Roster, build_roster
 from matching.slots import Mention, MentionKind
 from matching.span import Span
 from matching.speaking import is_complement, name_speakers
@@ -64,11 +64,16 @@ def read_voices(document: Document, primaries: Sequence[Document] = ()) -> Voice
     roster = build_roster(
         (d.document.document_id, d.document.text, d.language, d.mentions) for d in drafts
     )
-    draft = drafts[0]
+    sources = [make_primary(each.document.text, each.language) for each in drafts[1:]]
+    return draft_voices(drafts[0], roster, sources)
+
+
+def draft_voices(draft: Draft, roster: Roster, primaries: Sequence[Primary] = ()) -> Voices:
+    """Return who says what in the document of *draft*, its names read by *roster*."""
+    document = draft.document
     mentions = [roster.resolve(mention, document.document_id) for mention in draft.mentions]
     attributions = _with_posts(draft)
     names = _names(draft, attributions, mentions)
-    sources = [make_primary(each.document.text, each.language) for each in drafts[1:]]
     found = tuple(
         Voice(
             attribution=each,
@@ -76,7 +81,7 @@ def read_voices(document: Document, primaries: Sequence[Document] = ()) -> Voice
             speaker=names[place],
             chain=_chain(place, attributions),
             quoted=quoted_words(document.text, each, [p.span for p in draft.passages]),
-            fidelity=_fidelity(each, draft, sources),
+            fidelity=_fidelity(each, draft, primaries),
         )
         for place, each in enumerate(attributions)
     )
@@ -177,9 +182,10 @@ def _fidelity(
     quoted = quoted_words(draft.document.text, attribution, [p.span for p in draft.passages])
     if not primaries or not quoted:
         return None
-    language = _language_at(quoted[0], draft.passages) or draft.language
+    language = language_at(quoted[0], draft.passages) or draft.language
     return check_quotation(draft.document.text, quoted, language, primaries)
 
 
-def _language_at(span: Span, passages: Sequence[Passage]) -> str | None:
+def language_at(span: Span, passages: Sequence[Passage]) -> str | None:
+    """Return the language of the first passage that *span* stands in, None outside all."""
     return next((p.language for p in passages if p.span.overlaps(span)), None)

@@ -12,8 +12,12 @@ SIGNS = {
     "says": "●",
     "silent": "–",
     "contradicts": "≠",
+    "not_ingested": "…",
+    "verbatim": "=",
+    "trimmed": "~",
+    "altered": "≠",
 }
-"""One sign for each label and cell, so that no meaning rests on colour alone."""
+"""One sign for each label, cell and verdict on words, so that no meaning rests on colour alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,12 @@ BUNDLES = {
             web=("finding.css",),
         ),
         _bundle(
+            "story.css",
+            diff=("matrix.css", "findings.css", "narrow.css", "print.css"),
+            web=("story.css",),
+        ),
+        _bundle("story.js", web=("story.js",)),
+        _bundle(
             "diff.js",
             diff=(
                 "language.js",

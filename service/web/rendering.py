@@ -32,7 +32,12 @@ _POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
-PLACES = (("compare", "/"), ("review", "/review"), ("names", "/names"))
+PLACES = (
+    ("compare", "/"),
+    ("stories", "/stories"),
+    ("review", "/review"),
+    ("names", "/names"),
+)
 """The places of the frame, each with its address; a page names the one it is at."""
 HEADERS: Mapping[str, str] = {
     "Content-Security-Policy": _POLICY,

@@ -4,12 +4,15 @@ from datetime import datetime
 from typing import Any
 
 from matching.comparison import Story
+from matching.story_voices import read_story_voices
 from service.clock import run_time
 from service.comparing import compare_together
 from service.convert import story_document
 from service.errors import ConflictError, NotFoundError
 from service.store.matrices import matrix_id
 from service.store.unit import Store, read_only, unit_of_work
+from service.story.making import make_sheet
+from service.story.sheet import sheet_body
 from service.work.name_decisions import name_decisions
 from service.work.tasks import Also
 from service.work.work import Work
@@ -39,18 +42,19 @@ def make_matrix(work: Work, story_id: str, actor: str, also: Also | None = None)
         raise ConflictError(f"{story_id} has no document yet.")
     if is_known and also is None:
         return made
-    story = None
+    at, story, sheet = run_time(), None, None
     if not is_known:
         # Comparing takes its time, so it happens before the database is locked for writing.
         story = compare_together(
             documents, encoder=work.encoder, settings=work.settings, decisions=decisions
         )
-    at = run_time()
+        read = read_story_voices([each.document for each in story.readings], decisions)
+        sheet = make_sheet(story, read, at)
     with unit_of_work(work.engine, actor=actor, at=at) as store:
-        if story:
+        if story and sheet:
             for comparison in story.comparisons:
                 store.comparisons.add(comparison, created_at=at)
-            store.matrices.add(made, _body(store, story, at), at=at)
+            store.matrices.add(made, _body(store, story, at), sheet_body(sheet), at=at)
         if also:
             also(store, made)
     return made

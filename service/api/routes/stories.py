@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from fastapi import Response
 
 from matching.ids import content_id
-from service.access.principal import Principal
 from service.api.guard import Editor, Reader
 from service.api.idempotency import Idempotent
 from service.api.paging import Page, PageQuery
@@ -21,16 +20,13 @@ from service.api.schemas.stories import (
     story_part,
 )
 from service.api.services import Services, ServicesDep
+from service.api.story_matrix import asked_matrix, ensured, known_story
 from service.api.strict_json import resource
 from service.api.taking_on import taken_on
 from service.clock import run_time
-from service.errors import ConflictError, NotFoundError, OverloadedError
-from service.jobs.asking import ask_matrix
-from service.store.matrices import matrix_id
+from service.errors import NotFoundError, OverloadedError
 from service.store.stories import StoredStory
 from service.store.unit import Store
-from service.work.matrix import make_matrix
-from service.work.name_decisions import name_decisions
 
 router = resource("stories")
 
@@ -121,42 +117,17 @@ def get_story_matrix(story_id: StoryId, services: ServicesDep, principal: Reader
     Made when it is asked for first, then kept for these documents: 202 with a job where that
     takes long. Its comparisons are stored, and their findings can be judged.
     """
-    with services.read() as store:
-        story = _known(store, story_id)
-        documents = store.stories.documents(story_id)
-        decisions = name_decisions(store, documents)
-        expected = {name for _, name in store.stories.expected(story_id)}
-        ids = [document.document_id for document in documents]
-        made = matrix_id(ids, decisions, services.settings.model)
-        is_made = store.matrices.has(made)
-    if not documents:
-        raise ConflictError(f"{story_id} has no document yet.")
-    if not is_made:
-        # Each document is compared with each other one.
-        characters = sum(len(each.text) for each in documents) * (len(documents) - 1)
-        if characters > services.settings.max_waiting_characters:
-            return _asked(services, story_id, made, principal)
-        made = services.executor.run(make_matrix, story_id, principal.actor)
-    missing = sorted(expected - {each.source for each in documents})
-    return Response(_matrix(services, story, made, missing), media_type="application/json")
-
-
-def _known(store: Store, story_id: str) -> StoredStory:
-    found = store.stories.get(story_id)
-    if found is None:
-        raise NotFoundError(f"There is no story {story_id}.")
-    return found
+    asked = asked_matrix(services, story_id)
+    job_id = ensured(services, principal, asked)
+    if job_id is not None:
+        return taken_on(services, job_id)
+    body = _matrix(services, asked.story, asked.matrix_id, asked.missing)
+    return Response(body, media_type="application/json")
 
 
 def _detail(store: Store, story_id: str) -> StoryDetail:
     columns, expected = store.stories.columns(story_id), store.stories.expected(story_id)
-    return story_detail(_known(store, story_id), columns, expected)
-
-
-def _asked(services: Services, story_id: str, made: str, principal: Principal) -> Response:
-    with services.write(principal) as store:
-        job_id = ask_matrix(store, story_id, made, principal.actor, run_time())
-    return taken_on(services, job_id)
+    return story_detail(known_story(store, story_id), columns, expected)
 
 
 def _matrix(services: Services, story: StoredStory, made: str, missing: Sequence[str]) -> bytes:

@@ -9,6 +9,7 @@ from service.api.schemas.ids import DocumentId, SourceId
 from service.api.schemas.texts import Title
 from service.contract import Part, StoryDocument
 from service.store.stories import MAX_DOCUMENTS, MAX_SOURCES, StoredStory, StoryColumn
+from service.story.making import earlier_of
 
 
 class NewStory(Part):
@@ -125,18 +126,5 @@ def _column(column: StoryColumn, documents: list[Document]) -> StoryColumnPart:
         title=document.title,
         sha256=document.sha256,
         added_at=column.added_at,
-        update_of=_earlier(document, documents),
+        update_of=earlier_of(document, documents),
     )
-
-
-def _earlier(document: Document, others: list[Document]) -> str | None:
-    """Return the last document of the same source before this one, as matching tells updates."""
-    at = document.published_at
-    if at is None:
-        return None
-    before = [
-        (other.published_at, other.document_id)
-        for other in others
-        if other.source == document.source and other.published_at and other.published_at < at
-    ]
-    return max(before)[1] if before else None

@@ -14,6 +14,8 @@ from service.web.routes import (
     review_bulk,
     review_people,
     sign_in,
+    stories,
+    story,
 )
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -28,4 +30,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     review_people.router,
     sign_in.router,
     names.router,
+    stories.router,
+    story.router,
 )

@@ -7,13 +7,11 @@ from service.api.guard import Reader
 from service.api.schemas.ids import JobId
 from service.api.services import ServicesDep
 from service.errors import NotFoundError
-from service.store.jobs import JobState
+from service.jobs.kinds import compare, matrix
+from service.store.jobs import Job, JobState
 from service.web.rendering import render
 
 router = APIRouter()
-
-# Where the result of each kind of job is shown.
-_PLACES = {"compare": "/comparisons/"}
 
 
 @router.get("/jobs/{job_id}")
@@ -26,12 +24,18 @@ def job(job_id: JobId, request: Request, services: ServicesDep, principal: Reade
         found = store.jobs.get(job_id)
     if found is None:
         raise NotFoundError(f"There is no job {job_id}.")
-    place = _PLACES.get(found.kind)
+    address = _place(found)
     is_asked_again = "hx-request" in request.headers
-    if found.state is JobState.DONE and found.result_id and place:
-        address = f"{place}{found.result_id}"
+    if found.state is JobState.DONE and address:
         if is_asked_again:
             return Response(headers={"HX-Redirect": address})
         return RedirectResponse(address, status_code=303)
     template = "job_state.html" if is_asked_again else "job.html"
     return render(request, template, at="compare", principal=principal, job=found)
+
+
+def _place(job: Job) -> str | None:
+    """Return where the result of a job is shown, None where it has no page."""
+    if job.kind == compare.NAME and job.result_id:
+        return f"/comparisons/{job.result_id}"
+    return f"/stories/{job.payload['story_id']}" if job.kind == matrix.NAME else None
