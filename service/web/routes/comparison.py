@@ -37,6 +37,7 @@ def comparison(
         desk=Desk(verdicts),
         forms=tuple(FORMATS),
         base=f"/comparisons/{comparison_id}",
+        documents=[each.document.document_id for each in (found[0].left, found[0].right)],
     )
 
 

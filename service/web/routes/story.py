@@ -72,6 +72,7 @@ def story(
         labels=LABELS[:3],
         states=STATES,
         forms=tuple(FORMATS),
+        base=f"/stories/{story_id}",
         may_edit=principal.role.allows(Role.EDITOR),
     )
 
