@@ -6,5 +6,6 @@ forms: Web Annotation, ClaimReview, PROV.
 
 from service.exports.exported import Exported, Verdict
 from service.exports.formats import FORMATS, Format, export
+from service.exports.spreadsheets import csv_of
 
-__all__ = ["FORMATS", "Exported", "Format", "Verdict", "export"]
+__all__ = ["FORMATS", "Exported", "Format", "Verdict", "csv_of", "export"]

@@ -16,10 +16,15 @@ _WIDTH = 18
 
 
 def to_csv(exported: Exported, _: str) -> bytes:
-    """Return the findings as CSV (RFC 4180) in UTF-8 with a mark, which Excel needs."""
+    """Return the findings as CSV."""
+    return csv_of(finding_table(exported))
+
+
+def csv_of(table: Iterable[list[Value]]) -> bytes:
+    """Return *table* as CSV (RFC 4180), inert, in UTF-8 with a mark, which Excel needs."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    for row in finding_table(exported):
+    for row in table:
         writer.writerow([inert(value) for value in row])
     return out.getvalue().encode("utf-8-sig", errors="replace")
 

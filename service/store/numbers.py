@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from service.store.jobs import JobState
@@ -43,3 +43,12 @@ class NumbersRepository:
         counted = select(JobRow.state, func.count()).group_by(JobRow.state)
         found = {row[0]: row[1] for row in self.session.execute(counted)}
         return {state.value: found.get(state.value, 0) for state in JobState}
+
+    def size(self) -> int:
+        """Return how large the database is, in bytes, free pages included."""
+        statement = (
+            "SELECT pg_database_size(current_database())"
+            if self.session.get_bind().dialect.name == "postgresql"
+            else "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()"
+        )
+        return int(self.session.execute(text(statement)).scalar_one())

@@ -37,6 +37,8 @@ PLACES = (
     ("stories", "/stories"),
     ("review", "/review"),
     ("names", "/names"),
+    ("reports", "/reports"),
+    ("settings", "/settings"),
 )
 """The places of the frame, each with its address; a page names the one it is at."""
 HEADERS: Mapping[str, str] = {

@@ -1,6 +1,5 @@
 """Reports: how consistent sources are with each other, counted from what is stored."""
 
-from datetime import timedelta
 from typing import Annotated
 
 from fastapi import Depends, Query
@@ -21,14 +20,10 @@ from service.api.schemas.reports import (
 from service.api.schemas.words import Moment, moment_of
 from service.api.services import ServicesDep
 from service.api.strict_json import resource
-from service.clock import run_time
-from service.errors import InputError
+from service.api.windows import window_of
 from service.store.consistency import Window
 
 router = resource("reports")
-
-# What a report covers when nobody says from when on.
-_SPAN = timedelta(days=7)
 
 _CONSISTENCY = ReportPart(
     report_id="consistency",
@@ -48,12 +43,8 @@ def _asked(
         SourceId | None, Query(description="Only what this source takes part in.")
     ] = None,
 ) -> Window:
-    # What is stored this very second belongs to a report that is asked for now.
-    end = moment_of(until) if until else run_time() + timedelta(seconds=1)
-    begin = moment_of(since) if since else end - _SPAN
-    if begin >= end:
-        raise InputError("`since` must lie before `until`.")
-    return Window(begin, end, source)
+    begin, end = (moment_of(given) if given else None for given in (since, until))
+    return window_of(begin, end, source)
 
 
 WindowQuery = Annotated[Window, Depends(_asked)]
