@@ -1,6 +1,6 @@
 """What people fill in, as values that the application takes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
@@ -8,15 +8,19 @@ from pydantic import BeforeValidator, TypeAdapter, ValidationError
 from starlette.datastructures import FormData, UploadFile
 
 from service.api.schemas.comparisons import AskedSide
+from service.api.schemas.given import NewPage, NewText
 from service.api.sides import given_of
 from service.config import Settings
 from service.errors import InputError
-from service.intake.given import read_upload
+from service.intake.given import read_text, read_upload, read_url
+from service.intake.parsers import Result
 from service.intake.raw import Corrections
 from service.intake.read import sole_item
 from service.work.given import Given
 
 _SIDE: TypeAdapter[AskedSide] = TypeAdapter(AskedSide)
+_ABOUT: TypeAdapter[Corrections] = TypeAdapter(Corrections)
+_DOCUMENT: TypeAdapter[NewText | NewPage] = TypeAdapter(NewText | NewPage)
 
 GivenOrNone = BeforeValidator(lambda value: None if value == "" else value)
 """A field that was left empty in a form comes as nothing."""
@@ -80,6 +84,33 @@ def meant(form: SideForm, file: Upload | None, settings: Settings) -> Given:
         raise InputError("One account is empty: paste a text, choose a file, or give an address.")
     given = {"text": form.text, **form.about} if form.text else {"url": form.url}
     return given_of(_validated(_SIDE, given), settings)
+
+
+def given_document(
+    form: SideForm, file: Upload | None, settings: Settings
+) -> tuple[Sequence[Result], Corrections]:
+    """Return what a form about one document gives, and what it says of it; a URL is fetched now.
+
+    Raises:
+        InputError: Nothing was given, or what was given cannot be read.
+        TooLarge: It exceeds a limit.
+    """
+    about = _validated(_ABOUT, dict(form.about))
+    if file is not None:
+        found = read_upload(
+            file.data, settings, name=file.name, media_type=file.media_type, given=about
+        )
+        return found, about
+    if not form.text and not form.url:
+        raise InputError("Paste a text, choose a file, or give an address.")
+    # The same rules as for a document in a body.
+    given = {"text": form.text, "url": form.url} if form.text else {"url": form.url}
+    kept = {name: value for name, value in given.items() if value}
+    document = _validated(_DOCUMENT, {**kept, **form.about})
+    if isinstance(document, NewText):
+        read = read_text(document.text, settings, document.corrections(), document.url)
+        return [read], document.corrections()
+    return read_url(document.url, settings, document.corrections()), document.corrections()
 
 
 def _of_file(file: Upload, form: SideForm, settings: Settings) -> Given:

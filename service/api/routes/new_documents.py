@@ -1,6 +1,6 @@
 """Taking documents in: texts, pages and files."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from fastapi import Query, Response, status
@@ -10,22 +10,17 @@ from service.api.idempotency import Idempotent
 from service.api.schemas.given import FileSaid, NewPage, NewText, new_document, validated
 from service.api.services import ServicesDep
 from service.api.strict_json import read_strictly, resource
+from service.api.taking_in import take_in
 from service.api.uploads import Upload, UploadDep
-from service.clock import run_time
 from service.config import Settings
 from service.errors import InputError
 from service.ingest_contract import IngestDocument
-from service.ingesting import gather, ingest
-from service.ingesting.report import ingest_document, ingested_part
 from service.intake.given import read_text, read_upload, read_url
-from service.intake.item import Fault, Linked
 from service.intake.parsers import Result
 from service.intake.raw import Corrections
 
 router = resource("documents")
 
-# Pages that a feed leads to and that are fetched while the caller waits.
-_MOST_LINKS = 10
 _JSON = "application/json"
 _TEXT = {"type": "string"}
 _BYTES = {"type": "string", "format": "binary"}
@@ -76,12 +71,7 @@ def post_documents(
     is listed beside what could.
     """
     results, given = _read(upload, said, services.settings)
-    found = gather(_few_links(results), services.settings, given=given)
-    if found.faults and not found.items:
-        raise InputError(found.faults[0].reason)
-    at = run_time()
-    done = ingest(found.items, services.engine, at=at, actor=principal.actor, given=given)
-    report = ingest_document([ingested_part(each) for each in done], found.faults, (), at)
+    report = take_in(services, principal, results, given)
     if not any(each.is_new for each in report.documents):
         response.status_code = status.HTTP_200_OK
     if len(report.documents) == 1:
@@ -117,15 +107,3 @@ def _read_json(
 def _refuse_query(said: FileSaid) -> None:
     if said != FileSaid():
         raise InputError("Say in the body what is known of it; parameters are for bare files.")
-
-
-def _few_links(results: Sequence[Result]) -> Iterator[Result]:
-    """Yield *results*, and faults for pages that are too many to wait for."""
-    links = 0
-    for each in results:
-        links += isinstance(each, Linked)
-        if isinstance(each, Linked) and links > _MOST_LINKS:
-            reason = f"a request waits for {_MOST_LINKS} pages of a feed; send its address."
-            yield Fault(each.url, None, reason)
-        else:
-            yield each

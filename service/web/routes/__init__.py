@@ -6,6 +6,7 @@ from service.web.routes import (
     audit,
     compare,
     comparison,
+    documents,
     exports,
     finding,
     frame,
@@ -25,6 +26,7 @@ from service.web.routes import (
 ROUTERS: tuple[APIRouter, ...] = (
     frame.router,
     compare.router,
+    documents.router,
     comparison.router,
     exports.router,
     finding.router,
