@@ -52,7 +52,7 @@ def proposals(
         made = _latest(store, done)
     return render(
         request,
-        "names.html",
+        "names_proposals.html",
         at="names",
         principal=principal,
         items=shown,

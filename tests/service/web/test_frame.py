@@ -105,6 +105,12 @@ def test_no_template_names_an_outside_host() -> None:
         assert not outside, template.name
 
 
+def test_no_template_hides_another() -> None:
+    """Pages and the stand-alone file share a loader: one name, one template."""
+    names = [template.name for template in TEMPLATES]
+    assert sorted(names) == sorted(set(names))
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_word_of_a_template_is_in_the_catalogue(language: str) -> None:
     """No page asks for a word that a language lacks."""
