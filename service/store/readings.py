@@ -15,6 +15,7 @@ from matching.passage import Passage
 from matching.run_config import CODE_VERSION
 from matching.slots import Mention
 from service.convert import slots_part
+from service.store.claim_words import index_claims
 from service.store.documents import DocumentRepository
 from service.store.entities import EntityRepository
 from service.store.insert import insert_missing, insert_new, insert_or_replace
@@ -94,6 +95,9 @@ class ReadingRepository:
         # Findings point to claims: those that the code no longer reads stay.
         insert_or_replace(
             session, ClaimRow, [_claim(claim, reading.document.text) for claim in reading.claims]
+        )
+        index_claims(
+            session, [(each.claim_id, each.text, each.rendering) for each in reading.claims]
         )
         insert_missing(session, ReadingClaimRow, _places(reading_id, reading.claims))
 

@@ -1,15 +1,16 @@
 """Publishers in the database."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from matching.ids import content_id
 from service.store.insert import insert_new
 from service.store.locks import DOCUMENTS, take_turn
-from service.store.tables import SourceRow
+from service.store.tables import DocumentRow, SourceRow
 from service.store.trail import note
 
 
@@ -88,6 +89,15 @@ class SourceRepository:
         if words is not None:
             found = found.where(SourceRow.name.icontains(words, autoescape=True))
         return [_source(row) for row in self.session.scalars(found)]
+
+    def counts(self, source_ids: Sequence[str]) -> Mapping[str, tuple[int, datetime]]:
+        """Return how many documents each source has, and when the last one was stored."""
+        rows = self.session.execute(
+            select(DocumentRow.source_id, func.count(), func.max(DocumentRow.stored_at))
+            .where(DocumentRow.source_id.in_(source_ids))
+            .group_by(DocumentRow.source_id)
+        )
+        return {source_id: (number, last) for source_id, number, last in rows}
 
     def names(self) -> Sequence[str]:
         """Return the names of all sources, in the order of their identifiers."""

@@ -12,6 +12,7 @@ from service.store.api_keys import ApiKeyRepository
 from service.store.assignments import AssignmentRepository
 from service.store.audit import AuditRepository
 from service.store.batches import BatchRepository
+from service.store.claim_search import ClaimSearch
 from service.store.claims import ClaimRepository
 from service.store.comparison_lists import ComparisonLists
 from service.store.comparisons import ComparisonRepository
@@ -56,6 +57,7 @@ class Store:
     vectors: VectorRepository
     stories: StoryRepository
     claims: ClaimRepository
+    claim_search: ClaimSearch
     matrices: MatrixRepository
     comparisons: ComparisonRepository
     comparison_lists: ComparisonLists
@@ -128,6 +130,7 @@ def store_of(session: Session) -> Store:
         vectors=VectorRepository(session),
         stories=StoryRepository(session),
         claims=ClaimRepository(session),
+        claim_search=ClaimSearch(session),
         matrices=MatrixRepository(session),
         comparisons=ComparisonRepository(session),
         comparison_lists=ComparisonLists(session),

@@ -51,6 +51,7 @@ BUNDLES = {
         _bundle("review.css", diff=("findings.css", "narrow.css"), web=("review.css",)),
         _bundle("review.js", web=("review.js",)),
         _bundle("names.css", web=("names.css",)),
+        _bundle("sources.css", web=("sources.css",)),
         _bundle("names.js", web=("names.js",)),
         _bundle(
             "diff.css",

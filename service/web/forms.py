@@ -9,6 +9,7 @@ from starlette.datastructures import FormData, UploadFile
 
 from service.api.schemas.comparisons import AskedSide
 from service.api.schemas.given import NewPage, NewText
+from service.api.schemas.sources import Facts
 from service.api.sides import given_of
 from service.config import Settings
 from service.errors import InputError
@@ -16,6 +17,7 @@ from service.intake.given import read_text, read_upload, read_url
 from service.intake.parsers import Result
 from service.intake.raw import Corrections
 from service.intake.read import sole_item
+from service.store.sources import SourceFacts
 from service.work.given import Given
 
 _SIDE: TypeAdapter[AskedSide] = TypeAdapter(AskedSide)
@@ -113,6 +115,17 @@ def given_document(
     return read_url(document.url, settings, document.corrections()), document.corrections()
 
 
+def validated_facts(given: Mapping[str, str]) -> SourceFacts:
+    """Return what a form says of a source; fields left empty are not known.
+
+    Raises:
+        InputError: A field makes no sense.
+    """
+    filled = {name: value.strip() or None for name, value in given.items()}
+    facts: Facts = _validated(TypeAdapter(Facts), filled)
+    return facts.value()
+
+
 def _of_file(file: Upload, form: SideForm, settings: Settings) -> Given:
     about = _validated(TypeAdapter(Corrections), dict(form.about))
     found = read_upload(
@@ -122,7 +135,7 @@ def _of_file(file: Upload, form: SideForm, settings: Settings) -> Given:
     return Given(item.document, item.url)
 
 
-def _validated(adapter: TypeAdapter[Any], value: Mapping[str, str]) -> Any:
+def _validated(adapter: TypeAdapter[Any], value: Mapping[str, str | None]) -> Any:
     try:
         return adapter.validate_python(value)
     except ValidationError as error:

@@ -37,6 +37,8 @@ PLACES = (
     ("stories", "/stories"),
     ("review", "/review"),
     ("names", "/names"),
+    ("sources", "/sources"),
+    ("search", "/search"),
     ("reports", "/reports"),
     ("settings", "/settings"),
 )

@@ -32,10 +32,14 @@ class Work:
         return open_engine(self.settings.store_url)
 
     @cached_property
+    def plain_encoder(self) -> Encoder:
+        """The configured model; what it embeds is stored nowhere."""
+        return self.given_encoder or load_model(self.settings)
+
+    @cached_property
     def encoder(self) -> Encoder:
         """The configured model; no text is embedded twice, and those in memory are not read."""
-        encoder = self.given_encoder or load_model(self.settings)
-        return RememberingEncoder(StoredEncoder(encoder, self.engine), _MOST_TEXTS)
+        return RememberingEncoder(StoredEncoder(self.plain_encoder, self.engine), _MOST_TEXTS)
 
     def close(self) -> None:
         """Give back the connections."""

@@ -33,6 +33,7 @@ from service.store.tables.judgements import (
 from service.store.tables.pairs import PairBatchRow
 from service.store.tables.plumbing import AnswerRow, SecretRow
 from service.store.tables.readings import ClaimRow, PassageRow, ReadingClaimRow, ReadingRow
+from service.store.tables.search import ClaimTextRow, ClaimWordRow
 from service.store.tables.stories import StoryDocumentRow, StoryMatrixRow, StoryRow, StorySourceRow
 from service.store.tables.types import Embedding, ExactText, Instant
 from service.store.tables.vectors import EncoderRow, VectorRow
@@ -47,6 +48,8 @@ __all__ = [
     "BatchItemRow",
     "BatchRow",
     "ClaimRow",
+    "ClaimTextRow",
+    "ClaimWordRow",
     "ComparisonReadingRow",
     "ComparisonRow",
     "ConfigRow",

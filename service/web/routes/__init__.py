@@ -6,6 +6,7 @@ from service.web.routes import (
     audit,
     compare,
     comparison,
+    document,
     documents,
     exports,
     finding,
@@ -17,8 +18,10 @@ from service.web.routes import (
     review,
     review_bulk,
     review_people,
+    search,
     settings,
     sign_in,
+    sources,
     stories,
     story,
 )
@@ -27,6 +30,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     frame.router,
     compare.router,
     documents.router,
+    document.router,
     comparison.router,
     exports.router,
     finding.router,
@@ -42,4 +46,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     names.router,
     stories.router,
     story.router,
+    sources.router,
+    search.router,
 )

@@ -1,7 +1,6 @@
 // Names by keys: j and k walk, y and n ask what would change and then decide, u undoes.
 // All of it can be done by links and forms; the keys can be switched off (WCAG 2.1.4).
 
-const STORED = "contraste.names.keys";
 const stops = () => [...document.querySelectorAll("[data-stop]")];
 const current = () => document.activeElement.closest("[data-stop]");
 const preview = () => document.querySelector("[data-preview]");
@@ -51,9 +50,6 @@ function isTyping(event) {
 
 function startKeys() {
   const help = document.getElementById("help");
-  const on = document.getElementById("keys-on");
-  on.checked = localStorage.getItem(STORED) !== "off";
-  on.addEventListener("change", () => localStorage.setItem(STORED, on.checked ? "on" : "off"));
   const actions = {
     j: () => step(1),
     k: () => step(-1),
@@ -69,7 +65,7 @@ function startKeys() {
   document.addEventListener("keydown", (event) => {
     if (help.open) return;
     if (event.key === "Escape") return close();
-    if (!on.checked || isTyping(event) || !(event.key in actions)) return;
+    if (document.body.dataset.singleKeys === "off" || isTyping(event) || !(event.key in actions)) return;
     event.preventDefault();
     actions[event.key]();
   });
