@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint types imports tests docker-lint bench load crash screenshots schema constraints clean
+.PHONY: help setup demo test check lint types imports tests docker-lint bench load crash bench-web screenshots schema constraints clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -62,6 +62,9 @@ load: $(READY) ## what the service answers, and how fast, under eight clients (5
 crash: $(READY) ## whether anything is lost when processes are killed, 100 rounds on each database
 	$(BIN)/python -m benchmarks.crash --rounds 100 --database sqlite
 	$(BIN)/python -m benchmarks.crash --rounds 100 --database postgresql
+
+bench-web: $(READY) ## how quickly a comparison of 2 x 200 claims stands in a browser, and what it weighs
+	$(BIN)/python -m benchmarks.web
 
 screenshots: $(READY) ## every page of the desk at 1280 and 390 pixels, in both languages, to out/screenshots
 	$(BIN)/python -m scripts.screenshots out/screenshots

@@ -7,13 +7,19 @@ function draw(name, attributes, parent) {
   return parent.appendChild(node);
 }
 
-// Height of the middle of the first line of each claim of a finding, in one column.
-function heights(column, key, top) {
-  const starts = column.querySelectorAll(`[data-start~="${key}"]`);
-  return [...starts].map((start) => {
+// Heights of the middle of the first line of each claim, by the findings that it belongs to:
+// one look at a whole column, since a look for each finding would lay the page out anew.
+function heights(column, top) {
+  const found = new Map();
+  for (const start of column.querySelectorAll("[data-start]")) {
     const box = start.getClientRects()[0];
-    return box ? box.top + box.height / 2 - top : 0;
-  });
+    const y = box ? box.top + box.height / 2 - top : 0;
+    for (const key of start.dataset.start.split(" ")) {
+      if (!found.has(key)) found.set(key, []);
+      found.get(key).push(y);
+    }
+  }
+  return found;
 }
 
 function curve(from, start, to, end) {
@@ -21,9 +27,9 @@ function curve(from, start, to, end) {
   return `M${from},${start} C${middle},${start} ${middle},${end} ${to},${end}`;
 }
 
-function drawFinding(finding, ends, svg) {
+function drawFinding(finding, ends, canvas) {
   const { left, right, from, to, shift } = ends;
-  const group = draw("g", { class: finding.dataset.label, "data-f": finding.id }, svg);
+  const group = draw("g", { class: finding.dataset.label, "data-f": finding.id }, canvas);
   const sign = finding.querySelector(".sign").textContent;
   for (const start of left) {
     for (const end of right) draw("path", { d: curve(from, start + shift, to, end + shift) }, group);
@@ -50,12 +56,14 @@ function drawPair(pair) {
   if (!box.width || first.getBoundingClientRect().right > second.getBoundingClientRect().left) return;
   const from = first.getBoundingClientRect().right - box.left + 6;
   const to = second.getBoundingClientRect().left - box.left - 6;
+  const [lefts, rights] = [heights(first, box.top), heights(second, box.top)];
+  const canvas = document.createDocumentFragment();
   for (const [index, finding] of pair.querySelectorAll(".finding:not([hidden])").entries()) {
     const shift = ((index % 3) - 1) * 4; // claims on one line of text keep lines of their own
-    const left = heights(first, finding.id, box.top);
-    const right = heights(second, finding.id, box.top);
-    drawFinding(finding, { left, right, from, to, shift }, svg);
+    const [left, right] = [lefts.get(finding.id) || [], rights.get(finding.id) || []];
+    drawFinding(finding, { left, right, from, to, shift }, canvas);
   }
+  svg.append(canvas);
 }
 
 // On a narrow screen the aligned findings come before the whole texts.

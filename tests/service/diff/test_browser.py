@@ -145,7 +145,7 @@ def test_words_and_findings_light_up_together(
     """Focus on a claim lights the words of both sides, the line and the finding."""
     page = visit(chromium, files["ports"]).page
     page.locator('.left [data-start~="p1-f1"]').focus()
-    assert page.locator(".right .lit").first.inner_text() == "45"
+    assert page.locator(".right .original .lit").first.inner_text() == "45"
     assert page.locator(".lines g.lit").get_attribute("data-f") == "p1-f1"
     assert page.locator(".finding.lit").get_attribute("id") == "p1-f1"
 
