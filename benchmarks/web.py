@@ -101,16 +101,12 @@ def _open(address: str) -> Iterator[Opened]:
     with _page() as new_page:
         for _ in range(_ROUNDS):
             page = new_page()
-            sent: list[int] = []
-            page.on("response", lambda answer, sent=sent: sent.append(len(answer.body())))
             page.goto(address)
             page.wait_for_load_state("load")
-            interactive = page.evaluate(
-                "performance.timing.loadEventEnd - performance.timing.navigationStart"
-            )
+            interactive = page.evaluate(_INTERACTIVE)
             filtered = page.evaluate(_FILTER)
             page.wait_for_load_state("networkidle")
-            yield Opened(interactive / 1000, filtered / 1000, sum(sent))
+            yield Opened(interactive / 1000, filtered / 1000, page.evaluate(_WEIGHT))
             page.close()
 
 
