@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from matching.explanation import Explanation
 from matching.full_names import FullName
 from matching.given_names import (
     are_forms_of_one,
@@ -120,13 +121,19 @@ def score_names(left: FullName, right: FullName, is_body: bool) -> tuple[float, 
     """Return how much speaks for one name, in [0, 1], and what."""
     letters = letters_similarity(left.words, right.words)
     if letters == 1.0:
-        return 1.0, ["the same letters"]
+        return 1.0, [Explanation("the same letters")]
     pairs, rest_left, rest_right = _pair_words(left.core, right.core, is_body)
     score, reasons = _score_pairs(pairs, left.core, right.core)
     over_left = [left.core[at] for at in rest_left]
     over_right = [right.core[at] for at in rest_right]
     if over_left and over_right:
-        reasons.append(f"{' '.join(over_left)} and {' '.join(over_right)} have no counterpart")
+        reasons.append(
+            Explanation(
+                "{left} and {right} have no counterpart",
+                left=" ".join(over_left),
+                right=" ".join(over_right),
+            )
+        )
         score *= (
             _BOTH_SHORTENED
             if not is_body and _are_shortened(pairs, rest_left, rest_right)
@@ -134,11 +141,11 @@ def score_names(left: FullName, right: FullName, is_body: bool) -> tuple[float, 
         )
     elif over_left or over_right:
         extra = over_left or over_right
-        reasons.append(f"only one has {' '.join(extra)}")
+        reasons.append(Explanation("only one has {words}", words=" ".join(extra)))
         score *= max(0.5, 1 - _cost(extra, is_body) - (0.2 if len(pairs) == 1 else 0))
     # "FridrichBuchenberg", "Patr ushev": words run together or torn apart.
     if len(left.words) != len(right.words) and letters >= 0.9 and letters > score:
-        return letters, ["nearly the same letters, spaced otherwise"]
+        return letters, [Explanation("nearly the same letters, spaced otherwise")]
     return score, reasons
 
 
@@ -182,9 +189,13 @@ def _score_pairs(
     pairs: Sequence[Pair], left: Sequence[str], right: Sequence[str]
 ) -> tuple[float, list[str]]:
     if not pairs:
-        return 0.0, ["no word in common"]
+        return 0.0, [Explanation("no word in common")]
     scores = [pair.score for pair in pairs]
-    reasons = [f"“{left[pair.left]}” for “{right[pair.right]}”" for pair in pairs if pair.score < 1]
+    reasons: list[str] = [
+        Explanation("“{one}” for “{other}”", one=left[pair.left], other=right[pair.right])
+        for pair in pairs
+        if pair.score < 1
+    ]
     return 0.5 * min(scores) + 0.5 * sum(scores) / len(scores), reasons
 
 

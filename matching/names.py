@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
+from matching.explanation import Explanation
 from matching.full_names import FullName, full_name, is_one_with_mark
 from matching.name_keys import company_key, words_similarity
 from matching.name_scores import score_names
@@ -47,12 +48,14 @@ def compare_names(left: str, right: str, roster: Sequence[str] = ()) -> NameDeci
     """
     one, other = _read(left), _read(right)
     if not (one.name.words and other.name.words):
-        return NameDecision("unsure", 0.0, ("one of them has no letters to compare",))
+        return NameDecision("unsure", 0.0, (Explanation("one of them has no letters to compare"),))
     listed = _compare_listed(one, other)
     if listed is not None:
         return listed
     if is_one_with_mark(left, right):
-        return NameDecision("same", 0.95, ("one name, its mark of generation spelt in two ways",))
+        return NameDecision(
+            "same", 0.95, (Explanation("one name, its mark of generation spelt in two ways"),)
+        )
     score, reasons = _score(one, other)
     found = _by_roster(left, right, roster, score) if roster else None
     if found is not None:
@@ -67,13 +70,21 @@ def _by_roster(left: str, right: str, roster: Sequence[str], score: float) -> Na
     one, other = resolve_name(left, roster), resolve_name(right, roster)
     if one.name and other.name:
         if one.name == other.name:
-            return NameDecision("same", max(score, 0.9), (f"both mean {one.name}",))
-        reason = f"{one.name} and {other.name} are two of the roster"
+            return NameDecision(
+                "same", max(score, 0.9), (Explanation("both mean {name}", name=one.name),)
+            )
+        reason = Explanation(
+            "{one} and {other} are two of the roster", one=one.name, other=other.name
+        )
         return NameDecision("different", min(score, 0.3), (reason,))
     shared = set(one.candidates) & set(other.candidates)
     if shared and score >= DIFFERENT_BELOW:
         open_to = ", ".join(sorted({*one.candidates, *other.candidates}))
-        return NameDecision("unsure", min(score, 0.7), (f"one of them may be any of {open_to}",))
+        return NameDecision(
+            "unsure",
+            min(score, 0.7),
+            (Explanation("one of them may be any of {names}", names=open_to),),
+        )
     return None
 
 
@@ -107,17 +118,23 @@ def _compare_listed(left: _Read, right: _Read) -> NameDecision | None:
     """Return the decision of the word lists on two places or bodies, None without one."""
     if left.place and right.place:
         is_same = left.place == right.place
-        found = "one" if is_same else "two"
-        reason = f"{left.surface} and {right.surface} are {found} in the list of places"
+        places = {"one": left.surface, "other": right.surface}
+        reason = (
+            Explanation("{one} and {other} are one in the list of places", **places)
+            if is_same
+            else Explanation("{one} and {other} are two in the list of places", **places)
+        )
         return NameDecision("same" if is_same else "different", float(is_same), (reason,))
     body, its_other = left.body, right.body
     if body is None or its_other is None:
         return None
     if body.core != its_other.core:
-        return NameDecision("different", 0.2, ("two bodies of the lists",))
+        return NameDecision("different", 0.2, (Explanation("two bodies of the lists"),))
     if body.country and its_other.country and body.country != its_other.country:
-        return NameDecision("different", 0.2, ("the same kind of body in two countries",))
-    return NameDecision("same", 1.0, ("both are listed names of one body",))
+        return NameDecision(
+            "different", 0.2, (Explanation("the same kind of body in two countries"),)
+        )
+    return NameDecision("same", 1.0, (Explanation("both are listed names of one body"),))
 
 
 def _score(left: _Read, right: _Read) -> tuple[float, list[str]]:
@@ -129,14 +146,15 @@ def _score(left: _Read, right: _Read) -> tuple[float, list[str]]:
         and right.name.generation
         and left.name.generation != right.name.generation
     ):
-        return 0.3, ["marked as two generations or two numbers"]
+        return 0.3, [Explanation("marked as two generations or two numbers")]
     else:
         score, reasons = score_names(left.name, right.name, False)
         if left.name.generation != right.name.generation and score >= SAME_FROM:
             # "Donald Trump" may be the father of "Donald Trump Jr." or short for him.
-            score, reasons = _ONE_MARKED, ["one of them is marked as junior, senior or by a number"]
+            score = _ONE_MARKED
+            reasons = [Explanation("one of them is marked as junior, senior or by a number")]
     similarity = words_similarity(left.name.words, right.name.words)
-    return score, [*reasons, f"word similarity {similarity:.2f}"]
+    return score, [*reasons, Explanation("word similarity {share}", share=f"{similarity:.2f}")]
 
 
 def _body_name(read: _Read) -> FullName:

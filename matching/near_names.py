@@ -7,6 +7,7 @@ when one slip, one spelling or one word left out lies between them; only those a
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 from matching.name_keys import name_key, sound_key
@@ -22,6 +23,9 @@ _MOST_WORDS = 6
 _MOST_FORMS = 3
 
 _Key = tuple[str, ...]
+
+# When a few names are added to many, only what is new costs anything.
+_decision = lru_cache(maxsize=262144)(compare_names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +80,13 @@ def _compared(left: str, right: str, forms: dict[tuple[str, str], int]) -> NearP
     nearest = sorted(forms, key=lambda pair: (-forms[pair], pair))[:_MOST_FORMS]
     best: NearPair | None = None
     for one, other in nearest:
-        found = compare_names(one, other)
+        found = _decision(one, other)
         if found.decision != "different" and (best is None or found.score > best.found.score):
             best = NearPair(left, right, one, other, found)
     return best
 
 
+@lru_cache(maxsize=65536)
 def near_keys(name: str) -> frozenset[_Key]:
     """Return the keys of a name; two names without a common one are never compared.
 

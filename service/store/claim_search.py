@@ -38,6 +38,7 @@ class FoundClaim:
     claim_id: str
     document_id: str
     start: int
+    end: int
     text: str
     language: str
     attributed_to: str
@@ -137,6 +138,7 @@ def _claim(
         row.claim_id,
         row.document_id,
         row.start,
+        row.end,
         row.text,
         row.language,
         row.attributed_to,

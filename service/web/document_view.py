@@ -7,6 +7,7 @@ from itertools import pairwise
 from matching.claim import Claim
 from matching.comparison import Reading
 from matching.document import Document
+from matching.span import Span
 from service.diff.segments import Cut, Layer, cut_text
 from service.diff.text import UNKNOWN_LANGUAGE, text_direction
 from service.store.inconsistencies import Edit
@@ -27,6 +28,7 @@ class MarkedPart:
     number: int | None
     is_claim: bool
     is_even: bool
+    is_sought: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,15 @@ class MarkedText:
     parts: Sequence[MarkedPart]
 
 
-def marked_text(document: Document, reading: Reading | None) -> MarkedText:
-    """Return the text of *document* with what its last reading found in it."""
+def marked_text(
+    document: Document, reading: Reading | None, sought: Span | None = None
+) -> MarkedText:
+    """Return the text of *document* with what its last reading found in it.
+
+    *sought* are the words that a reader was led to; what reaches beyond the text is left out.
+    """
+    inside = Span(0, len(document.text))
+    sought = sought if sought and inside.contains(sought) else None
     language = reading.language if reading else document.language or UNKNOWN_LANGUAGE
     layers: list[Layer[_Mark]] = []
     if reading:
@@ -47,11 +56,13 @@ def marked_text(document: Document, reading: Reading | None) -> MarkedText:
             Layer(claim.span, (number, claim)) for number, claim in enumerate(reading.claims, 1)
         ]
         layers += [Layer(mention.span, None) for mention in reading.mentions]
-    parts = [_part(cut) for cut in cut_text(document.text, layers)]
+    if sought:
+        layers.append(Layer(sought, None))
+    parts = [_part(cut, sought) for cut in cut_text(document.text, layers)]
     return MarkedText(language, text_direction(language), parts)
 
 
-def _part(cut: Cut[_Mark]) -> MarkedPart:
+def _part(cut: Cut[_Mark], sought: Span | None) -> MarkedPart:
     claims = [layer for layer in cut.layers if layer.value is not None]
     inner = min(claims, key=lambda layer: len(layer.span), default=None)
     numbers = [
@@ -63,6 +74,7 @@ def _part(cut: Cut[_Mark]) -> MarkedPart:
         min(numbers, default=None),
         inner is not None,
         inner is not None and inner.value is not None and inner.value[0] % 2 == 0,
+        sought is not None and sought.contains(cut.span),
     )
 
 

@@ -148,5 +148,5 @@ def _rows(body: Mapping[str, Any], touched: set[str]) -> Iterator[str]:
             claims = (*finding["left"], *finding["right"])
             if not touched.isdisjoint(claims):
                 with_them.update(claims)
-    texts = {claim["text"] for claim in body["claims"] if claim["claim_id"] in with_them}
+    texts = {claim["rendering"] for claim in body["claims"] if claim["claim_id"] in with_them}
     yield from (row["text"] for row in body["matrix"]["rows"] if row["text"] in texts)

@@ -1,8 +1,11 @@
 """A document: its text as stored, what was read in it, and what became of it."""
 
-from fastapi import APIRouter, Request
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
+from matching.span import Span
 from service.api.guard import Reader
 from service.api.schemas.ids import DocumentId
 from service.api.services import ServicesDep
@@ -19,9 +22,13 @@ _REVISIONS = 50
 
 @router.get("/{document_id}")
 def document(
-    document_id: DocumentId, request: Request, services: ServicesDep, principal: Reader
+    document_id: DocumentId,
+    request: Request,
+    services: ServicesDep,
+    principal: Reader,
+    words: Annotated[str | None, Query(pattern=r"^\d{1,9}-\d{1,9}$")] = None,
 ) -> Response:
-    """Show a document; every word has an address, so that others can point to it."""
+    """Show a document; `words` ("12-40", code points) are marked in its text."""
     with services.read() as store:
         stored = store.documents.get(document_id)
         line = store.document_lists.lines([document_id]).get(document_id)
@@ -41,10 +48,17 @@ def document(
         principal=principal,
         document=stored,
         line=line,
-        text=marked_text(stored, reading),
+        text=marked_text(stored, reading, _span(words)),
         claims=len(reading.claims) if reading else None,
         compared=compared,
         stories=stories,
         revisions=revisions,
         edits=edits,
     )
+
+
+def _span(words: str | None) -> Span | None:
+    if words is None:
+        return None
+    start, end = (int(each) for each in words.split("-"))
+    return Span(start, end) if start < end else None

@@ -64,7 +64,7 @@ def test_a_misspelling_is_proposed_with_the_words_around_it(client: TestClient, 
     assert "<mark>V</mark>" in page
     assert "errata de Clotilde Benegas" in page
     assert "anunció 42 camas" in page
-    assert re.search(r"/documents/doc_[0-9a-f]{20}#at-\d+", page)
+    assert re.search(r"/documents/doc_[0-9a-f]{20}\?words=\d+-\d+#at-\d+", page)
     assert len(links(page, "same")) == len(links(page, "different")) == 1
     assert not links(client.get("/names?kind=place").text, "same")
 

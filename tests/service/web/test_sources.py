@@ -68,6 +68,12 @@ def test_a_document_is_shown_as_stored_with_its_claims(
     stored = page.partition('<div class="stored"')[2].partition("</div>")[0].partition(">")[2]
     assert unescape(re.sub(r"<[^>]*>", "", stored)) == LEFT
     assert 'id="at-0"' in stored
+    aimed = client.get(f"/documents/{compared['doc:Ministerio']}?words=3-11#at-3").text
+    assert "".join(re.findall(r"<mark>([^<]*)</mark>", aimed)) == LEFT[3:11]
+    for words in ("11-3", "0-999999999", "5-5"):
+        answer = client.get(f"/documents/{compared['doc:Ministerio']}?words={words}")
+        assert (answer.status_code, "<mark>" in answer.text) == (200, False)
+    assert client.get(f"/documents/{compared['doc:Ministerio']}?words=x").status_code == 422
     assert 'class="claim' in stored
     assert client.get("/documents/doc_" + "0" * 20).status_code == 404
 
