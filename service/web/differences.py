@@ -77,6 +77,25 @@ def _words_of(blocks: Sequence[Stretch]) -> Iterator[Stretch]:
 
 
 def _stretches(before: Sequence[str], after: Sequence[str]) -> list[Stretch]:
+    # What both begin and end with costs nothing, however long it is.
+    shorter = min(len(before), len(after))
+    begin = _shared(before, after, shorter)
+    end = _shared(before[::-1], after[::-1], shorter - begin)
+    stop, its_stop = len(before) - end, len(after) - end
+    found = [
+        Stretch(Change.KEPT, "".join(before[:begin])),
+        *_changes(before[begin:stop], after[begin:its_stop]),
+        Stretch(Change.KEPT, "".join(before[stop:])),
+    ]
+    return [each for each in found if each.text]
+
+
+def _shared(one: Sequence[str], other: Sequence[str], most: int) -> int:
+    """Return how many parts both begin with, at most *most*."""
+    return next((at for at in range(most) if one[at] != other[at]), most)
+
+
+def _changes(before: Sequence[str], after: Sequence[str]) -> list[Stretch]:
     if len(before) * len(after) > _MOST_STEPS:
         whole = (Stretch(Change.REMOVED, "".join(before)), Stretch(Change.ADDED, "".join(after)))
         return [each for each in whole if each.text]

@@ -79,6 +79,42 @@ def test_a_split_moves_names_and_an_undo_brings_them_back(store: Store) -> None:
     assert store.entity_decisions.aliases(four) == ["Ana Paz"]
 
 
+def test_two_that_are_kept_apart_are_not_merged(store: Store) -> None:
+    """Nor what was merged into them, until that is undone; twice is once too often."""
+    one, two, three, four = ids(store)
+    decisions = store.entity_decisions
+    decisions.merge(three, two, BY)
+    apart = decisions.apart(one, three, BY)
+    known = store.entity_directory.decisions
+    assert known.are_apart(one, two)
+    assert known.are_apart(three, one)
+    assert not known.are_apart(one, four)
+    for left, right in ((one, two), (two, one)):
+        with pytest.raises(ConflictError, match="apart"):
+            decisions.merge(left, right, BY)
+        with pytest.raises(ConflictError, match="apart already"):
+            decisions.apart(left, right, BY)
+    with pytest.raises(ConflictError, match="one entity"):
+        decisions.apart(two, three, BY)
+    with pytest.raises(NotFoundError):
+        decisions.apart(one, "ent_x", BY)
+    decisions.undo(apart, BY)
+    decisions.merge(two, one, BY)
+    assert decisions.resolve(three) == one
+
+
+def test_who_gives_a_name_away_takes_both_for_two(store: Store) -> None:
+    """So that they are not proposed as one."""
+    one, *_, four = ids(store)
+    store.entities.add_aliases([(one, "Paz")], at=AT)
+    split = store.entity_decisions.split(one, ["Paz"], four, BY)
+    known = store.entity_directory.decisions
+    assert known.are_apart(one, four)
+    assert known.owner(one, "Paz") == four
+    store.entity_decisions.undo(split, BY)
+    assert not store.entity_directory.decisions.are_apart(one, four)
+
+
 def test_what_makes_no_sense_is_refused(store: Store) -> None:
     """A circle, a second home, an unknown entity, an undo of nothing."""
     one, two, three, _ = ids(store)

@@ -3,14 +3,14 @@
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import pytest
 import uvicorn
-from sqlalchemy import Engine
 
 from matching.testing import HashingEncoder
-from seeds.load import load_stories
+from seeds.load import SeedStory, load_stories
 from service.app import create_app
 from service.config import Settings
 from service.seeding import seed_stories
@@ -30,9 +30,16 @@ _PATIENCE = 60
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a running service with some of the example stories in it."""
     settings = Settings(data_dir=tmp_path_factory.mktemp("desk"))
+    with served(settings, load_stories()[:_STORIES]) as address:
+        yield address
+
+
+@contextmanager
+def served(settings: Settings, stories: Sequence[SeedStory] = ()) -> Iterator[str]:
+    """Run a service of its own on loopback, with *stories* in it; give its address."""
     engine = open_engine(settings.store_url)
     upgrade(engine)
-    _seed(engine)
+    seed_stories(stories, engine, encoder=HashingEncoder(), at=CREATED_AT, progress=lambda *_: None)
     engine.dispose()
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
@@ -45,11 +52,6 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield f"http://127.0.0.1:{listening.getsockname()[1]}"
         server.should_exit = True
         thread.join(_PATIENCE)
-
-
-def _seed(engine: Engine) -> None:
-    stories = load_stories()[:_STORIES]
-    seed_stories(stories, engine, encoder=HashingEncoder(), at=CREATED_AT, progress=lambda *_: None)
 
 
 def _wait(server: uvicorn.Server) -> None:
