@@ -118,7 +118,7 @@ def test_every_page_is_in_the_table() -> None:
 
 
 @pytest.mark.parametrize("language", ["es", "en"])
-@pytest.mark.parametrize("path", list(ADDRESSES))
+@pytest.mark.parametrize("path", sorted(set(ADDRESSES) - PENDING))
 def test_a_page_shows_documents_as_text(
     desk: tuple[TestClient, Seeded], path: str, language: str
 ) -> None:
