@@ -1,5 +1,6 @@
 """Who is said to say what in running text: direct, indirect and mixed quotations."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -25,6 +26,8 @@ _COLON = 0.85
 _LABEL = 0.6
 _TITLE_WORDS = 6
 _CLEAR = 0.9
+# Who quotes whom quoting whom: nobody prints more levels, and each is read again inside.
+_DEEPEST = 4
 
 
 def find_attributions(
@@ -94,8 +97,8 @@ class _Reader:
     speaker: str | None = None
     last: int | None = None
     """Place in `found` of the direct quotation that a bare quotation would carry on."""
-    is_inside: bool = False
-    """Whether a quotation is read, where "¿Consulta: cuál es …?" labels no speaker."""
+    depth: int = 0
+    """In how many quotations we are; inside one "¿Consulta: cuál es …?" labels no speaker."""
     takes_turns: bool = False
     """Whether the text is an interview with names before what each says."""
     ends_quoted: bool = False
@@ -112,7 +115,8 @@ class _Reader:
         posts: Sequence[Post] = (),
     ) -> None:
         quotations = find_quotations(self.text, passages)
-        self.takes_turns = not self.is_inside and is_interview(self.text, passages)
+        starts = [quotation.span.start for quotation in quotations]
+        self.takes_turns = not self.depth and is_interview(self.text, passages)
         header = find_header(self.text, self.words.language, passages[0]) if passages else None
         if header is not None and header.speaker is not None:
             self.speaker = speaker_words(self.text, header.speaker, self.words)
@@ -123,7 +127,7 @@ class _Reader:
             if post is not None:
                 self._read_post(post)
                 continue
-            inside = [q for q in quotations if passage.contains(q.span)]
+            inside = quotations[bisect_left(starts, passage.start) : bisect_left(starts, passage.end)]
             if not (inside and self._may_carry_on(passage, inside[0])):
                 self.last = None
             credit = find_credit(self.text, passage)
@@ -169,7 +173,7 @@ class _Reader:
         if heading is not None:
             return Span(heading.end, body.end)
         label = find_label(self.text, body, self.words, self.takes_turns)
-        if label is None or (self.is_inside and not label.is_transcript):
+        if label is None or (self.depth and not label.is_transcript):
             return None
         if any(q.span.start <= label.rest.start + 1 for q in quotations):
             return None
@@ -205,10 +209,12 @@ class _Reader:
                 self._read_inside(unit.quotation)
 
     def _read_inside(self, quotation: Quotation) -> None:
+        if self.depth == _DEEPEST:
+            return
         inner = _Reader(self.text, self.words)
         inner.speaker = self.speaker
         inner.before = self.before
-        inner.is_inside = True
+        inner.depth = self.depth + 1
         inner.read([quotation.inner])
         self.found += [a for a in inner.found if a.cue is not None]
 

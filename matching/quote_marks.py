@@ -5,13 +5,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from matching.mark_row import SINGLE, MarkRow
 from matching.span import Span
-
-CLOSERS = {"“": '”"', "«": "»", "‹": "›", "„": '“”"', "‘": "’'", "‚": "‘’'", '"': '"”', "'": "'’"}
-"""Each opening mark with the marks that may close it."""
-
-MARKS = "“”«»‹›„‘’‚\"'"
-SINGLE = "‘‚'"
 
 DASHES = "—―"
 """Marks that open a line of dialogue, as Spanish and Portuguese print it."""
@@ -25,7 +20,6 @@ _NARRATOR = re.compile(rf"\s[{DASHES}] ?(?=[^\W\d_])(?P<words>[^{DASHES}]*)")
 # Short dashes open list items as well: they are dialogue where a narrator's dash follows.
 _SHORT_DIALOGUE = re.compile(r"–(?=\S)(?=[^–]*\s–[^\W\d_])")
 _SHORT_NARRATOR = re.compile(r"\s–(?=[^\W\d_])(?P<words>[^–]*)")
-_MARK = re.compile(f"[{MARKS}]")
 # What transcribers and posts put between a quotation and its cue.
 _SIC = re.compile(r"\s*,?\s*[(\[]\s*sic\s*[)\]]", re.IGNORECASE)
 _ORNAMENTS = frozenset({"Cf", "So", "Sk", "Mn", "Me"})
@@ -122,17 +116,15 @@ def _takes_up(text: str, paragraph: Span, first: Quotation, mark: str) -> bool:
 def _quotations_in(text: str, paragraph: Span) -> Iterator[Quotation]:
     stop = paragraph.strip(text).end
     position = paragraph.start
-    while match := _MARK.search(text, position, stop):
-        start, mark = match.start(), match.group()
-        if mark not in CLOSERS or not _opens(text, start, paragraph):
-            position = start + 1
+    row = MarkRow(text, paragraph.start, stop)
+    for index, mark in enumerate(row.marks):
+        if mark.start < position or not mark.opens:
             continue
-        end = _closing(text, start, stop)
-        if end is None and mark in SINGLE:
-            position = start + 1
+        end = row.closing(index)
+        if end is None and mark.text in SINGLE:
             continue
-        yield _quotation(text, start, end, stop)
-        position = end + 1 if end is not None else _open_end(text, start, stop)
+        yield _quotation(text, mark.start, end, stop)
+        position = end + 1 if end is not None else _open_end(text, mark.start, stop)
 
 
 def _quotation(text: str, start: int, end: int | None, stop: int) -> Quotation:
@@ -150,52 +142,3 @@ def _open_end(text: str, start: int, stop: int) -> int:
         return stop
     sentence = _SENTENCE_END.search(text, start + 1, opens_again)
     return sentence.end() if sentence else opens_again
-
-
-def _opens(text: str, position: int, paragraph: Span) -> bool:
-    """Tell whether the mark at *position* stands where a quotation can begin."""
-    before = text[position - 1] if position > paragraph.start else " "
-    after = text[position + 1] if position + 1 < paragraph.end else " "
-    if text[position] in "“«„‹":
-        return True
-    if after.isspace() or before.isalnum() or (before in ".,;:!?…%)" and text[position] in "'‘"):
-        return False
-    is_decade = text[position] in "'‘" and re.match(r"\d0s\b", text[position + 1 : position + 5])
-    return not is_decade
-
-
-def _closing(text: str, start: int, stop: int) -> int | None:
-    """Return where the quotation opened at *start* closes, None when it does not."""
-    stack = [text[start]]
-    for match in _MARK.finditer(text, start + 1, stop):
-        position, mark = match.start(), match.group()
-        if mark in CLOSERS[stack[-1]] and _closes(text, position, stop):
-            stack.pop()
-            if not stack:
-                return position
-        elif _nests(text, position, stop, stack):
-            if mark == '"' and '"' in stack:
-                return None
-            stack.append(mark)
-        elif mark in CLOSERS[stack[0]] and mark not in "'’" and _closes(text, position, stop):
-            return position
-    return None
-
-
-def _closes(text: str, position: int, stop: int) -> bool:
-    before = text[position - 1]
-    after = text[position + 1] if position + 1 < stop else " "
-    if text[position] in "”»›":
-        return True
-    if text[position] == '"':
-        return not before.isspace() or not after.isalnum()
-    return not before.isspace() and not after.isalnum()
-
-
-def _nests(text: str, position: int, stop: int, stack: list[str]) -> bool:
-    mark = text[position]
-    if mark not in CLOSERS or not _opens(text, position, Span(0, stop)):
-        return False
-    if mark == "“" and stack[-1] == "“":
-        return False
-    return mark not in SINGLE or mark == "‘" or _closing(text, position, stop) is not None

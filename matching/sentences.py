@@ -8,6 +8,14 @@ from yasbd import BoundaryDetector
 
 from matching.language import SUPPORTED
 from matching.span import Span
+from matching.tokens import tokenize
+
+LONGEST_SENTENCE = 400
+"""Most words and signs of one sentence; statutes reach some 250.
+
+Clauses, roles and speakers are sought over whole sentences, which takes the square of their
+length; a text without an end of sentence is cut, so that it takes no longer than others.
+"""
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 # A run of hashtags or emoji after a finished sentence starts another one.
@@ -31,6 +39,7 @@ def split_sentences(text: str, language: str, span: Span | None = None) -> tuple
 
     Together they cover everything but white space; a line break always ends a sentence,
     so hard-wrapped lines have to be joined into one passage only where `passages` says so.
+    What runs on for more than `LONGEST_SENTENCE` tokens is cut.
 
     Source: yasbd, a rule-based detector; measured against six others in docs/decisions.
     """
@@ -44,7 +53,17 @@ def split_sentences(text: str, language: str, span: Span | None = None) -> tuple
             if found and found[-1].start >= line.start() and _lists_on(text, found[-1], part):
                 part = Span(found.pop().start, part.end)
             found.append(part)
-    return tuple(found)
+    return tuple(piece for part in found for piece in _bounded(text, part))
+
+
+def _bounded(text: str, sentence: Span) -> list[Span]:
+    """Return the sentence, cut where it has too many."""
+    if len(sentence) <= LONGEST_SENTENCE:
+        return [sentence]
+    tokens = tokenize(text, sentence)
+    cuts = [token.span.start for token in tokens[LONGEST_SENTENCE::LONGEST_SENTENCE]]
+    ends = [*cuts, sentence.end]
+    return [Span(a, b).strip(text) for a, b in zip([sentence.start, *cuts], ends, strict=True)]
 
 
 def _lists_on(text: str, before: Span, part: Span) -> bool:

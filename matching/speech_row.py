@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import repeat
 
-from matching.quote_marks import CLOSERS
+from matching.mark_row import CLOSERS
 from matching.span import Span
 from matching.speech_lexicon import SpeechLexicon
 from matching.speech_units import Sentence, Unit

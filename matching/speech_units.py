@@ -2,11 +2,13 @@
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from matching.quote_marks import DASHES, Quotation, end_of_asides
+from matching.sentences import LONGEST_SENTENCE
 from matching.span import Span, cover
 from matching.speech_lexicon import SpeechLexicon
 from matching.tokens import tokenize
@@ -69,15 +71,20 @@ def split_speech(
     `"We won. We go on," said X.` is one sentence. A short or continuing quotation inside
     a sentence ('destacó "los lazos históricos"') is read through, word by word, because
     a cue or a subject may stand in it; a quotation that can stand alone is one unit.
+    What never ends is cut as in `split_sentences`.
     """
     units = _units(text, span, quotations, words)
+    starts = [quotation.inner.start for quotation in quotations]
     sentences = []
     start = 0
     for i in range(len(units)):
-        if i + 1 == len(units) or _ends_sentence(text, units, i, words):
+        is_last = i + 1 == len(units) or i + 1 - start == LONGEST_SENTENCE
+        if is_last or _ends_sentence(text, units, i, words):
             row = tuple(units[start : i + 1])
             bounds = cover(unit.span for unit in row)
-            inside = tuple(q for q in quotations if bounds.overlaps(q.inner))
+            first = max(0, bisect_left(starts, bounds.start) - 1)
+            near = quotations[first : bisect_left(starts, bounds.end)]
+            inside = tuple(q for q in near if bounds.overlaps(q.inner))
             sentences.append(Sentence(row, inside))
             start = i + 1
     return tuple(sentences)
