@@ -1,7 +1,7 @@
 """Cues: the words that say that somebody says something."""
 
 from matching.cue import Cue, CueKind
-from matching.noun_readings import is_noun, is_title_case
+from matching.noun_readings import is_noun
 from matching.periphrases import find_lead, is_affirmed, stance_cue, verb_base
 from matching.phrase_cues import as_verb_cue, phrase_cue
 from matching.speech_lexicon import SpeechVerb, VerbClass, find_speech_verb
@@ -41,7 +41,7 @@ def _cue_at(row: Row, i: int) -> Cue | None:
 def _verb(row: Row, i: int) -> Cue | None:
     unit = row.units[i]
     at_start = i == 0 or row.is_break(i - 1)
-    if unit.is_capitalised and not at_start and not is_title_case(row):
+    if unit.is_capitalised and not at_start and not row.is_title_case:
         return None
     verb = find_speech_verb(unit.text, row.words.language)
     if verb is None:

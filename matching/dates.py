@@ -235,7 +235,7 @@ def _is_future(text: str, place: Span, words: DateWords, kind: str) -> bool | No
     # "Suman 148 homicidios desde mayo": a present verb of its own clause looks back.
     if words.reaching is not None and words.reaching.search(near):
         return False
-    return _tense_at_end(before, words)
+    return _tense_at_end(before, words) if len(own) < len(before) else None
 
 
 def _tense_at_end(text: str, words: DateWords) -> bool | None:

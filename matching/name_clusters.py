@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from matching.explanation import Explanation
 from matching.given_names import are_two_given
@@ -51,7 +52,12 @@ class Cluster:
 
 def core_words(form: Form) -> tuple[str, ...]:
     """Return the words of a form that tell people apart: without particles."""
-    return name_key(" ".join(form.words)).core
+    return _core(form.words)
+
+
+@lru_cache(maxsize=65536)
+def _core(words: tuple[str, ...]) -> tuple[str, ...]:
+    return name_key(" ".join(words)).core
 
 
 def _is_full(form: Form) -> bool:
@@ -86,6 +92,9 @@ def why_slip(rare: Form, cluster: Cluster, target: Form) -> str | None:
     Two names in one sentence, with different roles, or both written often, are two people.
     Where both spellings are names in their own right, a shared role is needed.
     """
+    # What costs least is asked first: most pairs of names in a story are no slips.
+    if rare.count > 1 or (cluster.support <= 1 and not (rare.roles and cluster.roles)):
+        return None
     edits = slip_distance(rare.words, target.words)
     if edits is None or rare.sentences & target.sentences or _have_different_roles(rare, cluster):
         return None
@@ -94,8 +103,7 @@ def why_slip(rare: Form, cluster: Cluster, target: Form) -> str | None:
         return None
     changed = [(a, b) for a, b in zip(rare.words, target.words, strict=True) if a != b]
     are_both_names = all(_is_name(a) and _is_name(b) for a, b in changed)
-    is_rare = rare.count == 1 and cluster.support > 1
-    if not is_rare and not (shared_role and rare.count == 1):
+    if cluster.support <= 1 and not shared_role:
         return None
     kept = [word for word in rare.words if word in target.words]
     if not shared_role and (are_both_names or not kept):

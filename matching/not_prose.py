@@ -9,14 +9,15 @@ _OPENING_REACH = 120
 _ADDRESSES = re.compile(r"(?:https?://|www\.|pic\.)\S+|[@#]\w+|\S+@\S+")
 _OF_ADDRESSES = ("@", "#", "http", "www.", "pic.")
 _DIGIT = re.compile(r"\d")
+# Rows are counted up to a number, or a page of figures would take the square of its length.
 _FIGURES = re.compile(
     r"(?m:^\s*\d{1,2}[.)](?:\s|$))"
-    r"|\b\d{4} (?:GMT|UTC)\b|\d+(?:[-:/]\d+){2,}|\b\d{1,2}:\d{2}\b"
+    r"|\b\d{4} (?:GMT|UTC)\b|\d{1,40}(?:[-:/]\d{1,40}){2,}|\b\d{1,2}:\d{2}\b"
     r"|(?<=[\de])\+\d{1,2}\b"
     # "… agua. 2- Emociones": a number of a list; "300 723 1123", "444 44 48": telephones.
     r"|(?:(?<=[.:;,)] )|(?<=\n))\d{1,2}(?:[.)]| ?[-–]|\.[-–]) ?(?=[A-ZÁÉÍÓÚÑ])"
     r"|\b\d{2,4} \d{4} \d{2,4}\b"
-    r"|\b\d{2,4}(?: \d{2,4})* \d{4}\b(?![.,]\d)|\b\d{2,4}(?: \d{2}){2,}\b"
+    r"|\b\d{2,4}(?: \d{2,4}){0,60} \d{4}\b(?![.,]\d)|\b\d{2,4}(?: \d{2}){2,60}\b"
     r"|\(\d{2,4}\) ?\d{3,4}[- ]?\d{3,4}\b|\+\d{1,3}[ -]\d[\d -]{5,}\d\b"
     r"|\b\d{1,2} ?(?:and|y|to|a|-|–) ?(?:las )?\d{1,2} ?"
     r"(?:[ap]\.? ?m\b|de la (?:mañana|tarde|noche))"
@@ -30,7 +31,7 @@ _FIGURES = re.compile(
     # "(1, 2, 3)", notes; "12(3): 45-67", a place in a journal.
     r"|\(\d{1,3}(?:[,;] ?\d{1,3})+\)|\b\d{1,4}\(\d{1,4}\)(?:: ?\d+(?:[-–]\d+)?)?"
     # "Los artículos 143, 144 y 313 bis".
-    r"|\b\d{1,4}(?:(?:, | y | e | and )\d{1,4})* ?(?:bis|ter|qu[aá]ter)\b"
+    r"|\b\d{1,4}(?:(?:, | y | e | and )\d{1,4}){0,60} ?(?:bis|ter|qu[aá]ter)\b"
     # "776 a. C."; "(Museo Picasso).161 También", a note; "919 195 273", a telephone.
     r"|\b\d{1,4} ?(?:[aAdD]\. ?[cC]\b|BCE?\b|AD\b)"
     r"|(?<=[^\W\d_][.)»”])\d{1,3}(?=\s+[A-ZÁÉÍÓÚÑ¿¡]|\s*$)"

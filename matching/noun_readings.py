@@ -4,7 +4,6 @@ from matching.speech_row import Row
 from matching.verb_forms import VerbForm, verb_form
 from matching.word_classes import WordClass
 
-_TITLE_CASE = 0.7
 _VERBS = frozenset({WordClass.FINITE, WordClass.INFINITIVE, WordClass.PARTICIPLE})
 
 
@@ -34,7 +33,7 @@ def is_noun(row: Row, i: int) -> bool:
         return False  # "Denuncia la oposición que …", "Reza el cartel: …"
     if _has_own_preposition(row, i) or _follows_quotation(row, i):
         return False
-    if is_title_case(row) and row.units[i].is_capitalised and not word.endswith("s"):
+    if row.is_title_case and row.units[i].is_capitalised and not word.endswith("s"):
         return row.words.has_bare_clauses
     if row.is_complementiser(i + 1) and before is not WordClass.PREPOSITION:
         if before in _VERBS and not row.is_("auxiliaries", i - 1):
@@ -75,13 +74,6 @@ def _has_own_preposition(row: Row, i: int) -> bool:
 def is_gerund(row: Row, i: int) -> bool:
     """Tell "saying" in "was quoted as saying", which reports a clause of its own."""
     return verb_form(row.units[i].text, row.words.language) is VerbForm.GERUND
-
-
-def is_title_case(row: Row) -> bool:
-    """Tell whether a sentence is a headline with a capital on most long words."""
-    words = [unit for unit in row.units if unit.is_word and len(unit.text) > 3]
-    capitals = sum(unit.is_capitalised for unit in words)
-    return len(words) > 3 and capitals / len(words) >= _TITLE_CASE
 
 
 def _has_subject(row: Row, i: int) -> bool:

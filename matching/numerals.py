@@ -108,16 +108,23 @@ def _with_digits(words: tuple[Word, ...], numeral: Numeral, lexicon: Mapping[str
     return replace(numeral, last=end, value=value, low=value, high=value, article=False)
 
 
+# Nobody counts beyond 10 ** 30 in figures; what is longer is a code, and no number holds it.
+_MOST_DIGITS = 40
+_MOST_GROUPS = 10
+
+
 def _digits(words: tuple[Word, ...], at: int, language: str) -> _Digits | None:
     """Read one run of digits, joining groups of three that spaces separate."""
     form = words[at].form
     if not _DIGITS.fullmatch(form) or not form.isascii():
         return None
+    if len(form) > _MOST_DIGITS:
+        return None
     last = at + 1
     if _is_million_mark(words, at):
         joined = form + re.sub(r"\D", "", words[at + 2].form)
         return _Digits((float(joined),), 1.0, at + 3, False)
-    while form.isdigit() and _is_spaced_group(words, at, last):
+    while form.isdigit() and last - at < _MOST_GROUPS and _is_spaced_group(words, at, last):
         last += 1
     if last > at + 1:
         joined = "".join(word.form for word in words[at:last])

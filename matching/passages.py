@@ -53,7 +53,8 @@ def split_passages(document: Document) -> tuple[Passage, ...]:
     blocks = [block for block in whole if not _in_post(block, posts) and block not in lines]
     passages = [Passage(line, PassageKind.HEADER, language) for line in lines]
     passages += [_post_passage(text, post, language) for post in posts if len(post.words)]
-    passages += [_block_passage(text, block, language, blocks) for block in blocks]
+    longest = max(map(len, blocks), default=0)
+    passages += [_block_passage(text, block, language, longest) for block in blocks]
     passages.sort(key=lambda passage: passage.span)
     return tuple(_mark_copy(text, passage, passages) for passage in passages)
 
@@ -109,7 +110,7 @@ def _posted_on(text: str, signature: Span | None, language: str) -> date | None:
     return next(found, None)
 
 
-def _block_passage(text: str, block: Span, language: str, blocks: list[Span]) -> Passage:
+def _block_passage(text: str, block: Span, language: str, longest: int) -> Passage:
     words = block.quote(text)
     own_language = detect_language(words, language)
     dateline = _DATELINE.match(words)
@@ -122,7 +123,7 @@ def _block_passage(text: str, block: Span, language: str, blocks: list[Span]) ->
     is_heading = (
         len(words.split()) <= _MAX_HEADING_WORDS
         and not words.endswith(_SENTENCE_END)
-        and any(other.end - other.start > len(block) for other in blocks)
+        and longest > len(block)
         and words[0] not in '-•*–—"“«'
         and not any(character.isdigit() for character in words[:2])
     )

@@ -1,6 +1,5 @@
 """Who is said to say what in running text: direct, indirect and mixed quotations."""
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -12,6 +11,7 @@ from matching.posts import Post, find_posts
 from matching.quote_marks import DASHES, Quotation, find_quotations
 from matching.reported_speech import Report, read_reports
 from matching.span import Span
+from matching.span_index import SpanIndex
 from matching.speakers import CARRIED_OVER, speaker_words, text_words
 from matching.speech_lexicon import SpeechLexicon, speech_lexicon
 from matching.speech_row import Row, make_row
@@ -114,8 +114,7 @@ class _Reader:
         languages: Sequence[str] | None = None,
         posts: Sequence[Post] = (),
     ) -> None:
-        quotations = find_quotations(self.text, passages)
-        starts = [quotation.span.start for quotation in quotations]
+        quoted = SpanIndex((one.span, one) for one in find_quotations(self.text, passages))
         self.takes_turns = not self.depth and is_interview(self.text, passages)
         header = find_header(self.text, self.words.language, passages[0]) if passages else None
         if header is not None and header.speaker is not None:
@@ -123,11 +122,10 @@ class _Reader:
         for i, passage in enumerate(passages):
             if languages is not None:
                 self.words = speech_lexicon(languages[i].split("-")[0].lower())
-            post = next((post for post in posts if post.whole.overlaps(passage)), None)
-            if post is not None:
+            if post := next((post for post in posts if post.whole.overlaps(passage)), None):
                 self._read_post(post)
                 continue
-            inside = quotations[bisect_left(starts, passage.start) : bisect_left(starts, passage.end)]
+            inside = quoted.inside(passage)
             if not (inside and self._may_carry_on(passage, inside[0])):
                 self.last = None
             credit = find_credit(self.text, passage)

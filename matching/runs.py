@@ -11,6 +11,8 @@ from matching.run_kinds import is_all_common, is_body, run_kind
 from matching.slots import MentionKind
 
 _BODY_LINKS = NAME_LINKS | NAME_JOINTS | {"para", "en", "on"}
+# A ministry's full name has some twenty words; a list in capitals without signs is no name.
+_LONGEST = 32
 _AND = frozenset({"y", "e", "and", "et"})
 
 
@@ -137,7 +139,7 @@ def read_run(page: Page, at: int) -> Run | None:
     if not _may_start(page, at):
         return None
     last = at + 1
-    while (longer := _extend(page, at, last)) is not None:
+    while last - at < _LONGEST and (longer := _extend(page, at, last)) is not None:
         last = longer
     first = at
     while first < last - 1 and page.words[first].key in all_titles():

@@ -8,6 +8,7 @@ from matching.lexicon import SHARED, load_lexicon
 from matching.places import is_demonym
 from matching.slots import Mention, MentionKind
 from matching.span import Span
+from matching.span_index import SpanIndex
 from matching.speech_lexicon import speech_lexicon
 from matching.statements import Statement
 from matching.tokens import tokenize
@@ -28,7 +29,8 @@ def name_speakers(
     person introduced with a body ("union leader X") or as its spokesperson speaks for it
     everywhere. A speaker whose words hold no known mention keeps its own words.
     """
-    names = _Names(text, tuple(sorted(mentions, key=lambda mention: mention.span)))
+    ordered = tuple(sorted(mentions, key=lambda mention: mention.span))
+    names = _Names(text, ordered, SpanIndex((one.span, one) for one in ordered))
     found: list[str | None] = []
     for one in statements:
         found.append(names.of(one, found) if one.speaker else None)
@@ -45,6 +47,7 @@ class _Names:
 
     text: str
     mentions: tuple[Mention, ...]
+    placed: SpanIndex[Mention]
 
     def of(self, statement: Statement, before: Sequence[str | None]) -> str | None:
         """Return the name of a statement's speaker; *before* are those already named."""
@@ -87,7 +90,7 @@ class _Names:
         return bool(words & _spokespeople())
 
     def _inside(self, span: Span) -> list[Mention]:
-        here = [one for one in self.mentions if one.canonical and span.overlaps(one.span)]
+        here = [one for one in self.placed.overlapping(span) if one.canonical]
         return sorted(
             (one for one in here if one.kind in _ORDER),
             key=lambda one: (_ORDER.index(one.kind), one.span),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import repeat
 
 from matching.mark_row import CLOSERS
@@ -22,6 +23,9 @@ _NOT_IN_NOUN_PHRASE = _VERBAL | {
 _STARTS_NOUN_PHRASE = frozenset({WordClass.DETERMINER, WordClass.NAME, WordClass.PRONOUN})
 
 
+_TITLE_CASE = 0.7
+
+
 @dataclass(frozen=True)
 class Row:
     """The units of one sentence; all places are indices into `units`, ends excluded."""
@@ -33,6 +37,13 @@ class Row:
 
     def __len__(self) -> int:
         return len(self.units)
+
+    @cached_property
+    def is_title_case(self) -> bool:
+        """Whether the sentence is a headline with a capital on most long words."""
+        words = [unit for unit in self.units if unit.is_word and len(unit.text) > 3]
+        capitals = sum(unit.is_capitalised for unit in words)
+        return len(words) > 3 and capitals / len(words) >= _TITLE_CASE
 
     def is_(self, kind: str, i: int) -> bool:
         """Tell whether the word at *i* is in the lexicon's word list *kind*."""

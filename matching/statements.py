@@ -11,6 +11,7 @@ from matching.passage import Passage, PassageKind
 from matching.phrase import make_phrase
 from matching.sentences import split_sentences
 from matching.span import Span, cover
+from matching.span_index import SpanIndex
 from matching.statement_parts import content_pieces, residue, states_something, taken_by
 from matching.tokens import tokenize
 from matching.word_classes import WordClass, classify_words
@@ -47,9 +48,9 @@ class Statement:
 class _Voices:
     """Attributions that no other holds, all of them, and cues that only point back."""
 
-    outer: tuple[Attribution, ...]
-    found: tuple[Attribution, ...]
-    pointers: tuple[Span, ...]
+    outer: SpanIndex[Attribution]
+    found: SpanIndex[Attribution]
+    pointers: SpanIndex[Span]
 
 
 def split_statements(
@@ -63,9 +64,9 @@ def split_statements(
     """
     attributions = sorted(attributions, key=_by_content)
     voices = _Voices(
-        tuple(_outermost(attributions)),
-        tuple(attributions),
-        tuple(a.cue for a in attributions if a.cue and _points_back(a)),
+        _index(_outermost(attributions)),
+        _index(attributions),
+        SpanIndex((a.cue, a.cue) for a in attributions if a.cue and _points_back(a)),
     )
     has_body = any(p.kind in (PassageKind.PARAGRAPH, PassageKind.POST) for p in passages)
     statements: list[Statement] = []
@@ -80,14 +81,13 @@ def split_statements(
 
 
 def _nested(
-    text: str, language: str, outer: Attribution, attributions: Sequence[Attribution]
+    text: str, language: str, outer: Attribution, attributions: SpanIndex[Attribution]
 ) -> list[Attribution]:
     """Return the attributions inside *outer* that report a speech of their own."""
     return [
         inner
-        for inner in attributions
+        for inner in attributions.inside(cover(outer.content))
         if inner is not outer
-        and inner.content
         and inner.cue is not None
         and inner.confidence >= _MIN_CONFIDENCE
         and _inside(inner, outer)
@@ -123,18 +123,23 @@ def _apart(statements: Sequence[Statement]) -> tuple[Statement, ...]:
     return tuple(kept)
 
 
+def _index(attributions: Sequence[Attribution]) -> SpanIndex[Attribution]:
+    return SpanIndex((cover(a.content), a) for a in attributions if a.content)
+
+
 def _outermost(attributions: Sequence[Attribution]) -> list[Attribution]:
     credited = [
         a
         for a in attributions
         if a.content and a.kind is not AttributionKind.OWN and a.confidence >= _MIN_CONFIDENCE
     ]
+    index = _index(credited)
     return [
         inner
         for inner in credited
         if not any(
             outer is not inner and _inside(inner, outer) and not _inside(outer, inner)
-            for outer in credited
+            for outer in index.around(cover(inner.content))
         )
     ]
 
@@ -150,13 +155,9 @@ def _of_post(text: str, passage: Passage, index: int) -> list[Statement]:
     ]
 
 
-def _of_paragraph(
-    text: str,
-    passage: Passage,
-    index: int,
-    voices: _Voices,
-) -> list[Statement]:
-    touching = [a for a in voices.outer if any(passage.span.overlaps(c) for c in a.content)]
+def _of_paragraph(text: str, passage: Passage, index: int, voices: _Voices) -> list[Statement]:
+    near = voices.outer.overlapping(passage.span)
+    touching = [a for a in near if any(map(passage.span.overlaps, a.content))]
     acts = [a for a in touching if is_act(text, a, passage.language)]
     here = [a for a in touching if a not in acts]
     statements = [
@@ -170,11 +171,11 @@ def _of_paragraph(
             _nested(text, passage.language, attribution, voices.found),
         )
     ]
-    taken = [span for a in here for span in taken_by(text, a, passage.language)]
+    taken = SpanIndex((s, s) for a in here for s in taken_by(text, a, passage.language))
     for sentence in split_sentences(text, passage.language, passage.span):
-        if any(sentence.contains(pointer) for pointer in voices.pointers):
+        if voices.pointers.inside(sentence):
             continue
-        beside = sorted(span for span in taken if span.overlaps(sentence))
+        beside = sorted(taken.overlapping(sentence))
         for piece in residue(text, sentence, beside):
             if not beside or states_something(text, piece, beside[0], passage.language):
                 own = _own(text, piece, passage.language, index, acts)

@@ -94,6 +94,20 @@ class Settings(BaseSettings):
         description="Most characters of the two texts of one comparison that a request waits for; "
         "more is answered with a job.",
     )
+    task_timeout: float = Field(
+        default=120.0,
+        gt=0,
+        le=3600,
+        description="Longest that the texts of one request are compared, in seconds; then it is "
+        "stopped and refused. Loading the model and waiting for a turn do not count.",
+    )
+    job_timeout: float = Field(
+        default=3600.0,
+        gt=0,
+        le=86_400,
+        description="Longest that a job uses the model without a pause, in seconds; then it is "
+        "stopped and has failed.",
+    )
     url_timeout: float = Field(
         default=20.0,
         gt=0,

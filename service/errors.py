@@ -3,6 +3,7 @@
     ServiceError
     ├── InputError              something given cannot be read: text, file, URL, line
     │   ├── TooLarge            it is bigger than a configured limit
+    │   ├── TookTooLong         it took longer than a configured limit, and was stopped
     │   ├── RefusedAddress      a URL leads where this program must not look
     │   └── UnavailableError    a server does not answer now, and may later
     ├── NotFoundError           there is no such thing in the store
@@ -32,6 +33,10 @@ class InputError(ServiceError):
 
 class TooLarge(InputError):
     """What was given exceeds a configured limit."""
+
+
+class TookTooLong(InputError):
+    """What was given took longer than the configured limit, and was stopped."""
 
 
 class RefusedAddress(InputError):

@@ -69,7 +69,7 @@ def create_app(
             oidc=oidc,
         )
         # Jobs take turns with requests inside the executor, and nobody sends them away.
-        worker = Worker(Means(settings, engine, inner), queue) if with_worker else None
+        worker = Worker(Means(settings, engine, inner.for_jobs()), queue) if with_worker else None
         if worker:
             worker.start()
         try:

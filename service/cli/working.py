@@ -34,7 +34,8 @@ def worker_command(name: str, *, drain: bool) -> None:
         secret = SecretRepository(session).get_or_make("installation", at=run_time())
     queue = open_queue(engine, secret)
     executor = ProcessExecutor(settings)
-    worker = Worker(Means(settings, engine, executor), queue, name=new_name(name), drains=drain)
+    means = Means(settings, engine, executor.for_jobs())
+    worker = Worker(means, queue, name=new_name(name), drains=drain)
     try:
         _work(worker, engine.url.render_as_string(hide_password=True))
     finally:

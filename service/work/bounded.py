@@ -71,6 +71,10 @@ class BoundedExecutor:
         """Whether what runs the tasks is ready."""
         return self._inner.is_ready
 
+    def for_jobs(self) -> Executor:
+        """Return what runs jobs, which nobody sends away: they wait in their own queue."""
+        return self._inner.for_jobs()
+
     def close(self) -> None:
         """Stop; nothing is run any more."""
         self._inner.close()

@@ -7,14 +7,15 @@ so it may be done again when a process dies under it.
 
 import logging
 from collections.abc import Callable
-from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from multiprocessing import get_context
-from threading import RLock
+from threading import Lock, RLock
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from service.config import Settings
-from service.errors import OverloadedError, ServiceError
+from service.errors import OverloadedError, ServiceError, TookTooLong
 from service.work import process
 from service.work.work import Work
 
@@ -36,6 +37,10 @@ class Executor(Protocol):
     @property
     def is_ready(self) -> bool:
         """Whether a task that comes now begins at once, or when its turn comes."""
+        ...
+
+    def for_jobs(self) -> "Executor":
+        """Return what runs tasks here under the time limit of jobs, `job_timeout`."""
         ...
 
     def close(self) -> None:
@@ -61,6 +66,10 @@ class InlineExecutor:
         """Always: who asks first waits for the model."""
         return True
 
+    def for_jobs(self) -> Executor:
+        """Return this one: what runs in the caller's own process cannot be stopped."""
+        return self
+
     def close(self) -> None:
         """Give back the connections."""
         self._work.close()
@@ -70,13 +79,15 @@ class ProcessExecutor:
     """Runs tasks in one process beside this one, which holds the model.
 
     The process that asks stays light and answers others meanwhile. A process that dies is
-    replaced, and its task done again.
+    replaced, and its task done again. One whose task exceeds `task_timeout` is killed and
+    replaced, and that task alone fails: the others are not given to it before their turn.
     """
 
     def __init__(self, settings: Settings) -> None:
         """Start the process; `run` waits until it is there."""
         self._settings = settings
         self._turn = RLock()
+        self._line = Lock()
         self._is_closed = False
         self._pool = self._new_pool()
         self._warm = self._warmed()
@@ -85,18 +96,37 @@ class ProcessExecutor:
         """Return what *task* returns; what it raises is raised here.
 
         Raises:
+            TookTooLong: The task was stopped, since it exceeded its time limit.
             OverloadedError: The process died under the task again and again, or was closed.
         """
+        return self.run_within(
+            self._settings.task_timeout, partial(process.run, task, *args, **kwargs)
+        )
+
+    def run_within(self, seconds: float, task: Callable[[], R]) -> R:
+        """Have the process call *task*, for at most *seconds* from the moment that it begins.
+
+        Raises:
+            TookTooLong, OverloadedError: As `run`.
+        """
         for _ in range(_ATTEMPTS):
-            pool = self._pool
-            if self._is_closed:
-                raise OverloadedError("The service is stopping; ask again when it is back.")
-            try:
-                asked: Future[R] = pool.submit(process.run, task, *args, **kwargs)
-                return asked.result()
-            except (BrokenProcessPool, CancelledError):
-                self._replace(pool)
+            with self._line:
+                pool, warm = self._pool, self._warm
+                if self._is_closed:
+                    raise OverloadedError("The service is stopping; ask again when it is back.")
+                try:
+                    # The task's own time begins when the model is there.
+                    wait([warm])
+                    asked = pool.submit(task)
+                    self._await(asked, pool, seconds)
+                    return asked.result()
+                except (BrokenProcessPool, CancelledError):
+                    self._replace(pool)
         raise OverloadedError("The comparing process stopped again and again; see its log.")
+
+    def for_jobs(self) -> Executor:
+        """Return what runs tasks in the same process for as long as jobs may take."""
+        return _ForJobs(self, self._settings.job_timeout)
 
     @property
     def is_ready(self) -> bool:
@@ -107,11 +137,19 @@ class ProcessExecutor:
         """Stop the process, whatever it is doing: its work is whole or not there."""
         with self._turn:
             self._is_closed = True
-            # Python would wait for the task in hand before it ends; its own way to stop a pool
-            # at once (kill_workers) comes with 3.14.
-            for each in list(self._pool._processes.values()):
-                each.kill()
+            _kill(self._pool)
             self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _await(self, asked: Future[R], pool: ProcessPoolExecutor, seconds: float) -> None:
+        """Wait until a task is done; end it, and its process, when that takes too long."""
+        if wait([asked], seconds).done:
+            return
+        log.warning("a task took longer than %g seconds and was stopped", seconds)
+        _kill(pool)
+        self._replace(pool)
+        raise TookTooLong(
+            f"It took longer than {seconds:g} seconds and was stopped; shorten or split the texts."
+        )
 
     def _replace(self, broken: ProcessPoolExecutor) -> None:
         # Several threads see the same process die; one replaces it.
@@ -134,6 +172,33 @@ class ProcessExecutor:
             initializer=process.begin,
             initargs=(self._settings,),
         )
+
+
+class _ForJobs:
+    """Another executor's process, under the time limit of jobs."""
+
+    def __init__(self, inner: ProcessExecutor, seconds: float) -> None:
+        self._inner, self._seconds = inner, seconds
+
+    def run(self, task: Callable[Concatenate[Work, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        return self._inner.run_within(self._seconds, partial(process.run, task, *args, **kwargs))
+
+    @property
+    def is_ready(self) -> bool:
+        return self._inner.is_ready
+
+    def for_jobs(self) -> Executor:
+        return self
+
+    def close(self) -> None:
+        self._inner.close()
+
+
+def _kill(pool: ProcessPoolExecutor) -> None:
+    # Python would wait for the task in hand before it ends; its own way to stop a pool at
+    # once (kill_workers) comes with 3.14.
+    for each in list(pool._processes.values()):
+        each.kill()
 
 
 def _tell_of_failure(warm: Future[None]) -> None:

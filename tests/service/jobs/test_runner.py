@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import Engine
@@ -14,6 +15,8 @@ from service.jobs.kind import JobLost, Kind, Means, Progress
 from service.jobs.runner import Runner
 from service.store.jobs import MAX_ATTEMPTS, Job, JobState
 from service.store.unit import read_only, unit_of_work
+from service.work.executor import ProcessExecutor
+from service.work.work import Work
 from tests.service.jobs.stored import AT, LEFT, RIGHT, add, ask, found
 
 
@@ -71,6 +74,30 @@ def test_a_stored_comparison_ends_the_job_at_once(means: Means, engine: Engine) 
     jobs = [found(engine, each) for each in (first, second)]
     assert [job.state for job in jobs] == [JobState.DONE] * 2
     assert jobs[0].result_id == jobs[1].result_id
+
+
+def _sleep(_: Work) -> None:
+    time.sleep(600)
+
+
+def test_a_job_that_takes_too_long_fails(means: Means, engine: Engine) -> None:
+    """Its process is killed; it says why, and is not tried again."""
+    job_id = add(engine, "test")
+    settings = means.settings.model_copy(update={"job_timeout": 0.5, "model": "/no-model"})
+    executor = ProcessExecutor(settings)
+
+    def kind(given: Means, _: Job, __: Progress) -> None:
+        given.executor.run(_sleep)
+
+    one = runner(replace(means, executor=executor.for_jobs()), kind)
+    try:
+        assert one.run_next()
+        assert not one.run_next()
+    finally:
+        executor.close()
+    job = found(engine, job_id)
+    assert (job.state, job.attempts) == (JobState.FAILED, 1)
+    assert "longer than 0.5 seconds" in (job.error or "")
 
 
 @pytest.mark.parametrize(

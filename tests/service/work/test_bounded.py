@@ -29,6 +29,10 @@ class Gate:
         self.running -= 1
         return task(cast(Work, None), *args, **kwargs)
 
+    def for_jobs(self) -> "Gate":
+        """Jobs wait here too."""
+        return self
+
     def close(self) -> None:
         """Let everybody go."""
         self.open.set()

@@ -11,7 +11,7 @@ import pytest
 
 from matching.testing import HashingEncoder
 from service.config import Settings
-from service.errors import InputError, OverloadedError
+from service.errors import InputError, OverloadedError, TookTooLong
 from service.work.executor import Executor, InlineExecutor, ProcessExecutor
 from service.work.work import Work
 
@@ -110,3 +110,58 @@ def test_closing_ends_what_is_under_way(settings: Settings) -> None:
     assert len(refused) == 1
     with pytest.raises(OverloadedError, match="is stopping"):
         executor.run(add, 1, 1)
+
+
+@pytest.fixture
+def hasty(settings: Settings) -> Iterator[Executor]:
+    """An executor that stops a request's task after a second, a job's after two."""
+    changed = settings.model_copy(update={"task_timeout": 1.0, "job_timeout": 2.0})
+    executor = ProcessExecutor(changed)
+    yield executor
+    executor.close()
+
+
+def nap(_: Work, seconds: float) -> int:
+    """Take a while; return the number of the process."""
+    time.sleep(seconds)
+    return os.getpid()
+
+
+def test_a_task_that_takes_too_long_is_stopped(hasty: Executor) -> None:
+    """Its process ends with it, and another one does what comes next."""
+    before = hasty.run(nap, 0)
+    begun = time.monotonic()
+    with pytest.raises(TookTooLong, match=r"longer than 1 seconds .* shorten"):
+        hasty.run(nap, 600)
+    assert time.monotonic() - begun < 20
+    assert hasty.run(nap, 0) != before
+    with pytest.raises(ProcessLookupError):
+        os.kill(before, 0)
+
+
+def test_who_waits_behind_it_is_not_blamed(hasty: Executor) -> None:
+    """Three that wait are served, though together they wait longer than a task may take."""
+    hasty.run(nap, 0)
+    ends: list[str] = []
+
+    def ask(seconds: float) -> None:
+        try:
+            hasty.run(nap, seconds)
+            ends.append("done")
+        except TookTooLong:
+            ends.append("stopped")
+
+    asking = [Thread(target=ask, args=(seconds,)) for seconds in (600, 0.5, 0.5, 0.5)]
+    for each in asking:
+        each.start()
+    for each in asking:
+        each.join(60)
+    assert sorted(ends) == ["done", "done", "done", "stopped"]
+
+
+def test_jobs_may_take_longer(hasty: Executor) -> None:
+    """In the same process; they too are stopped at last."""
+    jobs = hasty.for_jobs()
+    assert jobs.run(nap, 1.5) == hasty.run(nap, 0)
+    with pytest.raises(TookTooLong, match="longer than 2 seconds"):
+        jobs.run(nap, 600)

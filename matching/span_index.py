@@ -1,0 +1,46 @@
+"""Things with places in a text, found by place without walking all of them."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from itertools import accumulate
+from typing import Generic, TypeVar
+
+from matching.span import Span
+
+T = TypeVar("T")
+
+
+class SpanIndex(Generic[T]):
+    """Things that lie at spans of one text; spans may overlap and repeat.
+
+    A question costs the logarithm of their number, and what lies between the answers.
+    """
+
+    def __init__(self, placed: Iterable[tuple[Span, T]]) -> None:
+        """Index things by their spans; answers keep the order they are given in here."""
+        rows = sorted(
+            ((span, number, thing) for number, (span, thing) in enumerate(placed)),
+            key=lambda row: row[:2],
+        )
+        self._rows = rows
+        self._starts = [span.start for span, _, _ in rows]
+        # The farthest end of all up to each: where it is too early, nothing before reaches.
+        self._ends = list(accumulate((span.end for span, _, _ in rows), max))
+
+    def overlapping(self, span: Span) -> list[T]:
+        """Return what shares a code point with *span*."""
+        first, last = bisect_right(self._ends, span.start), bisect_left(self._starts, span.end)
+        found = [row[1:] for row in self._rows[first:last] if row[0].overlaps(span)]
+        return [thing for _, thing in sorted(found, key=lambda row: row[0])]
+
+    def inside(self, span: Span) -> list[T]:
+        """Return what lies wholly in *span*."""
+        first, last = bisect_left(self._starts, span.start), bisect_right(self._starts, span.end)
+        found = [row[1:] for row in self._rows[first:last] if span.contains(row[0])]
+        return [thing for _, thing in sorted(found, key=lambda row: row[0])]
+
+    def around(self, span: Span) -> list[T]:
+        """Return what *span* lies wholly in."""
+        first, last = bisect_left(self._ends, span.end), bisect_right(self._starts, span.start)
+        found = [row[1:] for row in self._rows[first:last] if row[0].contains(span)]
+        return [thing for _, thing in sorted(found, key=lambda row: row[0])]
