@@ -4,13 +4,15 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from service.api.guard import Reader
-from service.api.schemas.ids import ComparisonId
+from service.api.schemas.ids import ComparisonId, StoryId
 from service.api.services import ServicesDep
+from service.api.story_matrix import asked_matrix
 from service.errors import NotFoundError
 from service.exports import FORMATS, Exported, export
-from service.web.exporting import exported_comparison
+from service.web.exporting import exported_comparison, exported_story
 from service.web.language import choose_language
 from service.web.rendering import HEADERS
+from service.web.story import load_sheet
 
 router = APIRouter()
 
@@ -26,6 +28,21 @@ def export_comparison(
     if found is None:
         raise NotFoundError(f"There is no comparison {comparison_id}.")
     return _file(found, form, comparison_id, choose_language(request))
+
+
+@router.get("/stories/{story_id}/export/{form}")
+def export_story(
+    story_id: StoryId, form: str, request: Request, services: ServicesDep, _: Reader
+) -> Response:
+    """Give a story whose matrix is made in a form of `service.exports`."""
+    asked = asked_matrix(services, story_id)
+    if not asked.is_made:
+        raise NotFoundError(f"The matrix of {story_id} is not made.")
+    sheet = load_sheet(services, asked.matrix_id)
+    address = str(request.url_for("story", story_id=story_id))
+    with services.read() as store:
+        found = exported_story(store, asked, sheet, address)
+    return _file(found, form, story_id, choose_language(request))
 
 
 def _file(exported: Exported, form: str, identifier: str, language: str) -> Response:

@@ -1,5 +1,6 @@
 """The pages of stories on both databases: made, filled, shown, opened, taken away."""
 
+import json
 import re
 from datetime import UTC, datetime
 from html import unescape
@@ -9,6 +10,7 @@ from fastapi.testclient import TestClient
 
 from matching.document import Document
 from service.api.story_matrix import asked_matrix
+from service.exports import FORMATS
 from service.story.sheet import Sheet, sheet_body
 from tests.service.api import desk
 from tests.service.story.generated import make_sheet
@@ -272,3 +274,32 @@ def test_what_is_not_there_is_not_there(stocked: TestClient) -> None:
     assert stocked.get(f"{story}/rows/row_1").status_code == 404
     data = {"document_id": "doc_" + "0" * 20}
     assert stocked.post(f"{story}/documents", data=data).status_code == 404
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_story_can_be_taken_away(stocked: TestClient, form: str) -> None:
+    """In every form, under its own name, once its matrix is made."""
+    story = made(stocked, "Storm", WIRE, HERALD, MINISTRY)
+    assert stocked.get(f"{story}/export/{form}").status_code == 404
+    page(stocked, story)
+    answer = stocked.get(f"{story}/export/{form}", headers=EN)
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["content-type"] == FORMATS[form].media_type
+    assert "contraste-sto_" in answer.headers["content-disposition"]
+    if form not in ("pdf", "xlsx", "claimreview", "prov"):
+        assert "19 ships" in answer.text
+    assert stocked.get(f"{story}/export/docx").status_code == 404
+
+
+@pytest.mark.parametrize("documents", [DOCUMENTS, (HERALD,)])
+def test_an_exported_story_is_the_stored_one(
+    stocked: TestClient, documents: tuple[Document, ...]
+) -> None:
+    """What is put together of stored comparisons is the matrix that the API gives."""
+    story = made(stocked, "All", *documents)
+    page(stocked, story)
+    matrix = stocked.get(f"/v1{story}/matrix").json()
+    for own in ("story_id", "title", "matrix_id", "not_ingested", "updates"):
+        del matrix[own]
+    exported = json.loads(stocked.get(f"{story}/export/json").content)
+    assert exported == matrix
