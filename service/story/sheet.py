@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -170,8 +170,9 @@ def sheet_body(sheet: Sheet) -> dict[str, Any]:
     return body
 
 
+@lru_cache(maxsize=4)
 def sheet_value(written: bytes) -> Sheet:
-    """Return the sheet whose `sheet_body` was *written* as JSON."""
+    """Return the sheet whose `sheet_body` was *written* as JSON; the last few are kept."""
     return _adapter().validate_json(written)
 
 
