@@ -119,7 +119,7 @@ def test_documents_and_sources_go_in_and_out(stocked: TestClient) -> None:
     for _ in range(2):
         data = {"document_id": HERALD.document_id}
         assert stocked.post(f"{story}/documents", data=data).status_code == 200
-    sources = dict(re.findall(r'<option value="(src_\w+)">(\w+)', page(stocked, address)))
+    sources = dict(re.findall(r'<option value="(src_\w+)"[^>]*>(\w+)', page(stocked, address)))
     names = {name: key for key, name in sources.items()}
     for name in ("Agency", "Herald"):
         stocked.post(f"{story}/sources", data={"source_id": names[name]})
