@@ -1,12 +1,12 @@
 """What was found as a file, in any of the forms."""
 
 from fastapi import APIRouter, Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from service.api.guard import Reader
 from service.api.schemas.ids import ComparisonId, StoryId
 from service.api.services import ServicesDep
-from service.api.story_matrix import asked_matrix
+from service.api.story_matrix import asked_matrix, ensured
 from service.errors import NotFoundError
 from service.exports import FORMATS, Exported, export
 from service.web.exporting import exported_comparison, exported_story
@@ -32,14 +32,17 @@ def export_comparison(
 
 @router.get("/stories/{story_id}/export/{form}")
 def export_story(
-    story_id: StoryId, form: str, request: Request, services: ServicesDep, _: Reader
+    story_id: StoryId, form: str, request: Request, services: ServicesDep, principal: Reader
 ) -> Response:
-    """Give a story whose matrix is made in a form of `service.exports`."""
+    """Give a story in a form of `service.exports`, its matrix made first.
+
+    Where that takes long, the story's page shows how far it is.
+    """
     asked = asked_matrix(services, story_id)
-    if not asked.is_made:
-        raise NotFoundError(f"The matrix of {story_id} is not made.")
-    sheet = load_sheet(services, asked.matrix_id)
     address = str(request.url_for("story", story_id=story_id))
+    if ensured(services, principal, asked) is not None:
+        return RedirectResponse(f"/stories/{story_id}", status_code=303)
+    sheet = load_sheet(services, asked.matrix_id)
     with services.read() as store:
         found = exported_story(store, asked, sheet, address)
     return _file(found, form, story_id, choose_language(request))

@@ -107,7 +107,6 @@ PENDING = {
     "/search",
     "/sources",
     "/sources/{source_id}",
-    "/stories/{story_id}",
 }
 
 
