@@ -3,6 +3,7 @@
 Whoever adds a page adds its address to `ADDRESSES`; tests fail until then.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -48,9 +49,11 @@ class Seeded:
     strange: str
     finding: str
     document: str
+    source: str
     story: str
     job: str
     entity: str
+    row: str
 
 
 def seed(client: TestClient) -> Seeded:
@@ -83,10 +86,19 @@ def seed(client: TestClient) -> Seeded:
         strange=strange,
         finding=comparison["findings"][0]["finding_id"],
         document=documents[0],
+        source=sources[0],
         story=story.json()["story_id"],
         job=job,
         entity=_merged(client),
+        row=_first_row(client, story.json()["story_id"]),
     )
+
+
+def _first_row(client: TestClient, story: str) -> str:
+    """Return a row of the story's matrix, which is made when it is first looked at."""
+    found = re.search(rf"/stories/{story}/rows/(\w+)", client.get(f"/stories/{story}").text)
+    assert found is not None, "the matrix has no rows"
+    return found[1]
 
 
 def _judge(client: TestClient, finding: str) -> None:
@@ -134,6 +146,18 @@ ADDRESSES: Mapping[str, Callable[[Seeded], list[str]]] = {
     "/": lambda _: ["/"],
     "/documents": lambda _: ["/documents", "/documents?contains=%3Czq9%3E%E2%80%AE"],
     "/documents/new": lambda _: ["/documents/new"],
+    "/documents/{document_id}": lambda s: [
+        f"/documents/{s.document}",
+        f"/documents/{s.document}?words=3-90",
+    ],
+    "/sources": lambda _: ["/sources", "/sources?contains=%3Czq9%3E%E2%80%AE"],
+    "/sources/{source_id}": lambda s: [f"/sources/{s.source}"],
+    "/search": lambda _: [
+        "/search",
+        "/search?q=trains",
+        "/search?q=zq9&by=meaning",
+        "/search?q=%3Czq9%20zq9=%22%3E%E2%80%AE{{7919*7907}}",
+    ],
     "/comparisons/{comparison_id}": lambda s: [
         f"/comparisons/{s.comparison}",
         f"/comparisons/{s.strange}",
@@ -162,13 +186,16 @@ ADDRESSES: Mapping[str, Callable[[Seeded], list[str]]] = {
     "/names": lambda _: ["/names"],
     "/names/entities": lambda _: ["/names/entities"],
     "/names/decisions": lambda _: ["/names/decisions"],
-    "/names/preview": lambda s: [f"/names/preview?kind=merge&one={s.entity}&other={s.entity}"],
+    "/names/preview": lambda s: [
+        f"/names/preview?verdict=split&entity_id={s.entity}&names=%3Czq9%3E",
+        f"/names/preview?verdict=same&entity_id={s.entity}&into_id={s.entity}",
+    ],
     "/names/{entity_id}": lambda s: [f"/names/{s.entity}"],
     "/stories": lambda _: ["/stories"],
     "/stories/new": lambda _: ["/stories/new"],
     "/stories/{story_id}": lambda s: [f"/stories/{s.story}"],
     "/stories/{story_id}/edit": lambda s: [f"/stories/{s.story}/edit"],
-    "/stories/{story_id}/rows/{row_id}": lambda s: [f"/stories/{s.story}/rows/row-1"],
+    "/stories/{story_id}/rows/{row_id}": lambda s: [f"/stories/{s.story}/rows/{s.row}"],
 }
 """Every page by its route; each with the addresses that show what was stored."""
 
