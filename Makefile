@@ -2,6 +2,8 @@
 PYTHON ?= python3.11
 # Extra arguments of every pip call, for example an index of torch wheels without CUDA.
 PIP_FLAGS ?=
+# How many processes share the tests; each holds the model and a PostgreSQL of its own.
+TEST_PROCESSES ?= 2
 # What is installed beside the product itself; empty for the product alone.
 EXTRAS ?= [dev]
 
@@ -47,7 +49,7 @@ imports: $(READY) ## which package may import which (import-linter)
 	$(BIN)/lint-imports
 
 tests: $(READY) ## the tests alone (pytest)
-	$(BIN)/pytest
+	$(BIN)/pytest -n $(TEST_PROCESSES) --dist worksteal
 
 docker-lint: $(READY) ## the Dockerfile (hadolint)
 	$(BIN)/hadolint Dockerfile
