@@ -6,8 +6,9 @@ from pathlib import Path
 
 from platformdirs import user_cache_path, user_data_path
 from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 
+from service.delivery_settings import DeliverySettings
 from service.errors import SettingError
 
 PREFIX = "CONTRASTE_"
@@ -43,7 +44,7 @@ class LogLevel(StrEnum):
     ERROR = "error"
 
 
-class Settings(BaseSettings):
+class Settings(DeliverySettings):
     """What a person may configure, by variables `CONTRASTE_<NAME>`.
 
     The table in docs/operations.md is generated from here: `contraste settings` renews it.

@@ -27,9 +27,15 @@ _SIGNS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<"}
 
 
 def settings_table() -> str:
-    """Return the settings as rows of Markdown, in the order of the code."""
+    """Return the settings as rows of Markdown, in the order of `setting_names`."""
     head = "| variable | default | may be | meaning |\n|---|---|---|---|\n"
-    return head + "".join(_row(name, field) for name, field in Settings.model_fields.items())
+    return head + "".join(_row(name, Settings.model_fields[name]) for name in setting_names())
+
+
+def setting_names() -> list[str]:
+    """Return the names of all settings in the order of the table: those of a part come last."""
+    own = [name for name in Settings.model_fields if name in Settings.__annotations__]
+    return own + [name for name in Settings.model_fields if name not in own]
 
 
 def renewed(page: str) -> str:

@@ -1,13 +1,15 @@
-"""Commands that keep running, or look after what runs: serve, worker and jobs."""
+"""Commands that keep running, or look after what runs: serve, worker, jobs and deliveries."""
 
 from typing import Annotated
 
 import typer
 
+from service.cli.delivery_commands import app as deliveries
 from service.cli.job_commands import app as jobs
 
 app = typer.Typer()
 app.add_typer(jobs, name="jobs")
+app.add_typer(deliveries, name="deliveries")
 
 _Host = Annotated[
     str, typer.Option("--host", help="Address to listen on; any but loopback needs access control.")

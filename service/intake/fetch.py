@@ -2,11 +2,9 @@
 
 import re
 import ssl
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 
@@ -17,6 +15,7 @@ from service.config import Settings
 from service.errors import InputError, TooLarge, UnavailableError
 from service.intake.body import read_body, read_start
 from service.intake.connect import CheckedBackend, Deadline
+from service.intake.headers import header, retry_after
 from service.intake.media_types import kind_of
 from service.intake.naming import shown
 from service.intake.raw import Raw
@@ -41,7 +40,6 @@ _FAULTS = (
 _REDIRECTS = (301, 302, 303, 307, 308)
 # Answers that mean "later", not "never".
 _PASSING = (429, 500, 502, 503, 504)
-_LONGEST_WAIT = 86_400.0
 CHARSET = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_:.\-]{1,40})", re.I)
 
 
@@ -128,7 +126,7 @@ class Fetcher:
                 if location is None:
                     if response.status >= httpx.codes.BAD_REQUEST:
                         return response.status, b""
-                    packing = _header(response, "content-encoding")
+                    packing = header(response, "content-encoding")
                     return response.status, read_start(response.iter_stream(), packing, MOST_BYTES)
             place = join_url(place, location, self._settings)
         return httpx.codes.NOT_FOUND, b""
@@ -152,22 +150,22 @@ class Fetcher:
 
     def _answer(self, place: httpx.URL, response: httpcore.Response) -> Answer:
         validators = Validators(
-            _header(response, "etag") or None, _header(response, "last-modified") or None
+            header(response, "etag") or None, header(response, "last-modified") or None
         )
         if response.status == httpx.codes.NOT_MODIFIED:
             return Answer(None, validators)
         _refuse_status(place, response)
-        media_type = _header(response, "content-type")
+        media_type = header(response, "content-type")
         kind = kind_of(media_type)
         if kind is None:
             raise InputError(
                 f"{shown(str(place))} is {shown(media_type)}, which holds no text to read."
             )
         limit = self._settings.max_bytes
-        announced = _header(response, "content-length")
+        announced = header(response, "content-length")
         if announced.isdigit() and int(announced) > limit:
             raise TooLarge(f"{shown(str(place))} is larger than {limit:,} bytes.")
-        packing = _header(response, "content-encoding")
+        packing = header(response, "content-encoding")
         data = read_body(response.iter_stream(), packing, limit, str(place))
         charset = CHARSET.search(media_type)
         raw = Raw(
@@ -212,16 +210,8 @@ def _target(place: httpx.URL) -> httpcore.URL:
     )
 
 
-def _header(response: httpcore.Response, name: str) -> str:
-    wanted = name.encode("ascii")
-    for key, value in response.headers:
-        if key.lower() == wanted:
-            return value.decode("latin-1")[:1_000]
-    return ""
-
-
 def _location(response: httpcore.Response) -> str | None:
-    return _header(response, "location") or None if response.status in _REDIRECTS else None
+    return header(response, "location") or None if response.status in _REDIRECTS else None
 
 
 def _conditions(known: Validators | None) -> list[tuple[str, str]]:
@@ -238,18 +228,8 @@ def _refuse_status(place: httpx.URL, response: httpcore.Response) -> None:
     phrase = httpx.codes.get_reason_phrase(status)
     message = f"{shown(str(place))} answers {status} {phrase}".rstrip() + "."
     if status in _PASSING:
-        raise UnavailableError(message, _retry_after(_header(response, "retry-after")))
+        raise UnavailableError(message, retry_after(header(response, "retry-after")))
     raise InputError(message)
-
-
-def _retry_after(value: str) -> float | None:
-    """Return the seconds that a `Retry-After` asks for, a day at most."""
-    if value.strip().isdigit():
-        return min(float(value.strip()[:9]), _LONGEST_WAIT)
-    try:
-        return min(max(parsedate_to_datetime(value).timestamp() - time.time(), 0), _LONGEST_WAIT)
-    except (ValueError, TypeError, OverflowError):
-        return None
 
 
 def _why(error: Exception) -> str:

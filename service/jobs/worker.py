@@ -1,4 +1,7 @@
-"""A worker: looks for jobs by itself and when it is woken, until it is told to stop."""
+"""A worker: looks for jobs by itself and when it is woken, until it is told to stop.
+
+A courier beside it sends reports and alerts.
+"""
 
 import logging
 import os
@@ -8,6 +11,7 @@ from threading import Event, Thread
 from time import monotonic
 
 from service.errors import StoreError
+from service.jobs.courier import Courier
 from service.jobs.kind import Means
 from service.jobs.queue import WakeQueue
 from service.jobs.runner import Runner
@@ -38,12 +42,15 @@ class Worker:
         self._runner = Runner(means, name or new_name())
         self._sweep_every = means.settings.job_silence / 2
         self._swept_at = -self._sweep_every
+        self._courier = Courier(means.engine, means.settings, self._sweep_every)
         self._stop = Event()
         self._thread = Thread(target=self._live, name="worker", daemon=True)
 
     def start(self) -> None:
-        """Begin to work."""
+        """Begin to work, and to send what is due; one that drains leaves that to others."""
         self._thread.start()
+        if not self._drains:
+            self._courier.start()
 
     def is_alive(self) -> bool:
         """Tell whether it works or waits for work."""
@@ -51,8 +58,10 @@ class Worker:
 
     def stop(self, patience: float) -> None:
         """Take no more jobs; what is not done within *patience* seconds is given back."""
+        until = monotonic() + patience
         self._stop.set()
         self._thread.join(patience)
+        self._courier.stop(max(until - monotonic(), 0))
         if self._thread.is_alive():
             try:
                 self._runner.give_back()

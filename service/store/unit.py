@@ -17,6 +17,7 @@ from service.store.claims import ClaimRepository
 from service.store.comparison_lists import ComparisonLists
 from service.store.comparisons import ComparisonRepository
 from service.store.consistency import ConsistencyRepository
+from service.store.deliveries import DeliveryRepository
 from service.store.document_lists import DocumentLists
 from service.store.documents import DocumentRepository
 from service.store.engine import fleeting, transaction, view
@@ -30,6 +31,7 @@ from service.store.judgements import JudgementRepository
 from service.store.matrices import MatrixRepository
 from service.store.name_places import NamePlaces
 from service.store.naming import NamingRepository
+from service.store.outbox import OutboxRepository
 from service.store.pages import PageRepository
 from service.store.pair_batches import PairBatchRepository
 from service.store.readings import ReadingRepository
@@ -74,6 +76,8 @@ class Store:
     api_keys: ApiKeyRepository
     sessions: SessionRepository
     sign_ins: SignInRepository
+    outbox: OutboxRepository
+    deliveries: DeliveryRepository
 
 
 @contextmanager
@@ -147,4 +151,6 @@ def store_of(session: Session) -> Store:
         api_keys=ApiKeyRepository(session),
         sessions=SessionRepository(session),
         sign_ins=SignInRepository(session),
+        outbox=OutboxRepository(session),
+        deliveries=DeliveryRepository(session),
     )

@@ -2,7 +2,7 @@
 
 from fastapi import FastAPI
 
-from service.api import guard
+from service.api import etag, guard
 from service.web import errors
 from service.web.routes import ROUTERS
 
@@ -12,6 +12,7 @@ def create_web() -> FastAPI:
     # A program reads the API's description; pages are for people.
     app = FastAPI(title="Contraste", openapi_url=None, docs_url=None, redoc_url=None)
     errors.install(app)
+    etag.install(app)
     for router in ROUTERS:
         app.include_router(router)
     guard.ask_first(app)

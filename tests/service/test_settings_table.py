@@ -7,7 +7,7 @@ import pytest
 
 from service.config import PREFIX, Settings
 from service.errors import InputError
-from service.settings_table import renew, renewed, settings_table
+from service.settings_table import renew, renewed, setting_names, settings_table
 
 PAGE = Path(__file__).parents[2] / "docs" / "operations.md"
 
@@ -21,7 +21,8 @@ def test_the_page_has_the_table_of_today() -> None:
 def test_every_setting_says_what_it_is() -> None:
     """A row for each, with a sentence or more about it."""
     rows = re.findall(r"^\| `(\w+)` \| (.+) \| (.*) \| (.+) \|$", settings_table(), re.M)
-    assert [row[0] for row in rows] == [f"{PREFIX}{name.upper()}" for name in Settings.model_fields]
+    assert [row[0] for row in rows] == [f"{PREFIX}{name.upper()}" for name in setting_names()]
+    assert sorted(setting_names()) == sorted(Settings.model_fields)
     assert [row[0] for row in rows if len(row[3]) < 15 or not row[3].endswith(".")] == []
 
 

@@ -8,6 +8,7 @@ from service.api.routes import (
     comparisons,
     documents,
     entities,
+    feed,
     health,
     jobs,
     judgements,
@@ -39,6 +40,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     stories.router,
     pairs.router,
     names.router,
+    feed.router,
     reports.router,
     audit.router,
 )

@@ -14,6 +14,7 @@ from service.store.tables.comparisons import (
     FindingRow,
     NameRepairRow,
 )
+from service.store.tables.deliveries import DeliveryRow, OutboxFormRow, OutboxItemRow
 from service.store.tables.documents import DocumentRow, PageRow, RevisionRow, SourceRow
 from service.store.tables.entities import (
     AliasRow,
@@ -53,6 +54,7 @@ __all__ = [
     "ComparisonReadingRow",
     "ComparisonRow",
     "ConfigRow",
+    "DeliveryRow",
     "DocumentRow",
     "Embedding",
     "EncoderRow",
@@ -68,6 +70,8 @@ __all__ = [
     "JudgementRow",
     "MentionRow",
     "NameRepairRow",
+    "OutboxFormRow",
+    "OutboxItemRow",
     "PageRow",
     "PairBatchRow",
     "PassageRow",
