@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, RowMapping, or_, select, tuple_
 from sqlalchemy.orm import Session
 
-from service.store.tables import DocumentRow, SourceRow
+from matching.run_config import CODE_VERSION
+from service.store.tables import DocumentRow, ReadingRow, SourceRow
 from service.store.values import in_its_zone
 
 # What a list goes on from: when the last one shown was stored, and its identifier.
@@ -66,6 +67,33 @@ class DocumentLists:
         """Return the lines of those of *ids* that are stored."""
         rows = self.session.execute(_LINES.where(DocumentRow.document_id.in_(set(ids))))
         return {line.document_id: line for line in map(_line, rows.mappings())}
+
+    def unread(
+        self,
+        limit: int,
+        *,
+        after: str = "",
+        since: datetime | None = None,
+        among: Sequence[str] | None = None,
+    ) -> Sequence[str]:
+        """Return up to *limit* documents that this version of the code has not read.
+
+        In the order of their identifiers, those behind *after*. *since* keeps those stored from
+        then on: finding them costs what is new, not what is stored. *among* are a few of which
+        those are wanted.
+        """
+        reading = select(ReadingRow.reading_id).where(
+            ReadingRow.document_id == DocumentRow.document_id,
+            ReadingRow.code_version == CODE_VERSION,
+        )
+        found = select(DocumentRow.document_id).where(
+            DocumentRow.document_id > after, ~reading.exists()
+        )
+        if since is not None:
+            found = found.where(DocumentRow.stored_at >= since)
+        if among is not None:
+            found = found.where(DocumentRow.document_id.in_(among))
+        return self.session.scalars(found.order_by(DocumentRow.document_id).limit(limit)).all()
 
 
 def _conditions(where: DocumentFilter) -> Iterator[ColumnElement[bool]]:

@@ -1,6 +1,6 @@
 """Documents in the database."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -104,6 +104,16 @@ class DocumentRepository:
         """Return the stored document, None when there is no such one."""
         row = self.session.get(DocumentRow, document_id, options=[joinedload(DocumentRow.source)])
         return _document(row) if row else None
+
+    def get_all(self, ids: Sequence[str]) -> Sequence[Document]:
+        """Return those of *ids* that are stored, in the order of their identifiers."""
+        rows = self.session.scalars(
+            select(DocumentRow)
+            .where(DocumentRow.document_id.in_(ids))
+            .options(joinedload(DocumentRow.source))
+            .order_by(DocumentRow.document_id)
+        )
+        return [*map(_document, rows)]
 
     def shown(self, document: Document, url: str) -> Document | None:
         """Return what the page at *url* showed last, if that is the text of *document*."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -43,20 +44,29 @@ class ReadingRepository:
         The same reading twice is one. A new one takes the place of the document's passages,
         claims and mentions in the search tables.
         """
-        document_id, body = reading.document.document_id, reading_body(reading)
-        reading_id = content_id("rdg", document_id, CODE_VERSION, body)
+        return self.add_all((reading,), stored_at=stored_at)[0]
+
+    def add_all(self, readings: Sequence[Reading], *, stored_at: datetime) -> list[str]:
+        """Store readings of different documents as `add` does, each table written once."""
         take_turn(self.session, DOCUMENTS)
-        values = {
-            "reading_id": reading_id,
-            "document_id": document_id,
-            "code_version": CODE_VERSION,
-            "stored_at": stored_at,
-            "body": body,
-        }
-        if insert_new(self.session, ReadingRow, values):
-            self._index(reading_id, reading, stored_at)
-            note(self.session, "reading.add", reading_id, document=document_id)
-        return reading_id
+        ids, new = [], []
+        for reading in readings:
+            document_id, body = reading.document.document_id, reading_body(reading)
+            reading_id = content_id("rdg", document_id, CODE_VERSION, body)
+            ids.append(reading_id)
+            values = {
+                "reading_id": reading_id,
+                "document_id": document_id,
+                "code_version": CODE_VERSION,
+                "stored_at": stored_at,
+                "body": body,
+            }
+            if insert_new(self.session, ReadingRow, values):
+                new.append((reading_id, reading))
+                note(self.session, "reading.add", reading_id, document=document_id)
+        if new:
+            self._index(new, stored_at)
+        return ids
 
     def get(self, reading_id: str) -> Reading | None:
         """Return the reading as it was stored, None when there is no such one."""
@@ -85,21 +95,23 @@ class ReadingRepository:
         claims = self._value(row).claims if row else ()
         return next((claim for claim in claims if claim.claim_id == claim_id), None)
 
-    def _index(self, reading_id: str, reading: Reading, stored_at: datetime) -> None:
-        document_id, session = reading.document.document_id, self.session
+    def _index(self, new: Sequence[tuple[str, Reading]], stored_at: datetime) -> None:
+        session, readings = self.session, [reading for _, reading in new]
+        documents = [each.document.document_id for each in readings]
         for row in (PassageRow, MentionRow):
-            session.execute(delete(row).where(row.document_id == document_id))
-        insert_missing(session, PassageRow, _passages(document_id, reading.passages))
-        EntityRepository(session).add_named(reading.mentions, at=stored_at)
-        insert_missing(session, MentionRow, _mentions(document_id, reading.mentions))
+            session.execute(delete(row).where(row.document_id.in_(documents)))
+        passages = [_passages(each.document.document_id, each.passages) for each in readings]
+        mentions = [_mentions(each.document.document_id, each.mentions) for each in readings]
+        insert_missing(session, PassageRow, [*chain(*passages)])
+        named = [mention for each in readings for mention in each.mentions]
+        EntityRepository(session).add_named(named, at=stored_at)
+        insert_missing(session, MentionRow, [*chain(*mentions)])
         # Findings point to claims: those that the code no longer reads stay.
-        insert_or_replace(
-            session, ClaimRow, [_claim(claim, reading.document.text) for claim in reading.claims]
-        )
-        index_claims(
-            session, [(each.claim_id, each.text, each.rendering) for each in reading.claims]
-        )
-        insert_missing(session, ReadingClaimRow, _places(reading_id, reading.claims))
+        claims = [(each.document.text, claim) for each in readings for claim in each.claims]
+        insert_or_replace(session, ClaimRow, [_claim(claim, text) for text, claim in claims])
+        index_claims(session, [(each.claim_id, each.text, each.rendering) for _, each in claims])
+        places = [_places(reading_id, reading.claims) for reading_id, reading in new]
+        insert_missing(session, ReadingClaimRow, [*chain(*places)])
 
     def _value(self, row: ReadingRow) -> Reading:
         document = DocumentRepository(self.session).get(row.document_id)

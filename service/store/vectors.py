@@ -1,16 +1,16 @@
 """Vectors in the database: one for each text under each encoder."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 import numpy as np
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
 from matching.embed import Encoder, Vectors, WordVectors
 from matching.ids import content_id, text_hash
-from service.store.insert import insert_missing, insert_new
+from service.store.insert import Values, insert_missing, insert_new
 from service.store.tables import EncoderRow, VectorRow
 from service.store.word_vectors import pack_words, unpack_words
 
@@ -27,7 +27,85 @@ class VectorRepository:
     session: Session
 
     def add(self, encoder: Encoder, vectors: Mapping[str, TextVectors]) -> None:
-        """Store the vectors of texts; one that is stored already stays."""
+        """Store the vectors of texts; one that is stored with its words already stays."""
+        made_by = self._made_by(encoder)
+        rows: list[Values] = [
+            {
+                "encoder_id": made_by,
+                "text_hash": text_hash(text),
+                "sentence": sentence,
+                "words": pack_words(words),
+            }
+            for text, (sentence, words) in vectors.items()
+        ]
+        hashes = [str(row["text_hash"]) for row in rows]
+        wordless = sorted(self._held(encoder, hashes, VectorRow.words == b""))
+        for at in range(0, len(wordless), _BATCH):
+            gone = VectorRow.text_hash.in_(wordless[at : at + _BATCH])
+            self.session.execute(delete(VectorRow).where(VectorRow.encoder_id == made_by, gone))
+        self._insert(rows)
+
+    def add_sentences(self, encoder: Encoder, sentences: Mapping[str, Vectors]) -> None:
+        """Store the vectors of texts without those of their words, which take most of the room.
+
+        A text whose words are asked for later is embedded once more.
+        """
+        made_by = self._made_by(encoder)
+        rows: list[Values] = [
+            {
+                "encoder_id": made_by,
+                "text_hash": text_hash(text),
+                "sentence": sentence,
+                "words": b"",
+            }
+            for text, sentence in sentences.items()
+        ]
+        self._insert(rows)
+
+    def unknown(self, encoder: Encoder, texts: Iterable[str]) -> list[str]:
+        """Return those of *texts* that have no vector under this encoder, each once."""
+        by_hash = {text_hash(text): text for text in texts}
+        known = self._held(encoder, by_hash)
+        return [text for hash_, text in by_hash.items() if hash_ not in known]
+
+    def get(self, encoder: Encoder, texts: Sequence[str]) -> dict[str, TextVectors]:
+        """Return those of *texts* that are stored with their words under this encoder."""
+        by_hash = {text_hash(text): text for text in texts}
+        found: dict[str, TextVectors] = {}
+        hashes = iter(sorted(by_hash))
+        while batch := list(islice(hashes, _BATCH)):
+            rows = self.session.scalars(
+                select(VectorRow).where(
+                    VectorRow.encoder_id == encoder_id(encoder),
+                    VectorRow.text_hash.in_(batch),
+                    VectorRow.words != b"",
+                )
+            )
+            for row in rows:
+                text = by_hash[row.text_hash]
+                found[text] = (row.sentence, unpack_words(row.words, text))
+        return found
+
+    def _held(
+        self, encoder: Encoder, hashes: Iterable[str], *conditions: ColumnElement[bool]
+    ) -> set[str]:
+        """Return those of *hashes* that are stored."""
+        found: set[str] = set()
+        ordered = iter(sorted(hashes))
+        while batch := list(islice(ordered, _BATCH)):
+            found |= set(
+                self.session.scalars(
+                    select(VectorRow.text_hash).where(
+                        VectorRow.encoder_id == encoder_id(encoder),
+                        VectorRow.text_hash.in_(batch),
+                        *conditions,
+                    )
+                )
+            )
+        return found
+
+    def _made_by(self, encoder: Encoder) -> str:
+        """Store what makes vectors where it is new; return its identifier."""
         known = encoder_id(encoder)
         origin = {
             "encoder_id": known,
@@ -36,34 +114,12 @@ class VectorRepository:
             "precision": encoder.precision,
         }
         insert_new(self.session, EncoderRow, origin)
-        rows = [
-            {
-                "encoder_id": known,
-                "text_hash": text_hash(text),
-                "sentence": sentence,
-                "words": pack_words(words),
-            }
-            for text, (sentence, words) in vectors.items()
-        ]
+        return known
+
+    def _insert(self, rows: list[Values]) -> None:
         # In one order for all writers, so that two of them never wait for each other.
         rows.sort(key=lambda row: str(row["text_hash"]))
         insert_missing(self.session, VectorRow, rows)
-
-    def get(self, encoder: Encoder, texts: Sequence[str]) -> dict[str, TextVectors]:
-        """Return the vectors of those of *texts* that are stored under this encoder."""
-        by_hash = {text_hash(text): text for text in texts}
-        found: dict[str, TextVectors] = {}
-        hashes = iter(sorted(by_hash))
-        while batch := list(islice(hashes, _BATCH)):
-            rows = self.session.scalars(
-                select(VectorRow).where(
-                    VectorRow.encoder_id == encoder_id(encoder), VectorRow.text_hash.in_(batch)
-                )
-            )
-            for row in rows:
-                text = by_hash[row.text_hash]
-                found[text] = (row.sentence, unpack_words(row.words, text))
-        return found
 
     def nearest(self, encoder: Encoder, sentence: Vectors, limit: int) -> list[tuple[str, float]]:
         """Return the hashes of the stored texts most alike, best first, with their similarity.

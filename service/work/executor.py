@@ -17,7 +17,7 @@ from typing import Concatenate, ParamSpec, Protocol, TypeVar
 from service.config import Settings
 from service.errors import OverloadedError, ServiceError, TookTooLong
 from service.work import process
-from service.work.work import Work
+from service.work.work import MakeWork, Work
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -83,9 +83,10 @@ class ProcessExecutor:
     replaced, and that task alone fails: the others are not given to it before their turn.
     """
 
-    def __init__(self, settings: Settings) -> None:
-        """Start the process; `run` waits until it is there."""
+    def __init__(self, settings: Settings, make_work: MakeWork = Work) -> None:
+        """Start the process; `run` waits until it is there. *make_work* is another's in tests."""
         self._settings = settings
+        self._make_work = make_work
         self._turn = RLock()
         self._line = Lock()
         self._is_closed = False
@@ -170,7 +171,7 @@ class ProcessExecutor:
             # A forked copy of a threaded server may hang on a lock that nobody holds.
             mp_context=get_context("spawn"),
             initializer=process.begin,
-            initargs=(self._settings,),
+            initargs=(self._settings, self._make_work),
         )
 
 

@@ -9,7 +9,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from service.config import Settings
 from service.logs import configure_logs
-from service.work.work import Work
+from service.work.work import MakeWork, Work
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -17,12 +17,12 @@ R = TypeVar("R")
 _works: list[Work] = []
 
 
-def begin(settings: Settings) -> None:
+def begin(settings: Settings, make_work: MakeWork = Work) -> None:
     """Make this process ready: its means of work, and an end when its parent ends."""
     # A terminal's Ctrl-C reaches every process of the group; the parent decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     configure_logs(settings.log_format, settings.log_level)
-    _works.append(Work(settings))
+    _works.append(make_work(settings))
     Thread(target=_end_with_parent, daemon=True).start()
 
 

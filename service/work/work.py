@@ -1,5 +1,6 @@
 """What a task has at hand: settings, database and model of the process that runs it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -45,3 +46,7 @@ class Work:
         """Give back the connections."""
         if "engine" in self.__dict__:
             self.engine.dispose()
+
+
+# What gives a process its means of work; a function of the top level, since it travels there.
+MakeWork = Callable[[Settings], Work]

