@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, delete, func, select
 
 from matching.embed import Encoded
 from matching.testing import HashingEncoder
 from service.store.encoding import StoredEncoder
-from service.store.engine import view
+from service.store.engine import transaction, view
 from service.store.tables import VectorRow
 from service.store.vectors import VectorRepository
 from tests.service.store.strategies import ODD, forgotten
@@ -113,3 +113,37 @@ def test_the_nearest_are_the_same_on_both_databases(engine: Engine, limit: int) 
     assert len(found) == min(limit, len(texts))
     assert [score for _, score in found] == pytest.approx(sorted(scores, reverse=True)[:limit])
     assert found == sorted(found, key=lambda each: (-each[1], each[0]))
+
+
+def test_a_vector_without_words_is_known_and_embedded_again_for_them(engine: Engine) -> None:
+    """A bulk load keeps sentences alone; who compares gets the words, which stay from then on."""
+    texts, inner = list(TEXTS[:3]), CountingEncoder()
+    made = inner.encode(texts)
+    with transaction(engine) as session:
+        repository = VectorRepository(session)
+        repository.add_sentences(inner, dict(zip(texts, made.sentences, strict=True)))
+    with view(engine) as session:
+        repository = VectorRepository(session)
+        assert repository.unknown(inner, [*TEXTS, TEXTS[0]]) == list(TEXTS[3:])
+        assert repository.nearest(inner, made.sentences[0], 1)[0][1] == pytest.approx(1)
+    for _ in range(2):
+        assert_equal(StoredEncoder(inner, engine).encode(texts), made)
+    assert inner.asked == texts * 2
+    with transaction(engine) as session:
+        VectorRepository(session).add_sentences(inner, {texts[0]: made.sentences[0]})
+    assert_equal(StoredEncoder(inner, engine).encode(texts), made)
+    assert inner.asked == texts * 2
+
+
+def test_many_rows_at_once_are_the_rows_one_by_one(engine: Engine) -> None:
+    """PostgreSQL takes many rows by columns: none is lost, changed or doubled."""
+    few, many = CountingEncoder(8), CountingEncoder(8)
+    texts = [f"{text} {number}" for number in range(12) for text in TEXTS]
+    made = HashingEncoder(8).encode(texts)
+    for start in range(0, len(texts), 5):
+        StoredEncoder(few, engine).encode(texts[start : start + 5])
+    with transaction(engine) as session:
+        session.execute(delete(VectorRow))
+    assert_equal(StoredEncoder(many, engine).encode(texts), made)
+    assert_equal(StoredEncoder(many, engine).encode(texts), made)
+    assert sorted(many.asked) == sorted(few.asked) == sorted(texts)
