@@ -1,104 +1,98 @@
 """Photograph every page of the desk: `python -m scripts.screenshots out/screenshots`.
 
 Seeds a folder of its own with the example stories, serves it, and takes each page at 1280 and
-390 CSS pixels, in Spanish and English. Needs the extra `browser` and Debian's `chromium`.
+390 CSS pixels, in Spanish and English, light and dark; what is made for paper as PDF, too.
+`--desk ADDRESS` takes a service that runs already, `--only NAME …` some of the pages. Needs the
+extra `browser` and Debian's `chromium`.
 """
 
 import argparse
-import os
-import shutil
-import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import nullcontext
+from itertools import product
 from pathlib import Path
 
-import httpx
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext
 
-from benchmarks.load.server import CONTRASTE, serving
+from scripts.desk import chromium, desk
+from scripts.places import PRINTED, SHEET, addresses
 
 WIDTHS = {1280: 900, 390: 844}
 LANGUAGES = ("es", "en")
-PLACES = {
-    "start": "/",
-    "comparison": "/comparisons/{comparison}",
-    "finding": "/comparisons/{comparison}/findings/{finding}",
-    "review": "/review",
-    "stories": "/stories",
-    "story": "/stories/{story}",
-    "names": "/names",
-    "sources": "/sources",
-    "search": "/search",
-    "reports": "/reports",
-    "settings": "/settings",
-}
+SCHEMES = ("light", "dark")
+_TALLEST = 2_600
+_PAPER = {"width": 794, "height": 1123}  # A4 at 96 pixels an inch
 
 
 def main() -> int:
     """Read the command line and take the pictures; return the exit code."""
     parser = argparse.ArgumentParser(description="Photograph every page of the desk.")
     parser.add_argument("folder", type=Path, help="where the pictures go")
-    folder = parser.parse_args().folder
-    folder.mkdir(parents=True, exist_ok=True)
-    with _desk() as desk, _chromium() as browser:
-        for name, address in _addresses(desk).items():
-            for language in LANGUAGES:
-                for width, height in WIDTHS.items():
-                    picture = folder / f"{name}-{language}-{width}.png"
-                    _take(browser, address, language, (width, height), picture)
+    parser.add_argument("--desk", help="the address of a service that runs (default: its own)")
+    parser.add_argument("--only", nargs="+", help="names of pages (default: all)")
+    given = parser.parse_args()
+    given.folder.mkdir(parents=True, exist_ok=True)
+    with nullcontext(given.desk) if given.desk else desk(seeded=True) as address:
+        pages = addresses(address)
+        chosen = {name: pages[name] for name in given.only or pages}
+        with chromium() as browser:
+            for take in (_take_all, _print_all):
+                for picture in take(browser, chosen, given.folder):
                     sys.stderr.write(f"{picture}\n")
     return 0
 
 
-@contextmanager
-def _desk() -> Iterator[str]:
-    """Serve the example stories; give the address."""
-    with tempfile.TemporaryDirectory(prefix="contraste-") as found:
-        data = Path(found)
-        environment = {**os.environ, "CONTRASTE_DATA_DIR": found}
-        subprocess.run([*CONTRASTE, "seed"], check=True, env=environment)  # noqa: S603 - our own
-        with serving(data) as (address, _):
-            yield address
+def _take_all(browser: Browser, pages: dict[str, str], folder: Path) -> Iterator[Path]:
+    for language, width, scheme in product(LANGUAGES, WIDTHS, SCHEMES):
+        context = browser.new_context(
+            viewport={"width": width, "height": WIDTHS[width]}, locale=language, color_scheme=scheme
+        )
+        for name, address in pages.items():
+            picture = folder / f"{name}-{language}-{width}-{scheme}.png"
+            _take(context, address, picture)
+            yield picture
+        context.close()
 
 
-@contextmanager
-def _chromium() -> Iterator[Browser]:
-    path = shutil.which("chromium")
-    if path is None:
-        raise FileNotFoundError("chromium is not installed (Debian: apt-get install chromium)")
-    with sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
+def _print_all(browser: Browser, pages: dict[str, str], folder: Path) -> Iterator[Path]:
+    for language in LANGUAGES:
+        context = browser.new_context(viewport=_PAPER, locale=language)
+        for name in (each for each in PRINTED if each in pages):
+            yield _print(context, pages[name], folder / f"{name}-{language}-print.png")
+        if "comparison" in pages:
+            sheet = folder / f"sheet-{language}.html"
+            address = pages["comparison"] + SHEET
+            sheet.write_bytes(context.request.get(address).body())
+            yield _print(context, sheet.resolve().as_uri(), folder / f"sheet-{language}-print.png")
+        context.close()
 
 
-def _addresses(desk: str) -> dict[str, str]:
-    """Return the pages by name: of what is stored, those that show the most."""
-    found = httpx.get(f"{desk}/v1/comparisons", params={"label": "conflict"}, timeout=60).json()
-    comparison = max(found["items"], key=lambda item: item["summary"]["conflict"])
-    whole = httpx.get(f"{desk}/v1/comparisons/{comparison['comparison_id']}", timeout=60).json()
-    finding = next(each for each in whole["findings"] if each["label"] == "conflict")
-    stories = httpx.get(f"{desk}/v1/stories", timeout=60).json()["items"]
-    values = {
-        "comparison": comparison["comparison_id"],
-        "finding": finding["finding_id"],
-        "story": stories[0]["story_id"],
-    }
-    return {name: desk + place.format(**values) for name, place in PLACES.items()}
-
-
-def _take(
-    browser: Browser, address: str, language: str, size: tuple[int, int], picture: Path
-) -> None:
-    width, height = size
-    page = browser.new_page(viewport={"width": width, "height": height}, locale=language)
+def _take(context: BrowserContext, address: str, picture: Path) -> None:
+    """Take the whole page, or as much of it as anybody would look at."""
+    page = context.new_page()
     page.goto(address)
-    # The first look at a story compares its sources.
+    # Parts of a page come after it.
     page.wait_for_load_state("networkidle")
+    width, least = page.evaluate("[innerWidth, innerHeight]")
+    # What is far from the window is not painted before it comes near.
+    for _ in range(2):
+        height = min(page.evaluate("document.documentElement.scrollHeight"), _TALLEST)
+        page.set_viewport_size({"width": width, "height": max(least, height)})
     page.screenshot(path=picture)
     page.close()
+
+
+def _print(context: BrowserContext, address: str, picture: Path) -> Path:
+    """Write what paper would show: the pages as PDF, and their beginning as a picture."""
+    page = context.new_page()
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    page.pdf(path=picture.with_suffix(".pdf"), format="A4", print_background=False)
+    page.emulate_media(media="print")
+    page.screenshot(path=picture, full_page=True)
+    page.close()
+    return picture
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from matching.finding import Label, Side
 from service.store.consistency import Window, edits_in, newest_in
 from service.store.judgements import held_judgements
 from service.store.tables import ClaimRow, FindingClaimRow, FindingRow, RevisionRow, SourceRow
+from service.store.values import reason_value
 
 ConflictCursor = tuple[datetime, str, str]
 EditCursor = tuple[datetime, str, int]
@@ -87,7 +88,7 @@ class InconsistencyRepository:
                 left_claims=claims.get((row.comparison_id, row.finding_id, Side.LEFT), ()),
                 right_claims=claims.get((row.comparison_id, row.finding_id, Side.RIGHT), ()),
                 confidence=row.confidence,
-                reasons=tuple(str(reason["text"]) for reason in row.reasons),
+                reasons=tuple(reason_value(reason).text for reason in row.reasons),
                 judged=Label(judged) if judged else None,
             )
             for row, created_at, one, other, judged in rows

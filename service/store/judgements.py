@@ -167,6 +167,13 @@ class JudgementRepository:
         rows = self.session.scalars(found.order_by(JudgementRow.finding_id).limit(limit))
         return [stored_judgement(row) for row in rows]
 
+    def touched(self, comparison_id: str) -> frozenset[str]:
+        """Return the findings of a comparison that somebody judged, taken back or not."""
+        rows = self.session.scalars(
+            select(JudgementRow.finding_id).where(JudgementRow.comparison_id == comparison_id)
+        )
+        return frozenset(rows)
+
     def _stands(self, comparison_id: str, finding_id: str, judgement: Judgement) -> bool:
         """Tell whether the author of *judgement* has judged, and not taken it back since."""
         found = select(JudgementRow.number).where(

@@ -125,6 +125,19 @@ class NamingRepository:
             for row in rows
         ]
 
+    def written_in(self, comparison_id: str) -> frozenset[str]:
+        """Return the names as the two documents of a comparison write them; none without one."""
+        rows = self.session.scalars(
+            select(MentionRow.surface)
+            .join(
+                ComparisonRow,
+                MentionRow.document_id.in_((ComparisonRow.left_id, ComparisonRow.right_id)),
+            )
+            .where(ComparisonRow.comparison_id == comparison_id)
+            .distinct()
+        )
+        return frozenset(rows)
+
     def documents(self, entity_ids: Iterable[str]) -> Mapping[str, frozenset[str]]:
         """Return the documents that name each entity, before people's decisions."""
         found: dict[str, set[str]] = defaultdict(set)

@@ -17,6 +17,7 @@ from service.web.assets import asset
 from service.web.language import choose_language
 from service.web.preferences import single_keys
 from service.words import LANGUAGES, translations, words
+from service.words.errors import tell_error
 from service.words.telling import tell
 
 # Nothing inline, nothing from elsewhere: a document's words cannot become a page's code.
@@ -67,8 +68,8 @@ def render(
     *principal* is by default whoever the route found out to ask.
 
     Templates have `t(key)` and `n(key, number)` for words, `word(key)` for words inside an
-    attribute, `tell(text)` for explanations, `asset(name)`, `principal` (None where nobody is
-    known), `single_keys`, and *values*.
+    attribute, `tell(text)` for explanations, `tell_error(text)` for errors, `asset(name)`,
+    `principal` (None where nobody is known), `single_keys`, and *values*.
     """
     language = choose_language(request)
     html = (
@@ -106,6 +107,7 @@ def _words(language: str) -> dict[str, Any]:
         "t": t,
         "n": n,
         "tell": lambda text: tell(text, language),
+        "tell_error": lambda text: tell_error(text, language),
         "word": said.__getitem__,
         "catalogue": lambda *keys: catalogue_json([language], keys),
     }

@@ -92,6 +92,14 @@ def propose(store: Store, entity_kind: str | None = None) -> tuple[Proposal, ...
     )
 
 
+def written_in(
+    store: Store, proposals: Sequence[Proposal], comparison_id: str
+) -> tuple[Proposal, ...]:
+    """Return those of *proposals* in which a name stands that the two documents compared write."""
+    names = store.naming.written_in(comparison_id)
+    return tuple(each for each in proposals if each.left.name in names or each.right.name in names)
+
+
 def form_id(entity_kind: str, name: str) -> str:
     """Return the identifier that a name has as an entity of its own."""
     return content_id("ent", entity_kind, list(name_key(name).words) or name)

@@ -1,11 +1,12 @@
 """The page of one comparison: both texts side by side, the findings, their reasons."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from service.access.roles import Role
 from service.api.guard import Reader
 from service.api.schemas.ids import ComparisonId
 from service.api.services import ServicesDep
@@ -26,6 +27,7 @@ def comparison(
     with services.read() as store:
         found = store.comparisons.load(comparison_id)
         verdicts = store.judgements.in_force(comparison_id)
+        touched = store.judgements.touched(comparison_id)
     if found is None:
         raise NotFoundError(f"There is no comparison {comparison_id}.")
     return render(
@@ -34,7 +36,7 @@ def comparison(
         at="compare",
         principal=principal,
         page=comparison_page(*found),
-        desk=Desk(verdicts),
+        desk=Desk(verdicts, touched, principal.role.allows(Role.REVIEWER)),
         forms=tuple(FORMATS),
         base=f"/comparisons/{comparison_id}",
         documents=[each.document.document_id for each in (found[0].left, found[0].right)],
@@ -43,6 +45,11 @@ def comparison(
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What the desk adds to a comparison's findings: the verdicts that hold, by finding."""
+    """What the desk adds to a comparison's findings: the verdicts that hold, by finding.
+
+    Nobody ever judged what is not *touched*: a label can be confirmed at once, by whoever may.
+    """
 
     verdicts: Mapping[str, Judgement]
+    touched: Set[str]
+    may_judge: bool

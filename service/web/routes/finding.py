@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from matching.finding import Label
@@ -78,15 +78,19 @@ def judge(
     label: Annotated[Label | Literal["withdraw"], Form()],
     seen: Annotated[int, Form(ge=0, le=1_000_000)],
     reason: Annotated[str, Form(max_length=_LONGEST_REASON)] = "",
+    back: Annotated[str, Query(pattern=r"^[a-z0-9-]{0,40}$")] = "",
 ) -> Response:
-    """Judge a finding after what the person saw; somebody else's later word is never lost."""
+    """Judge a finding after what the person saw; somebody else's later word is never lost.
+
+    *back* is the place in the comparison from which it was judged.
+    """
     chosen = label if isinstance(label, Label) else None
     judgement = Judgement(chosen, principal.actor, reason.strip(), run_time())
     with services.write(principal) as store:
         store.judgements.add(comparison_id, finding_id, judgement, after=seen)
-    return RedirectResponse(
-        f"/comparisons/{comparison_id}/findings/{finding_id}#people", status_code=303
-    )
+    whole = f"/comparisons/{comparison_id}"
+    here = f"{whole}#{back}" if back else f"{whole}/findings/{finding_id}#people"
+    return RedirectResponse(here, status_code=303)
 
 
 def _found(

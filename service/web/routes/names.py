@@ -9,7 +9,7 @@ from matching.slots import MentionKind
 from service.access.roles import Role
 from service.api.guard import Editor, Reader
 from service.api.schemas.entities import Alias
-from service.api.schemas.ids import DecisionId, EntityId
+from service.api.schemas.ids import ComparisonId, DecisionId, EntityId
 from service.api.schemas.texts import Name
 from service.api.schemas.words import Sought
 from service.api.services import ServicesDep
@@ -22,7 +22,7 @@ from service.web.links import local_path, with_query
 from service.web.naming import decided_lines, entity_view, preview, proposal_items
 from service.web.rendering import render
 from service.work.deciding_names import Said, Verdict, decide
-from service.work.name_proposals import propose
+from service.work.name_proposals import propose, written_in
 
 router = APIRouter(prefix="/names")
 
@@ -42,10 +42,16 @@ def proposals(
     kind: Annotated[MentionKind | None, GivenOrNone] = None,
     page: PageNumber = 1,
     done: DecisionId | None = None,
+    comparison: Annotated[ComparisonId | None, GivenOrNone] = None,
 ) -> Response:
-    """Show names that may be one, most telling first; `done` is what was decided just now."""
+    """Show names that may be one, most telling first; `done` is what was decided just now.
+
+    *comparison* keeps those that its two documents write.
+    """
     with services.read() as store:
         found = propose(store, kind)
+        if comparison:
+            found = written_in(store, found, comparison)
         pages = max(1, -(-len(found) // _PAGE))
         page = min(page, pages)
         shown = proposal_items(store, found[(page - 1) * _PAGE : page * _PAGE])
@@ -61,6 +67,7 @@ def proposals(
         pages=pages,
         kind=kind,
         kinds=_KINDS,
+        comparison=comparison,
         made=made,
         may_decide=principal.role.allows(Role.EDITOR),
     )

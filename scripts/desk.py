@@ -1,0 +1,40 @@
+"""A desk to photograph: a service of its own on loopback, and a browser to look at it."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from benchmarks.load.server import CONTRASTE, serving
+
+
+@contextmanager
+def desk(*, seeded: bool) -> Iterator[str]:
+    """Serve a folder of its own, with the example stories when *seeded*; give the address."""
+    with tempfile.TemporaryDirectory(prefix="contraste-") as found:
+        if seeded:
+            environment = {**os.environ, "CONTRASTE_DATA_DIR": found}
+            subprocess.run([*CONTRASTE, "seed"], check=True, env=environment)  # noqa: S603 - our own
+        with serving(Path(found)) as (address, _):
+            yield address
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Start Debian's chromium.
+
+    Raises:
+        FileNotFoundError: It is not installed.
+    """
+    path = shutil.which("chromium")
+    if path is None:
+        raise FileNotFoundError("chromium is not installed (Debian: apt-get install chromium)")
+    with sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()

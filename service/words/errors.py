@@ -1,0 +1,47 @@
+"""What went wrong, told in the reader's language.
+
+An error is one English sentence, the same in the log, the API and on the command line; a page
+looks up the pattern that it was made of and says it in the page's language.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.resources import files
+from io import BytesIO
+from string import Formatter
+
+from babel.messages.pofile import read_po
+
+_LONGEST = 2_000
+
+
+def tell_error(text: str, language: str) -> str:
+    """Return *text* in *language*; one that no catalogue knows stays English."""
+    if len(text) > _LONGEST:
+        return text
+    for pattern, told in _told(language):
+        found = pattern.fullmatch(text)
+        if found:
+            return told.format_map(found.groupdict())
+    return text
+
+
+@lru_cache(maxsize=8)
+def _told(language: str) -> Sequence[tuple[re.Pattern[str], str]]:
+    """Return expressions of the English sentences with what to say; those that say most first."""
+    source = files(__package__).joinpath(f"errors.{language}.po")
+    if not source.is_file():
+        return ()
+    catalogue = read_po(BytesIO(source.read_bytes()), locale=language)
+    known = [(str(each.id), str(each.string)) for each in catalogue if each.id]
+    known.sort(key=lambda each: -len(each[0]))
+    return [(_expression(english), told) for english, told in known]
+
+
+def _expression(pattern: str) -> re.Pattern[str]:
+    parts = (
+        re.escape(literal) + (f"(?P<{name}>.*?)" if name else "")
+        for literal, name, _, _ in Formatter().parse(pattern)
+    )
+    return re.compile("".join(parts), re.DOTALL)
