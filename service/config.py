@@ -129,6 +129,12 @@ class Settings(DeliverySettings):
         default=True,
         description="Whether pages that a site's `robots.txt` forbids are left unread.",
     )
+    time_zone: str = Field(
+        default="UTC",
+        min_length=1,
+        description="The newsroom's time zone, such as `America/Lima`: where nightly reports begin "
+        "and end their days.",
+    )
     contact: str = Field(
         default="",
         max_length=200,

@@ -30,6 +30,8 @@ from service.intake.read import LINES, read_raw, receive
 from service.intake.web_address import is_url
 from service.store.engine import open_engine
 from service.store.migrate import upgrade
+from service.store.unit import unit_of_work
+from service.store.unread import INPUT, Unread
 
 FOUND, COULD_NOT = 1, 2
 ACTOR = "cli"
@@ -62,6 +64,13 @@ class _Run:
             items, self.engine, at=self.at, actor=ACTOR, given=self.given, progress=progress
         )
         self.note(found)
+
+    def note_faults(self) -> None:
+        """Keep what could not be read for the nightly report, which tells it to others."""
+        if self.faults:
+            refused = [Unread(INPUT, each.name, each.reason, each.line) for each in self.faults]
+            with unit_of_work(self.engine, actor=ACTOR, at=self.at) as store:
+                store.unread.add(refused, at=self.at)
 
     def note(self, found: Sequence[Ingested]) -> None:
         """Note what was stored."""
@@ -101,6 +110,7 @@ def ingest_command(
         found = gather(pages, settings, given=given, progress=bar if len(pages) > 1 else None)
         run.faults.extend(found.faults)
         run.store(found.items, bar if len(found.items) > _LINES_AT_ONCE else None)
+    run.note_faults()
     _print(run, as_json=as_json)
     if warns_of_broken and any(each.broken for each in run.documents):
         return FOUND

@@ -13,6 +13,7 @@ import typer
 
 from matching.errors import MatchingError
 from service.cli import keys
+from service.cli.nightly_commands import app as nightly
 from service.cli.options import (
     EncodingOption,
     ExpectedOption,
@@ -49,6 +50,7 @@ audit = typer.Typer(help="The log of everything that was written.", no_args_is_h
 app.add_typer(audit, name="audit")
 app.add_typer(keys.app, name="key")
 app.add_typer(running)
+app.add_typer(nightly)
 
 
 def main() -> None:

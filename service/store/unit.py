@@ -31,6 +31,9 @@ from service.store.judgements import JudgementRepository
 from service.store.matrices import MatrixRepository
 from service.store.name_places import NamePlaces
 from service.store.naming import NamingRepository
+from service.store.night_counts import NightCounts
+from service.store.nightly_reports import NightlyReportRepository
+from service.store.nights import NightRepository
 from service.store.outbox import OutboxRepository
 from service.store.pages import PageRepository
 from service.store.pair_batches import PairBatchRepository
@@ -39,6 +42,7 @@ from service.store.reviews import ReviewRepository
 from service.store.sessions import SessionRepository, SignInRepository
 from service.store.sources import SourceRepository
 from service.store.stories import StoryRepository
+from service.store.unread import UnreadRepository
 from service.store.vectors import VectorRepository
 
 
@@ -72,6 +76,10 @@ class Store:
     audit: AuditRepository
     consistency: ConsistencyRepository
     inconsistencies: InconsistencyRepository
+    nights: NightRepository
+    night_counts: NightCounts
+    nightly_reports: NightlyReportRepository
+    unread: UnreadRepository
     fetches: FetchRepository
     api_keys: ApiKeyRepository
     sessions: SessionRepository
@@ -147,6 +155,10 @@ def store_of(session: Session) -> Store:
         audit=AuditRepository(session),
         consistency=ConsistencyRepository(session),
         inconsistencies=InconsistencyRepository(session),
+        nights=NightRepository(session),
+        night_counts=NightCounts(session),
+        nightly_reports=NightlyReportRepository(session),
+        unread=UnreadRepository(session),
         fetches=FetchRepository(session),
         api_keys=ApiKeyRepository(session),
         sessions=SessionRepository(session),

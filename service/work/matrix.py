@@ -1,9 +1,12 @@
 """The matrix of a story as a task: all pairs compared, stored, and the answer kept."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from matching.comparison import Story
+from matching.document import Document
+from matching.merges import MergeDecision
 from matching.story_voices import read_story_voices
 from service.clock import run_time
 from service.comparing import compare_together
@@ -12,7 +15,7 @@ from service.errors import ConflictError, NotFoundError
 from service.store.matrices import matrix_id
 from service.store.unit import Store, read_only, unit_of_work
 from service.story.making import make_sheet
-from service.story.sheet import sheet_body
+from service.story.sheet import Sheet, sheet_body
 from service.work.name_decisions import name_decisions
 from service.work.tasks import Also
 from service.work.work import Work
@@ -34,22 +37,30 @@ def make_matrix(work: Work, story_id: str, actor: str, also: Also | None = None)
         if store.stories.get(story_id) is None:
             raise NotFoundError(f"There is no story {story_id}.")
         documents = store.stories.documents(story_id)
+    if not documents:
+        raise ConflictError(f"{story_id} has no document yet.")
+    return matrix_of(work, documents, actor, also)
+
+
+def matrix_of(
+    work: Work, documents: Sequence[Document], actor: str, also: Also | None = None
+) -> str:
+    """Compare *documents*, at least one, and keep their matrix as `make_matrix` does.
+
+    Raises:
+        TooLarge: A document makes more claims than the configured limit.
+    """
+    with read_only(work.engine) as store:
         decisions = name_decisions(store, documents)
         ids = [document.document_id for document in documents]
         made = matrix_id(ids, decisions, work.settings.model)
         is_known = store.matrices.has(made)
-    if not documents:
-        raise ConflictError(f"{story_id} has no document yet.")
     if is_known and also is None:
         return made
     at, story, sheet = run_time(), None, None
     if not is_known:
         # Comparing takes its time, so it happens before the database is locked for writing.
-        story = compare_together(
-            documents, encoder=work.encoder, settings=work.settings, decisions=decisions
-        )
-        read = read_story_voices([each.document for each in story.readings], decisions)
-        sheet = make_sheet(story, read, at)
+        story, sheet = compare_as_stored(work, documents, decisions, at)
     with unit_of_work(work.engine, actor=actor, at=at) as store:
         if story and sheet:
             for comparison in story.comparisons:
@@ -58,6 +69,21 @@ def make_matrix(work: Work, story_id: str, actor: str, also: Also | None = None)
         if also:
             also(store, made)
     return made
+
+
+def compare_as_stored(
+    work: Work, documents: Sequence[Document], decisions: Sequence[MergeDecision], at: datetime
+) -> tuple[Story, Sheet]:
+    """Return *documents* compared, and what pages show of that; nothing is stored.
+
+    Raises:
+        TooLarge: A document makes more claims than the configured limit.
+    """
+    story = compare_together(
+        documents, encoder=work.encoder, settings=work.settings, decisions=decisions
+    )
+    read = read_story_voices([each.document for each in story.readings], decisions)
+    return story, make_sheet(story, read, at)
 
 
 def _body(store: Store, story: Story, at: datetime) -> dict[str, Any]:

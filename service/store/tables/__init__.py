@@ -31,6 +31,7 @@ from service.store.tables.judgements import (
     BatchRow,
     JudgementRow,
 )
+from service.store.tables.nightly import NightlyReportRow, UnreadRow
 from service.store.tables.pairs import PairBatchRow
 from service.store.tables.plumbing import AnswerRow, SecretRow
 from service.store.tables.readings import ClaimRow, PassageRow, ReadingClaimRow, ReadingRow
@@ -70,6 +71,7 @@ __all__ = [
     "JudgementRow",
     "MentionRow",
     "NameRepairRow",
+    "NightlyReportRow",
     "OutboxFormRow",
     "OutboxItemRow",
     "PageRow",
@@ -85,6 +87,7 @@ __all__ = [
     "StoryMatrixRow",
     "StoryRow",
     "StorySourceRow",
+    "UnreadRow",
     "VectorRow",
     "WebSessionRow",
 ]

@@ -36,7 +36,7 @@ class DocumentRow(Base):
     text: Mapped[str] = mapped_column(ExactText)
     sha256: Mapped[str] = mapped_column(index=True)
     language: Mapped[str | None]
-    published_at: Mapped[datetime | None]
+    published_at: Mapped[datetime | None] = mapped_column(index=True)
     # Minutes east of UTC: which day "today" is depends on where a text appeared.
     published_offset: Mapped[int | None]
     title: Mapped[str | None] = mapped_column(ExactText)

@@ -1,0 +1,102 @@
+"""A night from beginning to end: what is new compared, then told in one stored report.
+
+Killed at any moment, it can be done again: each story's comparisons are one transaction, the
+report is another one, and all their identifiers are derived from content.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Engine
+
+from service.clock import now
+from service.config import Settings
+from service.errors import TookTooLong
+from service.nightly.gather import gather, stored_sheets
+from service.nightly.making import make_report, report_text
+from service.nightly.plan import Asked, Plan, plan_night
+from service.nightly_contract import NightlyReport
+from service.store.comparisons import config_id
+from service.store.nightly_reports import StoredReport
+from service.store.unit import read_only, unit_of_work
+from service.work.configuration import configuration
+from service.work.executor import Executor
+from service.work.night import ACTOR, compare_night, limits_of, note_story
+
+# Told how many stories are done of how many.
+Progress = Callable[[int, int], None]
+# Puts the night's new documents into stories, before anything is compared.
+Grouper = Callable[[datetime, datetime], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What a night is done with; `group` is left out where people alone make stories."""
+
+    settings: Settings
+    engine: Engine
+    executor: Executor
+    group: Grouper | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A report, and whether it was stored now; it had been before when nothing changed."""
+
+    report: NightlyReport
+    is_new: bool
+
+
+def run_night(means: Means, asked: Asked, progress: Progress | None = None) -> Done:
+    """Do the night's work and return its report, which is stored.
+
+    Raises:
+        StoreError, OverloadedError: The work cannot be done now; do it again later.
+    """
+    if means.group:
+        means.group(asked.night.since, asked.night.until)
+    with read_only(means.engine) as store:
+        plan = plan_night(store, asked)
+    matrices = compare_stories(means, plan, progress)
+    config = means.executor.run(configuration)
+    with read_only(means.engine) as store:
+        sheets = stored_sheets(store, matrices)
+        facts = gather(store, plan, sheets, config, limits_of(means.settings))
+    report = make_report(facts)
+    stored = _stored(report, asked)
+    with unit_of_work(means.engine, actor=ACTOR) as store:
+        is_new = store.nightly_reports.add(stored, report_text(report), config_id=config_id(config))
+    return Done(report, is_new)
+
+
+def compare_stories(
+    means: Means, plan: Plan, progress: Progress | None = None
+) -> dict[str, str | None]:
+    """Compare what is not compared yet; return the matrix of each story, None without one."""
+    found: dict[str, str | None] = {}
+    for done, story in enumerate(plan.stories, start=1):
+        try:
+            found[story.story_id] = means.executor.run(
+                compare_night, story.title, story.document_ids
+            )
+        except TookTooLong as error:
+            means.executor.run(note_story, story.title, story.document_ids, str(error))
+            found[story.story_id] = None
+        if progress:
+            progress(done, len(plan.stories))
+    return found
+
+
+def _stored(report: NightlyReport, asked: Asked) -> StoredReport:
+    return StoredReport(
+        report_id=report.report_id,
+        scope_id=asked.scope_id,
+        since=report.night.since,
+        until=report.night.until,
+        previous_id=report.previous.report_id if report.previous else None,
+        data_digest=report.data_digest,
+        created_at=now(),
+        is_empty=report.is_empty,
+        summary=report.summary.model_dump(mode="json"),
+    )
