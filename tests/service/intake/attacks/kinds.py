@@ -109,7 +109,7 @@ MARKUP = re.compile(
     r"|javascript:|onerror\s*=|onload\s*=",
     re.I,
 )
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def check_refusal(error: InputError, end: Refused | Safe) -> None:
@@ -117,7 +117,7 @@ def check_refusal(error: InputError, end: Refused | Safe) -> None:
     sentence = str(error)
     assert not (isinstance(end, Safe) and end.must), sentence
     assert "\n" not in sentence
-    assert not _CONTROLS.search(sentence)
+    assert not CONTROLS.search(sentence)
     assert 10 < len(sentence) < 500
     assert "Traceback" not in sentence
     if isinstance(end, Refused):
@@ -140,7 +140,7 @@ def _check_item(item: Item, end: Refused | Safe) -> None:
     assert isinstance(end, Safe)
     document = item.document
     for said in (document.source, document.title or ""):
-        assert not _CONTROLS.search(said)
+        assert not CONTROLS.search(said)
         assert len(said) <= 500
     assert "/" not in document.source or "://" not in document.source
     assert item.url is None or item.url.startswith(("http://", "https://"))
