@@ -59,6 +59,12 @@ def are_short_forms(left: str, right: str) -> bool:
     return bool(one & (forms.get(right, none) | other) or other & forms.get(left, none))
 
 
+def name_rows(key: str) -> frozenset[int]:
+    """Return the rows that list a folded given name; forms of one name share a row."""
+    forms, shorts = _rows()
+    return forms.get(key, frozenset()) | shorts.get(key, frozenset())
+
+
 def are_forms_of_one(left: str, right: str) -> bool:
     """Tell whether two folded given names are listed as forms of one, in any languages."""
     forms, _ = _rows()

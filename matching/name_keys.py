@@ -9,7 +9,7 @@ from string import ascii_lowercase, digits
 from rapidfuzz.distance import OSA, JaroWinkler
 from rapidfuzz.fuzz import token_sort_ratio
 
-from matching.given_names import are_short_forms, are_variants
+from matching.given_names import are_short_forms, are_variants, name_rows
 from matching.name_tokens import split_words
 from matching.organisations import without_company_form
 from matching.people_words import PARTICLES, all_titles, is_given
@@ -119,6 +119,11 @@ def sound_key(word: str) -> str:
 def are_same_word(left: str, right: str) -> bool:
     """Tell whether two folded words are one name word, in any spelling of it."""
     return left == right or (min(len(left), len(right)) > 2 and sound_key(left) == sound_key(right))
+
+
+def word_families(word: str) -> frozenset[str | int]:
+    """Return keys of a folded word: two that are one name word or nicknames share a key."""
+    return frozenset((word, sound_key(word))) | name_rows(word)
 
 
 def are_nicknames(left: str, right: str) -> bool:

@@ -1,6 +1,6 @@
 """Which names of a story belong to one person: clusters of forms, never by a guess."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,7 +13,13 @@ from matching.name_clusters import (
     share_role,
     why_slip,
 )
-from matching.name_keys import are_nicknames, are_same_word, is_contained, is_initial
+from matching.name_keys import (
+    are_nicknames,
+    are_same_word,
+    is_contained,
+    is_initial,
+    word_families,
+)
 from matching.people_words import is_given, is_surname
 from matching.sightings import Form
 
@@ -91,12 +97,18 @@ def _is_at_home(form: Form, cluster: Cluster) -> bool:
 
 def _equal_clusters(forms: Sequence[Form]) -> list[Cluster]:
     clusters: list[Cluster] = []
+    # Only those that share a word with a form, in some spelling, are asked whether it is theirs.
+    near: dict[str | int, list[int]] = defaultdict(list)
     for form in forms:
-        home = next((c for c in clusters if _is_at_home(form, c)), None)
+        words = core_words(form)
+        asked = sorted({at for key in word_families(words[0]) for at in near.get(key, ())})
+        home = next((clusters[at] for at in asked if _is_at_home(form, clusters[at])), None)
         if home:
             home.forms.append(form)
-        else:
-            clusters.append(Cluster([form]))
+            continue
+        for key in {key for word in words for key in word_families(word)}:
+            near[key].append(len(clusters))
+        clusters.append(Cluster([form]))
     for cluster in clusters:
         mark_odd_spellings(cluster)
     return clusters

@@ -3,6 +3,7 @@ from typing import Any
 import pytest
 
 from matching.given_names import are_forms_of_one, are_short_forms, are_variants, is_clipped
+from matching.name_keys import are_nicknames, are_same_word, word_families
 from tests.matching.name_cases import cases
 
 RELATIONS = {"short": are_short_forms, "variant": are_variants, "clipped": is_clipped}
@@ -22,3 +23,20 @@ def test_two_names_of_one_language_are_no_variants() -> None:
     """Forms of one saint's name that Spanish uses side by side name two people."""
     assert are_forms_of_one("mateo", "matias")
     assert not are_variants("mateo", "matias")
+
+
+def test_words_of_one_name_share_a_family() -> None:
+    """So that a name is compared with those alone that may be the same: a net without holes."""
+    listed = ["jose", "pepe", "francisco", "paco", "frank", "william", "bill", "guillermo", "ana"]
+    spelt = ["putin", "poutine", "zelenski", "zelenskyy", "nowak", "lu", "jo", "hernandez"]
+    words = [*listed, *spelt]
+    joined = [
+        (one, other)
+        for one in words
+        for other in words
+        if one != other and (are_same_word(one, other) or are_nicknames(one, other))
+    ]
+    assert ("jose", "pepe") in joined
+    assert ("putin", "poutine") in joined
+    assert all(word_families(one) & word_families(other) for one, other in joined)
+    assert not word_families("nowak") & word_families("hernandez")
