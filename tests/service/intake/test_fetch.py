@@ -98,6 +98,7 @@ def test_a_large_page_is_left_unread(
         ("deflate", zlib.compress(b"The bridge closed on Monday.")),
         ("deflate", zlib.compress(b"The bridge closed on Monday.")[2:-4]),
     ],
+    ids=["gzip", "zlib", "bare deflate"],
 )
 def test_packed_content_is_unpacked(
     server: LocalServer, local: Settings, packing: str, body: bytes
