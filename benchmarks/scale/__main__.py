@@ -25,7 +25,7 @@ from benchmarks.scale.measure import Costs, night, take_in
 from benchmarks.scale.memory import MemoryWatch
 from benchmarks.scale.rate import real_rate
 from benchmarks.scale.table import table
-from benchmarks.scale.words import without_model
+from benchmarks.scale.words import warm, without_model
 from service.config import Settings, read_settings
 from service.work.engines import EngineKind, open_executor
 from service.work.lanes import BulkExecutor
@@ -48,8 +48,10 @@ def main() -> None:
         url = engine.url.render_as_string(hide_password=False)
         settings = read_settings().model_copy(update={"database_url": url})
         if given.encoder == "hashed" and "rate" not in report:
-            found = real_rate(settings, given.sample, given.seed)
-            report["rate"] = {**asdict(found), "each": found.each}
+            # In a process of its own, so that the model is not counted as the load's memory.
+            beside = open_executor(settings, EngineKind.PROCESSES, workers=1)
+            report["rate"] = asdict(beside.run(real_rate, given.sample, given.seed))
+            beside.close()
             _write(path, report)
         _measure(engine, settings, given, report, path)
     print(table(report))
@@ -61,34 +63,36 @@ def _measure(
     for size in sorted(given.documents):
         if str(size) in report["sizes"]:
             continue
-        while report["next"] < size:
-            count = min(_BLOCK, size - report["next"])
-            with _Watched(settings, given, report) as executor:
+        with _Watched(settings, given, report) as executor:
+            while report["next"] < size:
+                count = min(_BLOCK, size - report["next"])
                 costs, _ = take_in(engine, executor, report["next"], count, given.seed)
-            _add(report, costs)
-            report["next"] += count
+                _add(report, costs)
+                report["next"] += count
+                _write(path, report)
+                print(f"{report['next']:>9,} {costs.wall:8.1f} s", file=sys.stderr, flush=True)
+            first = report["next"]
+            # Were it stopped, the next run would measure a night of other documents.
+            report["next"] += _NIGHT
             _write(path, report)
-            print(f"{report['next']:>9,} {costs.wall:8.1f} s", file=sys.stderr, flush=True)
-        report["sizes"][str(size)] = _at_size(engine, settings, given, report)
-        report["next"] += _NIGHT
+            found = _at_size(engine, executor, first, given, report)
+        report["sizes"][str(size)] = {**found, "peak_mb": report["peak_mb"]}
         _write(path, report)
 
 
 def _at_size(
-    engine: Engine, settings: Settings, given: Any, report: dict[str, Any]
+    engine: Engine, executor: BulkExecutor, first: int, given: Any, report: dict[str, Any]
 ) -> dict[str, Any]:
     """Return what the load came to, and measure a night on top."""
     settle(engine)
     found: dict[str, Any] = {
         "load": dict(report["load"]),
-        "peak_mb": report["peak_mb"],
         "rows": rows_written(engine),
         "bytes": bytes_stored(engine),
         "load_average": os.getloadavg()[0],
     }
-    with _Watched(settings, given, report) as executor:
-        made = night(engine, executor, report["next"], _NIGHT, given.seed, given.pairs)
-    return {**found, "night": made.as_json(), "peak_mb": report["peak_mb"]}
+    made = night(engine, executor, first, _NIGHT, given.seed, given.pairs)
+    return {**found, "night": made.as_json()}
 
 
 class _Watched:
@@ -108,21 +112,12 @@ class _Watched:
     def __enter__(self) -> BulkExecutor:
         self._watch.start()
         lanes = self._executor.lanes
-        list(self._executor.spread(_warm, range(4 * lanes)))
+        list(self._executor.spread(warm, range(4 * lanes)))
         return self._executor
 
     def __exit__(self, *_: object) -> None:
         self._report["peak_mb"] = max(self._report["peak_mb"], self._watch.stop())
         self._executor.close()
-
-
-def _warm(work: Work, _: int) -> None:
-    """Load what the first document would wait for: the model and the word lists."""
-    from matching.document import Document
-    from matching.reading import read_together
-
-    read_together((Document("La ministra dijo que subirá un 3 %. The minister said so.", "A"),))
-    work.plain_encoder.encode(["Warm."])
 
 
 def _add(report: dict[str, Any], costs: Costs) -> None:
@@ -153,7 +148,9 @@ def _arguments() -> Any:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--documents", type=int, nargs="+", default=[1_000])
     parser.add_argument("--encoder", choices=("hashed", "real"), default="hashed")
-    parser.add_argument("--engine", choices=[each.value for each in EngineKind], default="inline")
+    parser.add_argument(
+        "--engine", choices=[each.value for each in EngineKind], default="processes"
+    )
     parser.add_argument("--address", default=None)
     parser.add_argument("--workers", type=int, default=0)
     parser.add_argument("--pairs", type=int, default=60, help="pairs of a night that are compared")

@@ -3,10 +3,11 @@
 import importlib
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+import psutil
 from sqlalchemy import Engine, create_engine, text
 
 from service.store.engine import open_engine
@@ -74,6 +75,24 @@ def bytes_stored(engine: Engine) -> dict[str, int]:
     )
     with engine.connect() as connection:
         return {str(name): int(size) for name, size in connection.execute(sizes)}
+
+
+def server_seconds(engine: Engine) -> float:
+    """Return the processor seconds that the server on this machine has used, 0 for another's."""
+    with engine.connect() as connection:
+        mine = int(connection.execute(text("SELECT pg_backend_pid()")).scalar_one())
+    try:
+        main = psutil.Process(mine).parent()
+        if main is None or "postgres" not in main.name():
+            return 0.0
+        ended = main.cpu_times()
+        total = ended.user + ended.system + ended.children_user + ended.children_system
+        for each in main.children():
+            with suppress(psutil.Error):  # it ended just now, and counts as ended next time
+                total += sum(each.cpu_times()[:2])
+    except psutil.Error:
+        return 0.0
+    return float(total)
 
 
 def settle(engine: Engine) -> None:

@@ -9,7 +9,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from matching.document import Document
 from matching.embed import Encoded, Vectors, WordVectors
+from matching.reading import read_together
 from matching.tokens import Token, tokenize
 from service.config import Settings
 from service.work.work import Work
@@ -62,6 +64,12 @@ class WordEncoder:
 def without_model(settings: Settings) -> Work:
     """Return means of work that embed in no time."""
     return Work(settings, given_encoder=WordEncoder())
+
+
+def warm(work: Work, _: int) -> None:
+    """Load what the first document would wait for: the model and the word lists."""
+    read_together((Document("La ministra dijo que subirá un 3 %. The minister said so.", "A"),))
+    work.plain_encoder.encode(["Warm."])
 
 
 def _unit(vectors: Vectors) -> Vectors:

@@ -7,9 +7,9 @@ vectors, and who is killed and does it again finds everything or nothing.
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from time import perf_counter
+from time import perf_counter, process_time
 
 from matching.comparison import Reading
 from matching.document import Document
@@ -35,17 +35,19 @@ class Unread:
 
 @dataclass(slots=True)
 class Spent:
-    """Seconds of each step."""
+    """Seconds of each step on the wall, and those of this process's processors."""
 
     reading: float = 0.0
     embedding: float = 0.0
     storing: float = 0.0
+    reading_cpu: float = 0.0
+    embedding_cpu: float = 0.0
+    storing_cpu: float = 0.0
 
     def add(self, other: "Spent") -> None:
         """Add another batch's."""
-        self.reading += other.reading
-        self.embedding += other.embedding
-        self.storing += other.storing
+        for name, seconds in asdict(other).items():
+            setattr(self, name, getattr(self, name) + seconds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +138,9 @@ def _store(
 
 @contextmanager
 def _timed(spent: Spent, step: str) -> Iterator[None]:
-    began = perf_counter()
+    began, worked = perf_counter(), process_time()
     try:
         yield
     finally:
-        setattr(spent, step, getattr(spent, step) + perf_counter() - began)
+        took = {step: perf_counter() - began, f"{step}_cpu": process_time() - worked}
+        spent.add(Spent(**took))
