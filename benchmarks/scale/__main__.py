@@ -27,7 +27,8 @@ from benchmarks.scale.rate import real_rate
 from benchmarks.scale.table import table
 from benchmarks.scale.words import warm, without_model
 from service.config import Settings, read_settings
-from service.work.engines import EngineKind, open_executor
+from service.work.engines import open_executor
+from service.work.kinds import EngineKind
 from service.work.lanes import BulkExecutor
 from service.work.work import Work
 

@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from service.work.kinds import EngineKind
+
 
 class FailOn(StrEnum):
     """What a person may ask to be warned of by exit code 1."""
@@ -95,4 +97,20 @@ EncodingOption = Annotated[
 FeedOption = Annotated[
     bool,
     typer.Option("--feed", help="URLs are feeds asked again and again: only for what changed."),
+]
+EngineOption = Annotated[
+    EngineKind,
+    typer.Option(
+        "--engine", help="Where the work runs: in this process, in several, or on a Ray cluster."
+    ),
+]
+AddressOption = Annotated[
+    str | None,
+    typer.Option("--address", metavar="HOST:PORT", help="The Ray cluster; one here if not given."),
+]
+WorkersOption = Annotated[
+    int,
+    typer.Option(
+        "--workers", min=0, max=1024, help="Processes or actors; 0: one for each processor."
+    ),
 ]

@@ -1,4 +1,4 @@
-"""Commands that keep running, or look after what runs: serve, worker, jobs and deliveries."""
+"""Commands that run long, or look after what runs: serve, worker, jobs and deliveries."""
 
 from typing import Annotated
 
@@ -6,6 +6,8 @@ import typer
 
 from service.cli.delivery_commands import app as deliveries
 from service.cli.job_commands import app as jobs
+from service.cli.options import AddressOption, EngineOption, JsonOption, WorkersOption
+from service.work.kinds import EngineKind
 
 app = typer.Typer()
 app.add_typer(jobs, name="jobs")
@@ -43,3 +45,16 @@ def worker(name: _Name = "", drain: _Drain = False) -> None:
     from service.cli.working import worker_command
 
     worker_command(name, drain=drain)
+
+
+@app.command()
+def read(
+    engine: EngineOption = EngineKind.INLINE,
+    address: AddressOption = None,
+    workers: WorkersOption = 0,
+    as_json: JsonOption = False,
+) -> None:
+    """Read and embed stored documents that were not read yet; stopped, it can be gone on with."""
+    from service.cli.reading import read_command
+
+    raise typer.Exit(read_command(engine, address, workers, as_json=as_json))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, or_, select, tuple_
+from sqlalchemy import ColumnElement, RowMapping, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from matching.run_config import CODE_VERSION
@@ -82,18 +82,27 @@ class DocumentLists:
         then on: finding them costs what is new, not what is stored. *among* are a few of which
         those are wanted.
         """
-        reading = select(ReadingRow.reading_id).where(
-            ReadingRow.document_id == DocumentRow.document_id,
-            ReadingRow.code_version == CODE_VERSION,
-        )
         found = select(DocumentRow.document_id).where(
-            DocumentRow.document_id > after, ~reading.exists()
+            DocumentRow.document_id > after, *_unread(since)
         )
-        if since is not None:
-            found = found.where(DocumentRow.stored_at >= since)
         if among is not None:
             found = found.where(DocumentRow.document_id.in_(among))
         return self.session.scalars(found.order_by(DocumentRow.document_id).limit(limit)).all()
+
+    def count_unread(self, *, since: datetime | None = None) -> int:
+        """Return how many documents this version of the code has not read; see `unread`."""
+        counted = select(func.count()).select_from(DocumentRow).where(*_unread(since))
+        return self.session.scalar(counted) or 0
+
+
+def _unread(since: datetime | None) -> Iterator[ColumnElement[bool]]:
+    reading = select(ReadingRow.reading_id).where(
+        ReadingRow.document_id == DocumentRow.document_id,
+        ReadingRow.code_version == CODE_VERSION,
+    )
+    yield ~reading.exists()
+    if since is not None:
+        yield DocumentRow.stored_at >= since
 
 
 def _conditions(where: DocumentFilter) -> Iterator[ColumnElement[bool]]:

@@ -1,19 +1,10 @@
 """Which executor runs bulk work: chosen by a word on the command line."""
 
-from enum import StrEnum
-
 from service.config import Settings
 from service.errors import InputError
+from service.work.kinds import EngineKind
 from service.work.lanes import BulkExecutor, OneLane, process_pool
 from service.work.work import MakeWork, Work
-
-
-class EngineKind(StrEnum):
-    """Where bulk work runs: in this process, in several beside it, on a Ray cluster."""
-
-    INLINE = "inline"
-    PROCESSES = "processes"
-    RAY = "ray"
 
 
 def open_executor(
