@@ -40,7 +40,7 @@ def feed_of(items: Sequence[Item], settings: Settings, language: str) -> bytes:
         {
             "id": _tag(settings, item.item_id),
             "title": one_line(item.title),
-            "summary": _UNWRITABLE.sub("\ufffd", item.summary),
+            "summary": item.summary,
             "language": item.language,
             "kind": item.kind.value,
             "at": _instant(item.created_at),
@@ -61,7 +61,7 @@ def feed_of(items: Sequence[Item], settings: Settings, language: str) -> bytes:
             page=f"{base}/reports" if base else "",
         )
     )
-    return text.encode("utf-8")
+    return _UNWRITABLE.sub("\ufffd", text).encode("utf-8")
 
 
 def _tag(settings: Settings, name: str) -> str:

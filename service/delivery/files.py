@@ -45,6 +45,9 @@ def _place(day: Path, name: str, forms: Sequence[StoredForm]) -> None:
     if _is_there(place, forms):
         return
     day.mkdir(parents=True, exist_ok=True)
+    for left in day.glob(f".{name}.*"):
+        # By a process that was killed: who has the claim is alone here.
+        shutil.rmtree(left, ignore_errors=True)
     draft = Path(tempfile.mkdtemp(dir=day, prefix=f".{name}."))
     try:
         for form in forms:

