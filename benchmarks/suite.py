@@ -10,6 +10,7 @@ from pathlib import Path
 
 from benchmarks import claims, distractors, invented, names, quotes, reading, rosters, slots
 from benchmarks.figure import Bound, Figure, Places, absent
+from benchmarks.grouping.figures import grouping_figures
 from benchmarks.labels.figures import labels_figures
 from matching.names import compare_names
 
@@ -189,6 +190,7 @@ GROUPS: Mapping[str, Group] = {
     "rosters": rosters_figures,
     "distractors": distractors_figures,
     "labels": labels_figures,
+    "grouping": grouping_figures,
     "reading": reading_figures,
     "memory": memory_figures,
 }

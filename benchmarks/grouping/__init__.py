@@ -1,0 +1,1 @@
+"""Stories by themselves: documents grouped by event, against our own gold."""

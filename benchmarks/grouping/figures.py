@@ -1,0 +1,116 @@
+"""The rows of `contraste bench grouping`.
+
+    python -m benchmarks.grouping.figures [GOLD.yaml]
+
+The product groups the documents as they arrive, one by one, and all at once; three baselines
+group them all at once, their thresholds chosen on the development half.
+"""
+
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from benchmarks.figure import Bound, Figure, Places, absent
+from benchmarks.grouping.baselines import BASELINES
+from benchmarks.grouping.gold import GroupingGold, read_gold
+from benchmarks.grouping.running import (
+    Placement,
+    all_candidates,
+    group_at_once,
+    group_in_order,
+    place_all,
+)
+from benchmarks.grouping.scores import Scores, b_cubed, pairwise
+from matching.embed import Encoder
+from service.config import read_settings
+from service.runtime import load_encoder
+
+_FLOOR = Bound(0.90)
+DEV = "dev.yaml"
+
+
+def grouping_figures(places: Places) -> Iterator[Figure]:
+    """Documents into stories: B-cubed of the test files, with baselines fitted on dev."""
+    folder = places.gold / "grouping"
+    tests = sorted(folder.glob("test*.yaml"))
+    if not tests:
+        yield absent("grouping", "grouping, test half (own)", folder / "test.yaml")
+        return
+    encoder = load_encoder(read_settings())
+    development = _Measured(read_gold(folder / DEV), encoder)
+    for path in tests:
+        yield from gold_figures(path, encoder, development)
+
+
+class _Measured:
+    """A gold with its documents placed."""
+
+    def __init__(self, gold: GroupingGold, encoder: Encoder) -> None:
+        self.gold = gold
+        self.placement: Placement = place_all([row.document for row in gold.rows], encoder)
+
+
+def gold_figures(path: Path, encoder: Encoder, development: _Measured | None) -> Iterator[Figure]:
+    """Yield the figures of one file; without *development*, no baselines."""
+    measured = _Measured(read_gold(path), encoder)
+    gold, placement = measured.gold, measured.placement
+    name = f"grouping, {path.stem}, {len(gold.rows)} documents of {len(set(gold.stories.values()))}"
+    order = [row.document.document_id for row in gold.rows]
+    found = group_in_order(placement, order, placement.odds)
+    yield from _rows(f"{name} stories, as they arrive", b_cubed(found, gold.stories), _FLOOR)
+    yield Figure("grouping", name, "pairwise F1", pairwise(found, gold.stories).f1)
+    yield from _families(name, found, gold)
+    together = group_at_once(placement, placement.odds)
+    yield Figure("grouping", f"{name}, all at once", "B³ F1", b_cubed(together, gold.stories).f1)
+    turned = group_in_order(placement, order[::-1], placement.odds)
+    metric = "B³ F1, last first against as they arrive"
+    yield Figure("grouping", name, metric, b_cubed(turned, found).f1)
+    pairs = len(all_candidates(placement)) / len(gold.rows)
+    yield Figure("grouping", name, "pairs weighed per document", pairs)
+    if development:
+        for label, baseline in BASELINES.items():
+            best = baseline.fit(development.gold, development.placement)
+            score = b_cubed(baseline.group(gold, placement, best), gold.stories)
+            yield Figure("grouping", f"{name}: {label}", "B³ F1", score.f1)
+
+
+def _rows(name: str, score: Scores, floor: Bound) -> Iterator[Figure]:
+    yield Figure("grouping", name, "B³ precision", score.precision)
+    yield Figure("grouping", name, "B³ recall", score.recall)
+    yield Figure("grouping", name, "B³ F1", score.f1, floor)
+
+
+def _families(name: str, found: Mapping[str, object], gold: GroupingGold) -> Iterator[Figure]:
+    """Yield B-cubed F1 over the documents of near-misses, and over all others."""
+    for label, inside in (("near-misses", True), ("no near-miss", False)):
+        ids = [r.document.document_id for r in gold.rows if (r.family in gold.families) is inside]
+        if ids:
+            score = b_cubed(found, gold.stories, ids)
+            yield Figure("grouping", f"{name}, {label}", "B³ F1", score.f1)
+
+
+def by_family(found: Mapping[str, object], gold: GroupingGold) -> dict[str, Scores]:
+    """Return the B-cubed scores over the documents of each family."""
+    ids: dict[str, list[str]] = {}
+    for row in gold.rows:
+        ids.setdefault(row.family, []).append(row.document.document_id)
+    return {family: b_cubed(found, gold.stories, each) for family, each in sorted(ids.items())}
+
+
+def main() -> None:
+    """Print the figures of one file, then every family."""
+    folder = Path(__file__).parents[2] / "tests" / "gold" / "grouping"
+    path = Path(sys.argv[1]) if len(sys.argv) > 1 else folder / DEV
+    encoder = load_encoder(read_settings())
+    development = _Measured(read_gold(folder / DEV), encoder)
+    for figure in gold_figures(path, encoder, development):
+        print(f"{figure.set_name:<75} {figure.metric:<42} {figure.ours:.3f}")
+    measured = _Measured(read_gold(path), encoder)
+    order = [row.document.document_id for row in measured.gold.rows]
+    found = group_in_order(measured.placement, order, measured.placement.odds)
+    for family, score in by_family(found, measured.gold).items():
+        print(f"{family:<6} precision {score.precision:.3f} recall {score.recall:.3f}")
+
+
+if __name__ == "__main__":
+    main()

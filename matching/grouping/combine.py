@@ -1,0 +1,80 @@
+"""Signals of two documents into the odds that they tell one event: a logistic regression.
+
+The weights stand in weights.toml, each beside the example that justifies it, with their origin;
+`python -m benchmarks.training.grouping` fits them on the development gold of tests/gold/grouping.
+"""
+
+import math
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from matching.grouping.signals import Placed, signals
+from matching.grouping.window import Window
+from matching.ids import text_hash
+
+# Beyond this one document would decide for all others of its story.
+_MOST, _LEAST = 5.0, -8.0
+_DECIMALS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two documents side by side: `odds` is the log odds that they tell one event.
+
+    `parts` are the contributions of the signals, whose sum the odds are (but for the ends).
+    """
+
+    left_id: str
+    right_id: str
+    odds: float
+    parts: Mapping[str, float]
+    found: Mapping[str, float]
+
+    @property
+    def probability(self) -> float:
+        """The odds as a probability in [0, 1]."""
+        return probability(self.odds)
+
+
+def probability(odds: float) -> float:
+    """Return log odds as a probability, four decimals."""
+    return round(1 / (1 + math.exp(-odds)), _DECIMALS)
+
+
+def link(left: Placed, right: Placed, window: Window) -> Link:
+    """Return how likely it is that two documents tell one event."""
+    left, right = sorted((left, right), key=lambda each: each.profile.document_id)
+    found = signals(left, right, window)
+    parts = {name: weight * found[name] for name, weight in _table().weights.items()}
+    odds = round(min(max(sum(parts.values()), _LEAST), _MOST), _DECIMALS)
+    return Link(left.profile.document_id, right.profile.document_id, odds, parts, found)
+
+
+def has_weights(encoder: str) -> bool:
+    """Tell whether the weights were fitted for this encoder, by its name."""
+    return _table().encoder == encoder
+
+
+@cache
+def weights_hash() -> str:
+    """Return the SHA-256 of the weight file: odds of two hashes do not compare."""
+    return text_hash(_read())
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    encoder: str
+    weights: Mapping[str, float]
+
+
+@cache
+def _table() -> _Table:
+    found = tomllib.loads(_read())
+    return _Table(found["encoder"], {row["name"]: row["weight"] for row in found["signals"]})
+
+
+def _read() -> str:
+    return (files("matching.grouping") / "weights.toml").read_text(encoding="utf-8")

@@ -1,0 +1,74 @@
+"""Groups of documents: links, what is there already, and what people decided."""
+
+import random
+from itertools import combinations
+
+import pytest
+
+from matching.grouping.cluster import Beginning, Constraints, Group, cluster, ordered
+from matching.grouping.thresholds import GROUPING
+
+LINKS = {("a", "b"): 3.0, ("b", "c"): 2.0, ("a", "c"): -0.5, ("d", "e"): 4.0, ("c", "d"): 0.5}
+
+
+def odds(one: str, two: str) -> float:
+    """The links above; all others are sure to tell two events."""
+    return LINKS.get(ordered(one, two), -8.0)
+
+
+def grouped(
+    groups: list[Group], constraints: Constraints | None = None, ids: str = "abcde"
+) -> list[Group]:
+    """Group with every pair a candidate."""
+    pairs = combinations(ids, 2)
+    return cluster(Beginning(groups, pairs, constraints or Constraints()), odds)
+
+
+def alone(ids: str) -> list[Group]:
+    """Alone."""
+    return [(each,) for each in ids]
+
+
+def test_a_third_document_joins_two_that_are_unlike_each_other() -> None:
+    """A third document joins two that are unlike each other."""
+    assert grouped(alone("abcde")) == [("a", "b", "c"), ("d", "e")]
+
+
+def test_the_order_of_groups_changes_nothing() -> None:
+    """The order of groups changes nothing."""
+    turned = alone("abcde")
+    random.Random(3).shuffle(turned)  # noqa: S311 - no secret
+    assert grouped(turned) == grouped(alone("abcde"))
+
+
+def test_pairs_that_are_no_candidates_stay_apart() -> None:
+    """Pairs that are no candidates stay apart."""
+    assert cluster(Beginning(alone("ab"), []), odds) == [("a",), ("b",)]
+
+
+def test_a_story_that_is_there_is_never_divided() -> None:
+    """A story that is there is never divided."""
+    found = grouped([("a", "e"), ("b",), ("c",), ("d",)])
+    assert any({"a", "e"} <= set(group) for group in found)
+
+
+def test_what_belongs_together_begins_together_whatever_the_links_say() -> None:
+    """What belongs together begins together whatever the links say."""
+    found = grouped(alone("abcde"), Constraints(together=frozenset({("a", "e")})))
+    assert any({"a", "e"} <= set(group) for group in found)
+
+
+@pytest.mark.parametrize("pair", [("a", "b"), ("b", "c"), ("a", "c")])
+def test_what_belongs_apart_never_shares_a_group(pair: tuple[str, str]) -> None:
+    """What belongs apart never shares a group."""
+    found = grouped(alone("abcde"), Constraints(apart=frozenset({pair})))
+    assert not any(set(pair) <= set(group) for group in found)
+
+
+def test_two_stories_that_are_known_need_more_to_become_one() -> None:
+    """Two stories that are known need more to become one."""
+    between = (GROUPING.join + GROUPING.join_stories) / 2
+    groups: list[Group] = [("a", "b"), ("c", "d")]
+    pairs = [("a", "c")]
+    assert cluster(Beginning(groups, pairs), lambda *_: between) == groups
+    assert len(cluster(Beginning(alone("ac"), pairs), lambda *_: between)) == 1
