@@ -67,7 +67,7 @@ def addresses(desk: str) -> dict[str, str]:
 def _stored(desk: str) -> dict[str, str]:
     with httpx.Client(base_url=desk, timeout=_WAIT) as api:
         comparison = _comparison(api)
-        finding = next(each for each in comparison["findings"] if each["label"] == "conflict")
+        finding = max(comparison["findings"], key=lambda each: each["label"] == "conflict")
         document = comparison["documents"][0]["document_id"]
         people = _items(api, "/v1/entities?kind=person")
         story = _items(api, "/v1/stories")[0]["story_id"]
@@ -91,7 +91,7 @@ def _items(api: httpx.Client, path: str) -> list[Any]:
 
 
 def _comparison(api: httpx.Client) -> Any:
-    found = _items(api, "/v1/comparisons?label=conflict")
+    found = _items(api, "/v1/comparisons")
     most = max(found, key=lambda item: (item["summary"]["conflict"], item["comparison_id"]))
     return api.get(f"/v1/comparisons/{most['comparison_id']}").raise_for_status().json()
 
