@@ -46,7 +46,10 @@ class EntityRepository:
         return entity_id
 
     def add_named(self, mentions: Iterable[Mention], *, at: datetime) -> None:
-        """Store the entities that *mentions* name, each surface form as an alias."""
+        """Store the entities that *mentions* name, each surface form as an alias.
+
+        The caller holds the lock `DOCUMENTS`, alone or sharing it.
+        """
         entities: dict[str, dict[str, object]] = {}
         aliases: list[tuple[str, str]] = []
         for mention in mentions:
@@ -63,11 +66,14 @@ class EntityRepository:
                 (mention.entity_id, mention.surface),
             ]
         insert_missing(self.session, EntityRow, [entities[key] for key in sorted(entities)])
-        self.add_aliases(aliases, at=at)
+        self._insert_aliases(aliases, at)
 
     def add_aliases(self, aliases: Iterable[tuple[str, str]], *, at: datetime) -> None:
         """Store pairs of an entity's identifier and one of its names."""
         take_turn(self.session, DOCUMENTS)
+        self._insert_aliases(aliases, at)
+
+    def _insert_aliases(self, aliases: Iterable[tuple[str, str]], at: datetime) -> None:
         values = [
             {"entity_id": entity_id, "name": name, "key": alias_key(name), "created_at": at}
             for entity_id, name in sorted(set(aliases))

@@ -29,7 +29,8 @@ def insert_new(session: Session, row: type[Base], values: Values) -> bool:
 
 
 def insert_missing(session: Session, row: type[Base], values: Sequence[Values]) -> None:
-    """Insert those of *values* whose key is not there yet."""
+    """Insert those of *values* whose key is not there yet, in the order of their keys."""
+    values = _in_order(row, values)
     if _goes_by_columns(session, values):
         _insert_by_columns(session, row, values, "DO NOTHING")
     elif values:
@@ -41,7 +42,8 @@ def insert_or_replace(session: Session, row: type[Base], values: Sequence[Values
     """Insert *values*; where a key is there already, its other columns take the new values."""
     if not values:
         return
-    keys = [column.name for column in _table(row).primary_key]
+    values = _in_order(row, values)
+    keys = _keys(row)
     others = [name for name in values[0] if name not in keys]
     if _goes_by_columns(session, values):
         # One statement touches a row once: the last one counts, as it does one by one.
@@ -53,6 +55,16 @@ def insert_or_replace(session: Session, row: type[Base], values: Sequence[Values
     statement = _insert(session, row)
     new = {name: statement.excluded[name] for name in others}
     session.execute(statement.on_conflict_do_update(index_elements=keys, set_=new), values)
+
+
+def _in_order(row: type[Base], values: Sequence[Values]) -> list[Values]:
+    """Return *values* by their keys: writers that have rows in common come to them alike."""
+    keys = _keys(row)
+    return sorted(values, key=lambda each: tuple(each[key] for key in keys))
+
+
+def _keys(row: type[Base]) -> list[str]:
+    return [column.name for column in _table(row).primary_key]
 
 
 def _goes_by_columns(session: Session, values: Sequence[Values]) -> bool:

@@ -15,9 +15,21 @@ def take_turn(session: Session | Connection, name: str) -> None:
 
     On SQLite each writing transaction has the whole database to itself already.
     """
+    _lock(session, name, "pg_advisory_xact_lock")
+
+
+def share_turn(session: Session, name: str) -> None:
+    """Hold the lock *name* until the end together with others who share it, with nobody else.
+
+    Those who share it must come to whatever they have in common in one order.
+    """
+    _lock(session, name, "pg_advisory_xact_lock_shared")
+
+
+def _lock(session: Session | Connection, name: str, function: str) -> None:
     bind = session.get_bind() if isinstance(session, Session) else session
     if bind.dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _key(name)})
+        session.execute(text(f"SELECT {function}(:key)"), {"key": _key(name)})
 
 
 def _key(name: str) -> int:

@@ -20,7 +20,7 @@ from service.store.claim_words import index_claims
 from service.store.documents import DocumentRepository
 from service.store.entities import EntityRepository
 from service.store.insert import insert_missing, insert_new, insert_or_replace
-from service.store.locks import DOCUMENTS, take_turn
+from service.store.locks import DOCUMENTS, share_turn, take_turn
 from service.store.tables import (
     ClaimRow,
     MentionRow,
@@ -44,11 +44,22 @@ class ReadingRepository:
         The same reading twice is one. A new one takes the place of the document's passages,
         claims and mentions in the search tables.
         """
-        return self.add_all((reading,), stored_at=stored_at)[0]
+        take_turn(self.session, DOCUMENTS)
+        return self._add_all((reading,), stored_at)[0]
 
     def add_all(self, readings: Sequence[Reading], *, stored_at: datetime) -> list[str]:
-        """Store readings of different documents as `add` does, each table written once."""
-        take_turn(self.session, DOCUMENTS)
+        """Store readings of different documents as `add` does, each table written once.
+
+        Others may do the same meanwhile; nothing else is added in this transaction before.
+        """
+        # All of them come to the same tables one after the other, and to rows in the order of
+        # their keys, so none waits for another that waits for it.
+        share_turn(self.session, DOCUMENTS)
+        order = sorted(range(len(readings)), key=lambda at: readings[at].document.document_id)
+        ids = self._add_all([readings[at] for at in order], stored_at)
+        return [each for _, each in sorted(zip(order, ids, strict=True))]
+
+    def _add_all(self, readings: Sequence[Reading], stored_at: datetime) -> list[str]:
         ids, new = [], []
         for reading in readings:
             document_id, body = reading.document.document_id, reading_body(reading)
