@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
 
 from service.store.tables import Base
+from service.store.tables.types import Embedding
 
 Values = dict[str, Any]
 
@@ -96,6 +97,8 @@ def _column(
     kind: TypeEngine[Any], dialect: Dialect, name: str, values: Sequence[Values]
 ) -> list[Any]:
     """Return the values of one column as the driver takes them."""
+    if isinstance(kind, Embedding):
+        return [kind.written(each[name]) for each in values]
     bound = kind.dialect_impl(dialect).bind_processor(dialect)
     return [bound(each[name]) if bound else each[name] for each in values]
 

@@ -76,6 +76,15 @@ class Embedding(TypeDecorator[Vector]):
             return value
         return value.astype(_FLOAT32, copy=False).tobytes()
 
+    @staticmethod
+    def written(value: Vector) -> str:
+        """Return the vector as PostgreSQL reads it, every bit kept: for many of them at once.
+
+        pgvector's own writing takes four times as long, and half as many letters again.
+        """
+        # Nine digits tell any two numbers of float32 apart.
+        return "[" + ("%.9g," * len(value))[:-1] % tuple(value.tolist()) + "]"
+
     def process_result_value(self, value: Any, dialect: Dialect) -> Vector | None:
         """Return the vector, float32."""
         if value is None:

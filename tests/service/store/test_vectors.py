@@ -88,16 +88,19 @@ vectors = st.lists(
 @settings(
     max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(vector=vectors)
-def test_no_digit_of_a_vector_is_lost(engine: Engine, vector: np.ndarray) -> None:  # type: ignore[type-arg]
-    """Also the smallest and the largest numbers."""
+@given(vector=vectors, count=st.sampled_from([1, 30]))
+def test_no_digit_of_a_vector_is_lost(engine: Engine, vector: np.ndarray, count: int) -> None:  # type: ignore[type-arg]
+    """Also the smallest and the largest numbers, alone or many at once."""
     encoder = HashingEncoder(3)
     words = encoder.encode(["x"]).words[0]
     with forgotten(engine) as session:
-        VectorRepository(session).add(encoder, {"x": (vector, words)})
+        texts = [f"x {number}" for number in range(count)]
+        VectorRepository(session).add(encoder, dict.fromkeys(texts, (vector, words)))
         session.expire_all()
-        found, _ = VectorRepository(session).get(encoder, ["x", "y"])["x"]
-        np.testing.assert_array_equal(found, vector)
+        stored = VectorRepository(session).get(encoder, [*texts, "y"])
+        assert sorted(stored) == sorted(texts)
+        for found, _ in stored.values():
+            np.testing.assert_array_equal(found, vector)
 
 
 @pytest.mark.parametrize("limit", [1, 3, 100])
