@@ -1,53 +1,61 @@
 """Every page that stands still: accessible, in one screen's width, quiet, and from here alone."""
 
+import re
 from typing import Any
 
-import httpx
 import pytest
 
+from scripts.places import PLACES, addresses
 from tests.browsers import NARROW, WIDE, complaints, is_wider_than_the_screen, visit
+from tests.service.web.doors import web_routes
 
-PLACES = (
-    "/",
-    "/comparisons/{comparison}",
-    "/comparisons/{comparison}/findings/{finding}",
-    "/nowhere",
-)
-"""Addresses of pages; what stands in braces is looked up in the service."""
+ELSEWHERE = {
+    "/static/{digest}/{name}",
+    "/comparisons/{comparison_id}/export/{form}",
+    "/stories/{story_id}/export/{form}",
+    "/reports/export/{what}/{form}",
+    "/reports/feed.atom",
+}
+"""What is a file, and no page."""
+HOLES = re.compile(r"\{[^}]*\}")
 
 
 @pytest.fixture(scope="session")
-def stored(desk: str) -> dict[str, str]:
-    """Identifiers of things that are stored, by kind."""
-    listed = httpx.get(f"{desk}/v1/comparisons").json()["items"]
-    comparison = httpx.get(f"{desk}/v1/comparisons/{listed[0]['comparison_id']}").json()
-    return {
-        "comparison": comparison["comparison_id"],
-        "finding": comparison["findings"][0]["finding_id"],
-    }
+def pages(desk: str) -> dict[str, str]:
+    """The address of each page, by name."""
+    return addresses(desk)
 
 
-@pytest.mark.parametrize("language", ["es", "en"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_no_page_is_left_out() -> None:
+    """Each address of the desk that can be looked at is among the places."""
+    known = {place.partition("?")[0] for place in PLACES.values()}
+    known = {HOLES.sub("x", place) for place in known} | {"/stories/x/rows/x"}
+    shown = {route.path for route, method in web_routes() if method == "GET"} - ELSEWHERE
+    assert {HOLES.sub("x", path) for path in shown} - known == set()
+
+
+@pytest.mark.parametrize(
+    ("viewport", "scheme", "language"),
+    [
+        (WIDE, "light", "es"),
+        (WIDE, "dark", "en"),
+        (NARROW, "light", "en"),
+        (NARROW, "dark", "es"),
+    ],
+    ids=["wide-light-es", "wide-dark-en", "narrow-light-en", "narrow-dark-es"],
+)
 @pytest.mark.parametrize("place", PLACES)
 def test_a_page_is_accessible_and_quiet(
     chromium: Any,
     desk: str,
-    stored: dict[str, str],
+    pages: dict[str, str],
     place: str,
     viewport: dict[str, int],
     scheme: str,
     language: str,
 ) -> None:
     """Axe finds nothing, nothing is wider than the screen, and nothing comes from elsewhere."""
-    seen = visit(
-        chromium,
-        desk + place.format(**stored),
-        viewport=viewport,
-        color_scheme=scheme,
-        locale=language,
-    )
+    seen = visit(chromium, pages[place], viewport=viewport, color_scheme=scheme, locale=language)
     page = seen.page
     page.wait_for_load_state("networkidle")
     assert page.locator("html").get_attribute("lang") == language
