@@ -135,6 +135,12 @@ class Settings(DeliverySettings):
         description="The newsroom's time zone, such as `America/Lima`: where nightly reports begin "
         "and end their days.",
     )
+    report_languages: str = Field(
+        default="en",
+        pattern=r"^(en|es)( *, *(en|es))*$",
+        description="Languages that nightly reports are delivered in, such as `es, en`; alerts "
+        "are in the first one.",
+    )
     contact: str = Field(
         default="",
         max_length=200,

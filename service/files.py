@@ -30,6 +30,13 @@ def atomic_writer(path: Path) -> Iterator[IO[str]]:
 
 
 @contextmanager
+def bytes_writer(path: Path) -> Iterator[BinaryIO]:
+    """Open a file of bytes, as `atomic_writer`."""
+    with _draft(path, 0o666 & ~_umask()) as handle, os.fdopen(handle, "wb") as stream:
+        yield stream
+
+
+@contextmanager
 def private_writer(path: Path) -> Iterator[BinaryIO]:
     """Open a file of bytes, as `atomic_writer`, that only its owner may read (mode 0600).
 

@@ -124,10 +124,14 @@ class SourceOmissions(Part):
 
 
 class StoryItem(Part):
-    """A story of the night, compared as it stood at its end; the first of `splits` are shown."""
+    """A story of the night, compared as it stood at its end; the first of `splits` are shown.
+
+    Of `planned_ids`, its documents, those of `document_ids` could be read.
+    """
 
     story_id: str
     title: str
+    planned_ids: tuple[str, ...]
     document_ids: tuple[str, ...]
     new_document_ids: tuple[str, ...]
     sources: tuple[str, ...]
@@ -246,3 +250,21 @@ class NightlyReport(Part):
     calibration: tuple[CalibrationItem, ...]
     drift: Drift
     unread: tuple[UnreadItem, ...]
+
+
+class DifferencePart(Part):
+    """Something that is not as it was stored: where, what was stored, what came out now."""
+
+    where: str
+    stored: str
+    now: str
+
+
+class ReplayDocument(Part):
+    """What came of making a stored report again from stored texts, model and configuration."""
+
+    report_id: str
+    is_same: bool
+    documents: int = Field(ge=0)
+    comparisons: int = Field(ge=0)
+    differences: tuple[DifferencePart, ...]

@@ -9,7 +9,7 @@ from service import contract
 from service.bench_contract import BenchDocument
 from service.files import write_text
 from service.ingest_contract import IngestDocument
-from service.nightly_contract import NightlyReport
+from service.nightly_contract import NightlyReport, ReplayDocument
 from service.quotes_contract import QuotesDocument
 
 MODELS: dict[str, type[BaseModel]] = {
@@ -19,6 +19,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "bench": BenchDocument,
     "ingest": IngestDocument,
     "nightly": NightlyReport,
+    "replay": ReplayDocument,
     "pairs-input": contract.PairLine,
     "pairs-output": contract.PairResult,
     "names-input": contract.NameLine,

@@ -1,25 +1,50 @@
 """`contraste nightly`."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from pathlib import Path
 
 from sqlalchemy import Engine
 
-from service.cli.output import progress_bar, stderr_console, write_stdout
+from service.cli.output import progress_bar, stderr_console, write_json, write_stdout
 from service.clock import run_time
 from service.config import Settings, read_settings
 from service.errors import InputError, NotFoundError
+from service.files import bytes_writer
 from service.logs import configure_logs
 from service.nightly.making import report_text
 from service.nightly.plan import Asked
-from service.nightly.running import Done, Means, run_night
+from service.nightly.rendering import DELIVERED, FORMS, render_form
+from service.nightly.replay import replay
+from service.nightly.running import Means, run_night
+from service.nightly.shown import Shown
 from service.nightly.window import day_night, local_day, span_night, zone_of
-from service.nightly_contract import Night, Scope
+from service.nightly_contract import (
+    DifferencePart,
+    Night,
+    NightlyReport,
+    ReplayDocument,
+    Scope,
+)
 from service.store.engine import open_engine
 from service.store.migrate import upgrade
 from service.store.unit import read_only
+from service.words import LANGUAGES
 from service.work.executor import ProcessExecutor
+
+
+@dataclass(frozen=True, slots=True)
+class NightOutput:
+    """Where a report goes: JSON or forms to stdout, files to a folder, and to its receivers."""
+
+    as_json: bool = False
+    folder: Path | None = None
+    forms: Sequence[str] = ()
+    language: str = LANGUAGES[0]
+    deliver: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,35 +59,85 @@ class NightOptions:
     time_zone: str | None = None
 
 
-def nightly_command(options: NightOptions, *, as_json: bool) -> None:
+def nightly_command(options: NightOptions, output: NightOutput) -> None:
     """Do a night's work and tell its report.
 
     Raises:
         InputError: An option makes no sense.
         StoreError, OverloadedError: It cannot be done now; doing it again later is safe.
     """
+    if output.language not in LANGUAGES:
+        raise InputError(f"--language is one of {', '.join(LANGUAGES)}.")
+    unknown = [each for each in output.forms if each not in FORMS]
+    if unknown:
+        raise InputError(f"There is no form {unknown[0]!r}; there are {', '.join(FORMS)}.")
     settings = read_settings()
     night = _night(options, options.time_zone or settings.time_zone)
+    with _means(settings, sends=_sends(options, output)) as means:
+        asked = Asked(night, _scope(means.engine, options))
+        with progress_bar("Comparing the night's stories") as bar:
+            done = run_night(means, asked, bar)
+    state = "new" if done.is_new else "as it was stored before"
+    stderr_console().print(f"{done.report.report_id} ({state})")
+    _write(done.report, output, settings.public_url)
+
+
+def replay_command(report_id: str, *, as_json: bool) -> int:
+    """Make a stored report again; 1 when anything differs, 0 when all is the same."""
+    with _means(read_settings(), sends=False) as means, progress_bar("Comparing again") as bar:
+        found = replay(means, report_id, bar)
+    told = ReplayDocument(
+        report_id=report_id,
+        is_same=found.is_same,
+        documents=found.documents,
+        comparisons=found.comparisons,
+        differences=tuple(DifferencePart(**asdict(each)) for each in found.differences),
+    )
+    if as_json:
+        write_json(told)
+    else:
+        made = f"{found.documents} documents read and {found.comparisons} comparisons made again"
+        write_stdout(f"{report_id}: {made}; {'the same' if found.is_same else 'it differs'}\n")
+        for each in found.differences:
+            write_stdout(f"{each.where}: {each.stored} was stored, {each.now} came out now\n")
+    return 0 if found.is_same else 1
+
+
+def _sends(options: NightOptions, output: NightOutput) -> bool:
+    # A look at one story or source is somebody's own.
+    return output.deliver and not options.sources and not options.story
+
+
+@contextmanager
+def _means(settings: Settings, *, sends: bool) -> Iterator[Means]:
     configure_logs(settings.log_format, settings.log_level)
     engine = open_engine(settings.store_url)
     upgrade(engine)
-    asked = Asked(night, _scope(engine, options))
-    done = _run(settings, engine, asked)
-    write_stdout(report_text(done.report) if as_json else f"{done.report.report_id}\n")
-
-
-def _run(settings: Settings, engine: Engine, asked: Asked) -> Done:
     executor = ProcessExecutor(settings)
     try:
-        means = Means(settings, engine, executor.for_jobs())
-        with progress_bar("Comparing the night's stories") as bar:
-            done = run_night(means, asked, bar)
+        yield Means(settings, engine, executor.for_jobs(), sends=sends)
     finally:
         executor.close()
         engine.dispose()
-    state = "new" if done.is_new else "as it was stored before"
-    stderr_console().print(f"{done.report.report_id} ({state})")
-    return done
+
+
+def _write(report: NightlyReport, output: NightOutput, base: str) -> None:
+    if output.folder:
+        for name in output.forms or DELIVERED:
+            form = render_form(report, name, output.language, base)
+            path = output.folder / form.file_name
+            with bytes_writer(path) as stream:
+                stream.write(form.content)
+            stderr_console().print(str(path), soft_wrap=True)
+    if output.as_json:
+        write_stdout(report_text(report))
+    elif output.forms and not output.folder:
+        form = render_form(report, output.forms[0], output.language, base)
+        sys.stdout.buffer.write(form.content)
+    else:
+        shown = Shown(report, output.language)
+        lines = (shown.title, *(f"{number:>6}  {name}" for name, number in shown.figures))
+        write_stdout("\n".join((*lines, *shown.verdicts, "")))
 
 
 def _night(options: NightOptions, zone: str) -> Night:

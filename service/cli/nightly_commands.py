@@ -1,5 +1,6 @@
 """The command `contraste nightly` and its options."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -33,6 +34,24 @@ _Zone = Annotated[
 ]
 
 
+_Out = Annotated[
+    Path | None, typer.Option("--out", metavar="FOLDER", help="Write its forms into this folder.")
+]
+_Forms = Annotated[
+    list[str] | None,
+    typer.Option("--form", metavar="FORM", help="html, md, json, csv, xlsx or pdf; repeat."),
+]
+_Language = Annotated[str, typer.Option("--language", metavar="TAG", help="es or en.")]
+_Deliver = Annotated[
+    bool,
+    typer.Option("--deliver/--no-deliver", help="Send it to the receivers that are configured."),
+]
+_Replay = Annotated[
+    str | None,
+    typer.Option("--replay", metavar="REPORT", help="Make a stored report again; 1 if it differs."),
+]
+
+
 @app.command()
 def nightly(
     date: _Date = None,
@@ -41,10 +60,20 @@ def nightly(
     sources: _Sources = None,
     story: _Story = None,
     time_zone: _Zone = None,
+    replay: _Replay = None,
+    out: _Out = None,
+    form: _Forms = None,
+    language: _Language = "en",
+    deliver: _Deliver = True,
     as_json: JsonOption = False,
 ) -> None:
     """Compare what is new and tell what changed since the last report; start it from outside."""
-    from service.cli.nightly import NightOptions, nightly_command
+    from service.cli.nightly import NightOptions, NightOutput, nightly_command, replay_command
 
+    if replay:
+        code = replay_command(replay, as_json=as_json)
+        if code:
+            raise typer.Exit(code)
+        return
     options = NightOptions(date, since, until, tuple(sources or ()), story, time_zone)
-    nightly_command(options, as_json=as_json)
+    nightly_command(options, NightOutput(as_json, out, tuple(form or ()), language, deliver))

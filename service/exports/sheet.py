@@ -58,6 +58,15 @@ def to_pdf(exported: Exported, language: str) -> bytes:
     Raises:
         ServiceError: The extra `reports` is not installed, or Pango is missing.
     """
+    return pdf_of(to_sheet(exported, language).decode("utf-8"))
+
+
+def pdf_of(html: str, identifier: str | None = None) -> bytes:
+    """Return a page that loads nothing as PDF; with an *identifier*, equal pages as equal bytes.
+
+    Raises:
+        ServiceError: The extra `reports` is not installed, or Pango is missing.
+    """
     try:
         from weasyprint import HTML
     except (ImportError, OSError) as error:
@@ -65,9 +74,9 @@ def to_pdf(exported: Exported, language: str) -> bytes:
             "A PDF needs the extra 'reports' (pip install 'contraste[reports]') and Pango "
             "(Debian: libpango-1.0-0 libpangoft2-1.0-0)."
         ) from error
-    html = to_sheet(exported, language).decode("utf-8")
     # The page loads nothing; were it to, nothing would be fetched.
-    made: bytes = HTML(string=html, url_fetcher=_refuse).write_pdf()
+    known = identifier.encode("ascii") if identifier else None
+    made: bytes = HTML(string=html, url_fetcher=_refuse).write_pdf(pdf_identifier=known)
     return made
 
 

@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 import xlsxwriter
 
@@ -31,17 +32,23 @@ def csv_of(table: Iterable[list[Value]]) -> bytes:
 
 def to_xlsx(exported: Exported, language: str) -> bytes:
     """Return a workbook: the matrix of a story, then the findings; equal input, equal bytes."""
+    said = words(language)
+    tables = {said["matrix"]: matrix_table(exported, said)} if exported.story else {}
+    tables[said["findings"]] = finding_table(exported)
+    return book_of(tables, exported.created_at)
+
+
+def book_of(tables: Mapping[str, Iterable[list[Value]]], created_at: datetime) -> bytes:
+    """Return a workbook with a sheet for each of *tables*; equal tables give equal bytes."""
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(out, options) as book:
         # Else the file would carry the clock.
-        book.set_properties({"created": exported.created_at.replace(tzinfo=None)})
+        book.set_properties({"created": created_at.replace(tzinfo=None)})
         head = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         body = book.add_format({"text_wrap": True, "valign": "top"})
-        said = words(language)
-        if exported.story:
-            _fill(book.add_worksheet(said["matrix"]), matrix_table(exported, said), head, body)
-        _fill(book.add_worksheet(said["findings"]), finding_table(exported), head, body)
+        for name, table in tables.items():
+            _fill(book.add_worksheet(name), table, head, body)
     return out.getvalue()
 
 

@@ -16,6 +16,7 @@ from service.errors import TookTooLong
 from service.nightly.gather import gather, stored_sheets
 from service.nightly.making import make_report, report_text
 from service.nightly.plan import Asked, Plan, plan_night
+from service.nightly.sending import rendered, send
 from service.nightly_contract import NightlyReport
 from service.store.comparisons import config_id
 from service.store.nightly_reports import StoredReport
@@ -32,12 +33,16 @@ Grouper = Callable[[datetime, datetime], None]
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What a night is done with; `group` is left out where people alone make stories."""
+    """What a night is done with; `group` is left out where people alone make stories.
+
+    `sends` tells whether the report goes out to whoever wants it.
+    """
 
     settings: Settings
     engine: Engine
     executor: Executor
     group: Grouper | None = None
+    sends: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +69,13 @@ def run_night(means: Means, asked: Asked, progress: Progress | None = None) -> D
         sheets = stored_sheets(store, matrices)
         facts = gather(store, plan, sheets, config, limits_of(means.settings))
     report = make_report(facts)
+    forms = rendered(report, means.settings) if means.sends else ()
     stored = _stored(report, asked)
     with unit_of_work(means.engine, actor=ACTOR) as store:
         is_new = store.nightly_reports.add(stored, report_text(report), config_id=config_id(config))
+        if means.sends:
+            # In one transaction: a report that is stored is sent, and none is sent twice.
+            send(store, report, forms, means.settings, stored.created_at)
     return Done(report, is_new)
 
 

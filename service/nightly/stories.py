@@ -28,6 +28,7 @@ def story_item(planned: PlannedStory, sheet: Sheet, sources: Collection[str] = (
     return StoryItem(
         story_id=planned.story_id,
         title=planned.title,
+        planned_ids=planned.document_ids,
         document_ids=tuple(sorted(each.document_id for each in sheet.documents)),
         new_document_ids=planned.new_ids,
         sources=sheet.sources,
@@ -47,6 +48,7 @@ def uncompared_item(planned: PlannedStory, sources: Collection[str]) -> StoryIte
     return StoryItem(
         story_id=planned.story_id,
         title=planned.title,
+        planned_ids=planned.document_ids,
         document_ids=planned.document_ids,
         new_document_ids=planned.new_ids,
         sources=tuple(sorted(sources)),

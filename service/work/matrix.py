@@ -6,6 +6,7 @@ from typing import Any
 
 from matching.comparison import Story
 from matching.document import Document
+from matching.embed import Encoder
 from matching.merges import MergeDecision
 from matching.story_voices import read_story_voices
 from service.clock import run_time
@@ -72,15 +73,21 @@ def matrix_of(
 
 
 def compare_as_stored(
-    work: Work, documents: Sequence[Document], decisions: Sequence[MergeDecision], at: datetime
+    work: Work,
+    documents: Sequence[Document],
+    decisions: Sequence[MergeDecision],
+    at: datetime,
+    encoder: Encoder | None = None,
 ) -> tuple[Story, Sheet]:
     """Return *documents* compared, and what pages show of that; nothing is stored.
+
+    *encoder* takes the place of the one that takes known vectors from the database.
 
     Raises:
         TooLarge: A document makes more claims than the configured limit.
     """
     story = compare_together(
-        documents, encoder=work.encoder, settings=work.settings, decisions=decisions
+        documents, encoder=encoder or work.encoder, settings=work.settings, decisions=decisions
     )
     read = read_story_voices([each.document for each in story.readings], decisions)
     return story, make_sheet(story, read, at)

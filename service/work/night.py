@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Sequence
 
+from matching.comparison import Comparison
 from matching.document import Document
 from matching.errors import MatchingError
 from matching.ids import content_id
@@ -10,10 +11,19 @@ from matching.reading import read_together
 from matching.run_config import CODE_VERSION
 from service.clock import run_time
 from service.config import Settings
-from service.errors import OverloadedError, ServiceError, StoreError, TooLarge
-from service.store.unit import read_only, unit_of_work
+from service.errors import (
+    NotFoundError,
+    OverloadedError,
+    ServiceError,
+    StoreError,
+    TooLarge,
+)
+from service.remembering import RememberingEncoder
+from service.store.unit import Store, read_only, unit_of_work
 from service.store.unread import DOCUMENT, STORY, Unread
-from service.work.matrix import matrix_of
+from service.story.sheet import Sheet
+from service.work.matrix import compare_as_stored, matrix_of
+from service.work.name_decisions import name_decisions
 from service.work.work import Work
 
 log = logging.getLogger(__name__)
@@ -63,6 +73,28 @@ def compare_night(work: Work, title: str, document_ids: Sequence[str]) -> str | 
             return None
         _note(work, culprits)
     return compare_night(work, title, document_ids)
+
+
+def compare_again(work: Work, document_ids: Sequence[str]) -> tuple[Sheet, tuple[Comparison, ...]]:
+    """Return stored documents read and compared anew; nothing is stored, nor taken from before.
+
+    Raises:
+        NotFoundError: One of them is not stored.
+    """
+    with read_only(work.engine) as store:
+        documents = [_stored(store, each) for each in document_ids]
+        decisions = name_decisions(store, documents)
+    # Any moment will do: a report does not tell it.
+    fresh = RememberingEncoder(work.plain_encoder)
+    story, sheet = compare_as_stored(work, documents, decisions, run_time(), fresh)
+    return sheet, story.comparisons
+
+
+def _stored(store: Store, document_id: str) -> Document:
+    found = store.documents.get(document_id)
+    if found is None or found.document_id != document_id:
+        raise NotFoundError(f"The text of {document_id} is not as it was stored.")
+    return found
 
 
 def note_story(work: Work, title: str, document_ids: Sequence[str], reason: str) -> None:
