@@ -48,6 +48,7 @@ BUNDLES = {
         _bundle("htmx.js", web=("vendor/htmx/htmx.min.js",)),
         _bundle("desk.js", web=("desk.js",)),
         _bundle("office.css", web=("office.css",)),
+        _bundle("nightly.css", web=("nightly.css",)),
         _bundle("review.css", diff=("findings.css", "narrow.css"), web=("review.css",)),
         _bundle("review.js", web=("review.js",)),
         _bundle("names.css", web=("names.css",)),

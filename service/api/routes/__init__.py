@@ -15,6 +15,7 @@ from service.api.routes import (
     keys,
     names,
     new_documents,
+    nightly,
     oidc,
     pairs,
     reports,
@@ -42,5 +43,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     names.router,
     feed.router,
     reports.router,
+    nightly.router,
     audit.router,
 )

@@ -33,6 +33,14 @@ _CONSISTENCY = ReportPart(
     path=f"{router.prefix}/consistency",
 )
 
+_NIGHTLY = ReportPart(
+    report_id="nightly",
+    kind="nightly",
+    title="What changed among the sources, night by night",
+    is_live=False,
+    path=f"{router.prefix}/nightly",
+)
+
 
 def _asked(
     since: Annotated[
@@ -54,7 +62,7 @@ WindowQuery = Annotated[Window, Depends(_asked)]
 def list_reports(asked: PageQuery, _: Reader) -> Page[ReportPart]:
     """Return the reports that there are, by identifier."""
     after = asked.after[0] if asked.after else ""
-    rows = [each for each in (_CONSISTENCY,) if each.report_id > after]
+    rows = [each for each in (_CONSISTENCY, _NIGHTLY) if each.report_id > after]
     return asked.page(rows, key=lambda row: (row.report_id,), item=lambda row: row)
 
 

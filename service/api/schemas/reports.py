@@ -12,7 +12,7 @@ from service.contract import Part, Score
 from service.store.consistency import Counts, SourcePair
 from service.store.inconsistencies import Conflict, Edit
 
-ReportKind = Literal["consistency"]
+ReportKind = Literal["consistency", "nightly"]
 
 
 class ReportPart(Part):

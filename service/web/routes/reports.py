@@ -18,7 +18,7 @@ router = APIRouter(prefix="/reports")
 
 AskedDep = Annotated[AskedReport, Depends(asked_report)]
 
-_PAIRS, _CONFLICTS, _EDITS = 50, 10, 5
+_PAIRS, _CONFLICTS, _EDITS, _NIGHTS = 50, 10, 5, 5
 # What an edit broke is looked for when it is shown, which takes its time.
 _MOST_EDITS = 10
 
@@ -37,6 +37,7 @@ def reports(
             "edits": with_broken(store, store.inconsistencies.edits(window, _EDITS)),
             "edit_count": store.consistency.count_edits(window),
             "sources": store.reviews.sources(),
+            "nights": store.nightly_reports.latest(_NIGHTS),
         }
     return render(request, "reports.html", at="reports", principal=principal, asked=asked, **values)
 

@@ -69,7 +69,8 @@ def by_sources(found: dict[str, Any]) -> dict[frozenset[str], dict[str, Any]]:
 
 def test_the_reports_that_there_are_are_listed(client: TestClient) -> None:
     """Each under its path, which answers."""
-    (only,) = client.get("/v1/reports").json()["items"]
+    only, nightly = client.get("/v1/reports").json()["items"]
+    assert client.get(nightly["path"]).json()["items"] == []
     assert client.get(only["path"]).status_code == 200
 
 
