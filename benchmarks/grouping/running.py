@@ -17,7 +17,7 @@ from matching.grouping.candidates import (
     sharing,
 )
 from matching.grouping.cluster import Beginning, Group, cluster, ordered
-from matching.grouping.combine import link
+from matching.grouping.combine import LEAST, link
 from matching.grouping.profile import Profile, profile_documents
 from matching.grouping.signals import Placed, place
 from matching.grouping.thresholds import GROUPING, GroupingThresholds
@@ -40,6 +40,9 @@ class Placement:
 
         def ask(one: str, two: str) -> float:
             pair = ordered(one, two)
+            left, right = (self.placed[each].profile for each in pair)
+            if not is_in_reach(left, right):
+                return LEAST
             if pair not in known:
                 known[pair] = link(self.placed[one], self.placed[two], self.window).odds
             return known[pair]

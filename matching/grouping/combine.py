@@ -16,7 +16,10 @@ from matching.grouping.window import Window
 from matching.ids import text_hash
 
 # Beyond this one document would decide for all others of its story.
-_MOST, _LEAST = 5.0, -8.0
+_MOST = 5.0
+LEAST = -8.0
+"""The odds of documents that tell two events for sure, such as those out of reach."""
+
 _DECIMALS = 4
 
 
@@ -49,7 +52,7 @@ def link(left: Placed, right: Placed, window: Window) -> Link:
     left, right = sorted((left, right), key=lambda each: each.profile.document_id)
     found = signals(left, right, window)
     parts = {name: weight * found[name] for name, weight in _table().weights.items()}
-    odds = round(min(max(sum(parts.values()), _LEAST), _MOST), _DECIMALS)
+    odds = round(min(max(sum(parts.values()), LEAST), _MOST), _DECIMALS)
     return Link(left.profile.document_id, right.profile.document_id, odds, parts, found)
 
 

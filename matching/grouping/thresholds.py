@@ -23,6 +23,9 @@ class GroupingThresholds:
     answers one article of ten is of their story."""
     window_days: int = 7
     """Documents published further apart tell no one event: reports trickle in for six days."""
+    longest_story_days: int = 14
+    """How long after its first document a story takes in new ones: a war is no one story, though
+    each day's fighting is like the day's before."""
     nearest: int = 12
     """Documents with the nearest sentences that are looked at."""
     sharing: int = 12

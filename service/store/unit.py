@@ -25,6 +25,8 @@ from service.store.entities import EntityRepository
 from service.store.entity_decisions import EntityDecisionRepository
 from service.store.entity_directory import EntityDirectory
 from service.store.fetches import FetchRepository
+from service.store.grouping_profiles import GroupingProfileRepository
+from service.store.groupings import GroupingRepository
 from service.store.inconsistencies import InconsistencyRepository
 from service.store.jobs import JobRepository
 from service.store.judgements import JudgementRepository
@@ -62,6 +64,8 @@ class Store:
     name_places: NamePlaces
     vectors: VectorRepository
     stories: StoryRepository
+    groupings: GroupingRepository
+    grouping_profiles: GroupingProfileRepository
     claims: ClaimRepository
     claim_search: ClaimSearch
     matrices: MatrixRepository
@@ -141,6 +145,8 @@ def store_of(session: Session) -> Store:
         name_places=NamePlaces(session),
         vectors=VectorRepository(session),
         stories=StoryRepository(session),
+        groupings=GroupingRepository(session),
+        grouping_profiles=GroupingProfileRepository(session),
         claims=ClaimRepository(session),
         claim_search=ClaimSearch(session),
         matrices=MatrixRepository(session),

@@ -10,10 +10,11 @@ change nothing.
 from collections.abc import Mapping
 
 from service.jobs.kind import Kind
-from service.jobs.kinds import compare, matrix, pairs
+from service.jobs.kinds import compare, group, matrix, pairs
 
 KINDS: Mapping[str, Kind] = {
     compare.NAME: compare.run,
+    group.NAME: group.run,
     matrix.NAME: matrix.run,
     pairs.NAME: pairs.run,
 }

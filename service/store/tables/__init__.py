@@ -24,6 +24,14 @@ from service.store.tables.entities import (
     MentionRow,
 )
 from service.store.tables.fetches import FetchRow
+from service.store.tables.grouping import (
+    GroupingKeyRow,
+    GroupingProfileRow,
+    GroupingVectorRow,
+    StoryDecisionRow,
+    StoryGroupingRow,
+    StoryUndoRow,
+)
 from service.store.tables.jobs import JobRow
 from service.store.tables.judgements import (
     AssignmentRow,
@@ -66,6 +74,9 @@ __all__ = [
     "FetchRow",
     "FindingClaimRow",
     "FindingRow",
+    "GroupingKeyRow",
+    "GroupingProfileRow",
+    "GroupingVectorRow",
     "Instant",
     "JobRow",
     "JudgementRow",
@@ -83,10 +94,13 @@ __all__ = [
     "SecretRow",
     "SignInRow",
     "SourceRow",
+    "StoryDecisionRow",
     "StoryDocumentRow",
+    "StoryGroupingRow",
     "StoryMatrixRow",
     "StoryRow",
     "StorySourceRow",
+    "StoryUndoRow",
     "UnreadRow",
     "VectorRow",
     "WebSessionRow",

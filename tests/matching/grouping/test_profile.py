@@ -8,7 +8,8 @@ from matching.testing import HashingEncoder
 
 LIMA = timezone(timedelta(hours=-5))
 CALL = Document(
-    "El presidente Tomás Arce habló ayer con la canciller Ingrid Halvorsen de Noruega por teléfono. "
+    "El presidente Tomás Arce habló ayer con la canciller Ingrid Halvorsen de Noruega "
+    "por teléfono. "
     "Acordaron 3.800 cupos. "
     "Arce viajará a Oslo el 20 de marzo.",
     "Presidencia",

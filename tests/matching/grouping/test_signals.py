@@ -9,7 +9,7 @@ from matching.grouping.combine import has_weights, link
 from matching.grouping.profile import profile_documents
 from matching.grouping.signals import place, signals
 from matching.grouping.window import make_window
-from matching.testing import HashingEncoder
+from tests.matching.grouping.near import NearEncoder
 
 TEXTS = (
     ("es", 3, "Un sismo de magnitud 6,1 sacudió hoy Atacames. Hay dos muertos."),
@@ -22,7 +22,7 @@ PROFILES = profile_documents(
         Document(text, f"Source {number}", language, datetime(2027, 3, day, 15, tzinfo=UTC))
         for number, (language, day, text) in enumerate(TEXTS)
     ],
-    HashingEncoder(),
+    NearEncoder(),
 )
 WINDOW = make_window(PROFILES)
 PLACED = [place(profile, WINDOW) for profile in PROFILES]

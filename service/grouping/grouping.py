@@ -1,0 +1,277 @@
+"""Grouping the documents that were not grouped yet, one after the other."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Engine
+
+from matching.comparison import RunConfig
+from matching.embed import Encoder
+from matching.grouping.candidates import is_in_reach, nearest, sharing
+from matching.grouping.cluster import Beginning, Constraints, Group, cluster, ordered
+from matching.grouping.combine import LEAST, Link, link, probability
+from matching.grouping.profile import Profile, profile_documents
+from matching.grouping.signals import Placed, place
+from matching.grouping.thresholds import GROUPING, GroupingThresholds
+from matching.grouping.window import Window, make_window
+from matching.run_config import CODE_VERSION
+from service.grouping.titles import story_title
+from service.store.grouping_profiles import Reach
+from service.store.groupings import Grouped
+from service.store.stories import MAX_DOCUMENTS
+from service.store.unit import Store, unit_of_work
+
+_AT_ONCE = 50
+# Documents of a window that tell what is usual in it.
+_BACKGROUND = 300
+_REASONS = 3
+_PARTS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class GroupingReport:
+    """What came of grouping; `pairs` counts the pairs of documents that were weighed."""
+
+    documents: int = 0
+    joined: int = 0
+    begun: int = 0
+    alone: int = 0
+    pairs: int = 0
+
+    @property
+    def pairs_per_document(self) -> float:
+        """How many documents a new one was weighed against, on average."""
+        return self.pairs / self.documents if self.documents else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Grouper:
+    """The means of grouping: database, model, thresholds, and in whose name."""
+
+    engine: Engine
+    encoder: Encoder
+    thresholds: GroupingThresholds = GROUPING
+    actor: str = "system"
+
+    @property
+    def config(self) -> RunConfig:
+        """What a grouping depends on beside the documents."""
+        return RunConfig(
+            model=self.encoder.name,
+            revision=self.encoder.revision,
+            precision=self.encoder.precision,
+            code_version=CODE_VERSION,
+            thresholds_id=self.thresholds.thresholds_id,
+        )
+
+
+def group_new(grouper: Grouper, *, at: datetime, since: datetime | None = None) -> GroupingReport:
+    """Group the documents that were not grouped yet, stored *since* then; the earliest first.
+
+    Grouping once more changes nothing. Each document is grouped in a transaction of its own.
+    """
+    report = GroupingReport()
+    while True:
+        with unit_of_work(grouper.engine, actor=grouper.actor, at=at) as store:
+            waiting = store.grouping_profiles.ungrouped(since, _AT_ONCE)
+            documents = [store.documents.get(document_id) for document_id, _ in waiting]
+        if not waiting:
+            return report
+        profiles = profile_documents([each for each in documents if each], grouper.encoder)
+        for profile, (_, moment) in zip(profiles, waiting, strict=True):
+            with unit_of_work(grouper.engine, actor=grouper.actor, at=at) as store:
+                store.groupings.hold()
+                report = _group_one(store, grouper, profile, moment, at, report)
+
+
+def _group_one(
+    store: Store,
+    grouper: Grouper,
+    profile: Profile,
+    moment: datetime,
+    at: datetime,
+    report: GroupingReport,
+) -> GroupingReport:
+    """Keep a document's profile, and let it join a story, begin one, or stay alone."""
+    store.grouping_profiles.put(profile, grouper.encoder, at=moment)
+    weighing = _Weighing.of(store, grouper, profile, moment)
+    story_id = weighing.decide(at)
+    pairs = len(weighing.links)
+    found = weighing.groups_of(profile.document_id)
+    for each in (profile.document_id, *weighing.moved):
+        said = weighing.confidence(each, found), weighing.reasons(each, found)
+        store.groupings.record(Grouped(each, story_id, *said, pairs), grouper.config, at=at)
+    return replace(
+        report,
+        documents=report.documents + 1,
+        joined=report.joined + (story_id is not None and not weighing.begun),
+        begun=report.begun + weighing.begun,
+        alone=report.alone + (story_id is None),
+        pairs=report.pairs + pairs,
+    )
+
+
+class _Weighing:
+    """One document, its candidates, their stories, and what came of weighing them."""
+
+    def __init__(self, store: Store, window: Window, thresholds: GroupingThresholds) -> None:
+        self._store, self._window, self._thresholds = store, window, thresholds
+        self.links: dict[tuple[str, str], Link] = {}
+        self.placed: dict[str, Placed] = {}
+        self.begun = False
+        self.moved: list[str] = []
+        self._result: list[Group] = []
+        self._document_id, self._moment = "", datetime.min.replace(tzinfo=UTC)
+        self._candidates: list[str] = []
+        self._homes: dict[str, str] = {}
+
+    @classmethod
+    def of(cls, store: Store, grouper: Grouper, profile: Profile, moment: datetime) -> "_Weighing":
+        """Look up the candidates of *profile* and the members of their stories."""
+        profiles, thresholds = store.grouping_profiles, grouper.thresholds
+        reach = Reach.around(moment, thresholds.window_days)
+        background = profiles.within(reach, _BACKGROUND)
+        known = profiles.get({*background, profile.document_id}, grouper.encoder)
+        window = make_window(list(known.values()))
+        found = sharing(profile, profiles.having(profile, reach, _BACKGROUND), window, thresholds)
+        found += nearest(profile, profiles.nearness(profile, reach), thresholds)
+        made = cls(store, window, thresholds)
+        made._document_id, made._moment = profile.document_id, moment
+        made._gather(sorted(set(found)), known, grouper.encoder)
+        return made
+
+    def _gather(self, found: Sequence[str], known: dict[str, Profile], encoder: Encoder) -> None:
+        """Place the document, its candidates and the nearest members of their stories."""
+        homes = self._store.groupings.homes({*found, self._document_id})
+        mine = homes.get(self._document_id)
+        closed = {story for story in set(homes.values()) if self._is_closed(story)} - {mine}
+        found = [each for each in found if homes.get(each) not in closed]
+        homes = {each: story for each, story in homes.items() if story not in closed}
+        members = {story: self._members(story) for story in sorted(set(homes.values()))}
+        ids = {self._document_id, *found, *(each for group in members.values() for each in group)}
+        missing = self._store.grouping_profiles.get(ids - known.keys(), encoder)
+        profiles = known | missing
+        self.placed = {
+            each: place(profiles[each], self._window) for each in sorted(ids) if each in profiles
+        }
+        self._candidates = [each for each in found if each in self.placed]
+        self._homes = {
+            each: story for story, group in members.items() for each in group if each in self.placed
+        }
+
+    def _is_closed(self, story_id: str) -> bool:
+        """Tell whether a story is full, or began too long ago for what is new to be of it."""
+        columns = self._store.stories.columns(story_id)
+        times = [each.document.published_at for each in columns if each.document.published_at]
+        longest = timedelta(days=self._thresholds.longest_story_days)
+        is_old = any(self._moment - _in_utc(at) > longest for at in times)
+        return is_old or len(columns) >= MAX_DOCUMENTS
+
+    def _members(self, story_id: str) -> list[str]:
+        """Return the documents put last into a story."""
+        columns = self._store.stories.columns(story_id)
+        return [each.document.document_id for each in columns[-self._thresholds.most_members :]]
+
+    def decide(self, at: datetime) -> str | None:
+        """Group and carry it out; return the document's story, None where it is alone."""
+        mine = self._homes.get(self._document_id)
+        constraints = self._store.groupings.constraints()
+        groups: dict[str, list[str]] = {}
+        for each in self.placed:
+            groups.setdefault(self._homes.get(each, each), []).append(each)
+        pairs = [] if mine else [(self._document_id, each) for each in self._candidates]
+        beginning = Beginning(
+            [tuple(sorted(group)) for group in groups.values()], pairs, constraints
+        )
+        self._result = cluster(beginning, self._odds, self._thresholds)
+        return mine or self._carry_out(self.groups_of(self._document_id), constraints, at)
+
+    def _carry_out(self, group: Group, constraints: Constraints, at: datetime) -> str | None:
+        if len(group) == 1 or self._is_too_many(group):
+            return None
+        stories = sorted({self._homes[each] for each in group if each in self._homes})
+        if not stories:
+            self.begun = True
+            profiles = [self.placed[each].profile for each in group]
+            first = min(group, key=lambda each: (str(self._at(each)), each))
+            stories = [self._store.groupings.begin(story_title(profiles), first, at=at)]
+        elif len(stories) > 1:
+            stories.sort(key=lambda story: (self._begun_at(story), story))
+        for each in group:
+            if self._homes.get(each) in stories[1:] and self._is_decided(each, constraints):
+                continue
+            if self._homes.get(each) != stories[0]:
+                self._store.groupings.place(each, stories[0], at=at)
+                if each != self._document_id:
+                    self.moved.append(each)
+        return stories[0]
+
+    def _is_too_many(self, group: Group) -> bool:
+        """Tell whether a story would have more documents than one may have."""
+        stories = {self._homes[each] for each in group if each in self._homes}
+        held = sum(len(self._store.stories.document_ids(story)) for story in stories)
+        return held + sum(each not in self._homes for each in group) > MAX_DOCUMENTS
+
+    def _is_decided(self, document_id: str, constraints: Constraints) -> bool:
+        return any(document_id in pair for pair in constraints.together)
+
+    def _begun_at(self, story_id: str) -> str:
+        story = self._store.stories.get(story_id)
+        return story.created_at.isoformat() if story else ""
+
+    def _at(self, document_id: str) -> datetime | None:
+        return self.placed[document_id].profile.published_at
+
+    def _odds(self, one: str, two: str) -> float:
+        pair = ordered(one, two)
+        left, right = (self.placed[each].profile for each in pair)
+        if not is_in_reach(left, right, self._thresholds):
+            return LEAST
+        if pair not in self.links:
+            self.links[pair] = link(self.placed[one], self.placed[two], self._window)
+        return self.links[pair].odds
+
+    def groups_of(self, document_id: str) -> Group:
+        """Return the group in which a document ended."""
+        return next(group for group in self._result if document_id in group)
+
+    def confidence(self, document_id: str, group: Group) -> float:
+        """Return how likely a document is of its group, or that it is of no other when alone."""
+        odds = [self._odds(document_id, each) for each in group if each != document_id]
+        if not odds:
+            near = [one.odds for pair, one in self.links.items() if document_id in pair]
+            return round(1 - probability(max(near, default=LEAST)), 4)
+        share = self._thresholds.best_share
+        mean = sum(odds) / len(odds)
+        return probability(share * max(odds) + (1 - share) * mean - self._thresholds.join)
+
+    def reasons(self, document_id: str, group: Iterable[str]) -> list[dict[str, Any]]:
+        """Return the nearest documents of the group, each with what speaks for it."""
+        pairs = [ordered(document_id, each) for each in group if each != document_id]
+        near = sorted((self.links[pair] for pair in pairs if pair in self.links), key=_by_odds)
+        return [self._reason(document_id, one) for one in near[:_REASONS]]
+
+    def _reason(self, document_id: str, one: Link) -> dict[str, Any]:
+        left, right = self.placed[one.left_id].profile, self.placed[one.right_id].profile
+        other = one.right_id if one.left_id == document_id else one.left_id
+        keys = (left.names.keys() & right.names.keys()) | (
+            left.amounts.keys() & right.amounts.keys()
+        )
+        rare = sorted(keys, key=lambda key: (-self._window.rarity(key), key))
+        parts = sorted(one.parts.items(), key=lambda part: -part[1])
+        return {
+            "document_id": other,
+            "probability": one.probability,
+            "shared": [left.shown[key] for key in rare[:_PARTS]],
+            "signals": {name: round(value, 2) for name, value in parts[:_PARTS] if value > 0},
+        }
+
+
+def _in_utc(moment: datetime) -> datetime:
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _by_odds(one: Link) -> tuple[float, str, str]:
+    return -one.odds, one.left_id, one.right_id
