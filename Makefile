@@ -68,8 +68,9 @@ crash: $(READY) ## whether anything is lost when processes are killed, 100 round
 bench-web: $(READY) ## how quickly a comparison of 2 x 200 claims stands in a browser, and what it weighs
 	$(BIN)/python -m benchmarks.web
 
-screenshots: $(READY) ## every page of the desk at 1280 and 390 pixels, in both languages, to out/screenshots
+screenshots: $(READY) ## every page of the desk, wide and narrow, in both languages; the tour's pictures anew
 	$(BIN)/python -m scripts.screenshots out/screenshots
+	$(BIN)/python -m scripts.tour docs/img --language en
 
 schema: $(READY) ## write the JSON Schemas of every --json output to docs/schema
 	$(BIN)/contraste schema docs/schema

@@ -1,6 +1,6 @@
 """The questions that split the sources: rows with a conflict, the widest splits first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -10,7 +10,7 @@ from service.story.sheet import Sheet, SheetClaim, SheetFinding
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What one camp says: its words that the conflict is about, else its shortest reading."""
+    """What one camp says: the words that the conflict is about, and a reading that has them."""
 
     sources: Camp
     words: tuple[str, ...]
@@ -20,8 +20,9 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """A row that splits the sources. `weight` is in [0, 1], 1.0 where nothing splits more.
+    """A row that splits the sources, told as its first camp tells it.
 
+    `weight` is in [0, 1], 1.0 where nothing splits more.
     `kinds` says what the camps differ in, the most frequent first.
     """
 
@@ -82,13 +83,14 @@ def _split(sheet: Sheet, known: RowFindings, claims: Mapping[str, SheetClaim]) -
     share = split_share([len(camp) for camp in found], len(sheet.sources))
     confidence = max((each.confidence for each in conflicts), default=0.0)
     early = prominence([each for ids in row.claims.values() for each in ids], sheet, claims)
+    answers = tuple(_answer(camp, known, conflicts, claims) for camp in found)
     return Split(
         row_id=row.row_id,
-        text=row.text,
-        language=row.language,
+        text=answers[0].text,
+        language=answers[0].language,
         weight=weigh(share, confidence, early),
         kinds=_kinds(conflicts),
-        answers=tuple(_answer(camp, known, conflicts, claims) for camp in found),
+        answers=answers,
     )
 
 
@@ -110,11 +112,29 @@ def _answer(
 ) -> Answer:
     mine = {each for source in camp for each in known.row.claims[source]}
     told: list[str] = []
+    at_issue: set[str] = set()
     for finding in conflicts:
         sides = ((finding.left, "left"), (finding.right, "right"))
         for ids, side in sides:
             if mine.issuperset(ids):
+                at_issue.update(ids)
                 words = (getattr(reason, side) for reason in finding.reasons)
                 told += [each.text for each in words if each]
-    shortest = min((claims[each] for each in mine), key=lambda one: (len(one.rendering), one.start))
-    return Answer(camp, tuple(dict.fromkeys(told)), shortest.rendering, shortest.language)
+    text, language = _shortest(at_issue or mine, told, claims)
+    return Answer(camp, tuple(dict.fromkeys(told)), text, language)
+
+
+def _shortest(
+    ids: Iterable[str], told: Sequence[str], claims: Mapping[str, SheetClaim]
+) -> tuple[str, str]:
+    """Return the shortest reading with most of the words that differ, and its language."""
+    found = min(
+        (claims[each] for each in ids),
+        key=lambda one: (
+            -sum(word in one.rendering for word in told),
+            len(one.rendering),
+            one.start,
+            one.claim_id,
+        ),
+    )
+    return found.rendering, found.language
