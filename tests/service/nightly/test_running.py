@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
 from matching.document import Document
 from matching.finding import Label
@@ -12,6 +14,7 @@ from service.nightly.running import Means
 from service.nightly_contract import NightlyReport, Scope
 from service.store.judgements import Judgement
 from service.store.unit import read_only, unit_of_work
+from service.store.unread import INPUT, Unread
 from tests.service.nightly import newsroom
 from tests.service.nightly.newsroom import at, night, only, states, store
 
@@ -38,6 +41,18 @@ def test_the_same_night_gives_the_same_bytes(means: Means) -> None:
     assert report_text(first.report) == report_text(again.report)
     with read_only(means.engine) as found:
         assert found.nightly_reports.body(first.report.report_id) == report_text(first.report)
+
+
+@pytest.mark.parametrize("table", ["nightly_report", "unread"])
+def test_the_database_refuses_to_change_a_report(means: Means, table: str) -> None:
+    """Even to somebody who writes SQL."""
+    night(means)
+    with unit_of_work(means.engine, actor="ana", at=at(14)) as opened:
+        opened.unread.add([Unread(INPUT, "page.pdf", "The page has no text.")], at=at(14))
+    for statement in (f"UPDATE {table} SET since = since", f"DELETE FROM {table}"):  # noqa: S608
+        told = statement.replace("since", "at") if table == "unread" else statement
+        with pytest.raises(IntegrityError, match="never changed"), means.engine.begin() as opened:
+            opened.execute(text(told))
 
 
 def test_a_later_night_leaves_an_earlier_one_as_it_was(means: Means) -> None:
@@ -136,17 +151,17 @@ def test_a_document_from_the_future_belongs_to_when_it_came(means: Means) -> Non
 
 
 @pytest.mark.parametrize(
-    ("text", "claims", "told"),
+    ("words", "claims", "told"),
     [
         ("There were 3 ships. " * 30, 20, "30 claims"),
         ("The storm sank 14 ships in Valdoria.", None, "RecursionError"),
     ],
 )
 def test_a_poisoned_document_stops_nothing(
-    means: Means, monkeypatch: pytest.MonkeyPatch, text: str, claims: int | None, told: str
+    means: Means, monkeypatch: pytest.MonkeyPatch, words: str, claims: int | None, told: str
 ) -> None:
     """It is told with its reason, the others are compared, and the next run gives the same."""
-    poisoned = Document(text, "Poison", "en", at(14, 13), "Poison")
+    poisoned = Document(words, "Poison", "en", at(14, 13), "Poison")
     settings = Settings(database_url=means.settings.database_url, max_claims=claims or 2_000)
     means.executor._work.settings.__dict__.update(max_claims=settings.max_claims)  # type: ignore[attr-defined]
     if claims is None:
@@ -209,8 +224,6 @@ def test_new_documents_are_grouped_first(means: Means) -> None:
 
 def test_what_was_refused_is_told(means: Means) -> None:
     """An input that could not be read, in the night in which that happened."""
-    from service.store.unread import INPUT, Unread
-
     refused = Unread(INPUT, "page.pdf", "The page has no text.")
     with unit_of_work(means.engine, actor="ana", at=at(14)) as opened:
         opened.unread.add([refused, refused], at=at(14))
