@@ -15,6 +15,7 @@ from service.config import Settings, read_settings
 from service.errors import InputError, NotFoundError
 from service.files import bytes_writer
 from service.logs import configure_logs
+from service.nightly.grouping import night_grouper
 from service.nightly.making import report_text
 from service.nightly.plan import Asked
 from service.nightly.rendering import DELIVERED, FORMS, render_form
@@ -57,6 +58,7 @@ class NightOptions:
     sources: Sequence[str] = ()
     story: str | None = None
     time_zone: str | None = None
+    group: bool = True
 
 
 def nightly_command(options: NightOptions, output: NightOutput) -> None:
@@ -73,7 +75,7 @@ def nightly_command(options: NightOptions, output: NightOutput) -> None:
         raise InputError(f"There is no form {unknown[0]!r}; there are {', '.join(FORMS)}.")
     settings = read_settings()
     night = _night(options, options.time_zone or settings.time_zone)
-    with _means(settings, sends=_sends(options, output)) as means:
+    with _means(settings, sends=_sends(options, output), groups=options.group) as means:
         asked = Asked(night, _scope(means.engine, options))
         with progress_bar("Comparing the night's stories") as bar:
             done = run_night(means, asked, bar)
@@ -84,7 +86,10 @@ def nightly_command(options: NightOptions, output: NightOutput) -> None:
 
 def replay_command(report_id: str, *, as_json: bool) -> int:
     """Make a stored report again; 1 when anything differs, 0 when all is the same."""
-    with _means(read_settings(), sends=False) as means, progress_bar("Comparing again") as bar:
+    with (
+        _means(read_settings(), sends=False, groups=False) as means,
+        progress_bar("Comparing again") as bar,
+    ):
         found = replay(means, report_id, bar)
     told = ReplayDocument(
         report_id=report_id,
@@ -109,13 +114,15 @@ def _sends(options: NightOptions, output: NightOutput) -> bool:
 
 
 @contextmanager
-def _means(settings: Settings, *, sends: bool) -> Iterator[Means]:
+def _means(settings: Settings, *, sends: bool, groups: bool) -> Iterator[Means]:
     configure_logs(settings.log_format, settings.log_level)
     engine = open_engine(settings.store_url)
     upgrade(engine)
     executor = ProcessExecutor(settings)
     try:
-        yield Means(settings, engine, executor.for_jobs(), sends=sends)
+        jobs = executor.for_jobs()
+        group = night_grouper(jobs) if groups else None
+        yield Means(settings, engine, jobs, group, sends)
     finally:
         executor.close()
         engine.dispose()

@@ -42,6 +42,10 @@ _Forms = Annotated[
     typer.Option("--form", metavar="FORM", help="html, md, json, csv, xlsx or pdf; repeat."),
 ]
 _Language = Annotated[str, typer.Option("--language", metavar="TAG", help="es or en.")]
+_Group = Annotated[
+    bool,
+    typer.Option("--group/--no-group", help="Put new documents into stories before."),
+]
 _Deliver = Annotated[
     bool,
     typer.Option("--deliver/--no-deliver", help="Send it to the receivers that are configured."),
@@ -64,6 +68,7 @@ def nightly(
     out: _Out = None,
     form: _Forms = None,
     language: _Language = "en",
+    group: _Group = True,
     deliver: _Deliver = True,
     as_json: JsonOption = False,
 ) -> None:
@@ -75,5 +80,5 @@ def nightly(
         if code:
             raise typer.Exit(code)
         return
-    options = NightOptions(date, since, until, tuple(sources or ()), story, time_zone)
+    options = NightOptions(date, since, until, tuple(sources or ()), story, time_zone, group)
     nightly_command(options, NightOutput(as_json, out, tuple(form or ()), language, deliver))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from service.exports.markdown import escape
-from service.nightly.shown import CHANGES, MOST_SOURCES, Shown
+from service.nightly.shown import CHANGES, MOST_CONFLICTS, MOST_SOURCES, Shown
 from service.nightly_contract import ConflictItem, NightlyReport, StoryItem
 
 
@@ -25,8 +25,10 @@ def _lines(shown: Shown) -> Iterator[str]:
     for state in CHANGES:
         if items := shown.of_state(state):
             yield from ("", f"## {said[f'nightly.state.{state}']}", "")
-            for item in items:
+            for item in items[: MOST_CONFLICTS[state]]:
                 yield from _conflict(shown, item)
+            if (rest := len(items) - MOST_CONFLICTS[state]) > 0:
+                yield from ("", shown.fill("nightly.more", number=rest))
     yield from _edits(shown)
     for number, story in enumerate(report.stories):
         if number == 0:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from service.diff.render import UNWRITABLE
 from service.exports.sheet import pdf_of
 from service.nightly.charts import day_bars, label_bar, reliability, swatch
-from service.nightly.shown import MOST_PAIRS, MOST_SOURCES, MOST_STANDING, STATES, Shown
+from service.nightly.shown import MOST_CONFLICTS, MOST_PAIRS, MOST_SOURCES, STATES, Shown
 from service.nightly_contract import NightlyReport
 
 
@@ -50,7 +50,7 @@ def _rendered(name: str, report: NightlyReport, language: str, base: str) -> str
             base=base.rstrip("/"),
             t=lambda key: shown.said[key],
             states=STATES,
-            most_standing=MOST_STANDING,
+            most_of=MOST_CONFLICTS,
             most_sources=MOST_SOURCES,
             most_pairs=MOST_PAIRS,
             day_bars=day_bars,

@@ -19,7 +19,8 @@ CHANGES: tuple[State, ...] = ("regressed", "new", "resolved")
 """States that tell of a change of verdict."""
 
 # On a page; the JSON and the tables have all.
-MOST_STANDING, MOST_SOURCES, MOST_PAIRS = 20, 40, 40
+MOST_SOURCES, MOST_PAIRS = 40, 40
+MOST_CONFLICTS = {"regressed": 60, "new": 60, "resolved": 60, "standing": 20}
 _LONGEST = 120
 
 

@@ -1,0 +1,39 @@
+"""New documents into stories before a night is told: the one place that asks for it."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from service.clock import now
+from service.errors import OverloadedError, StoreError
+from service.grouping.grouping import Grouper, group_new
+from service.work.executor import Executor
+from service.work.night import ACTOR
+from service.work.work import Work
+
+log = logging.getLogger(__name__)
+
+
+def night_grouper(executor: Executor) -> Callable[[datetime, datetime], None]:
+    """Return what groups every document that was not grouped yet, for `Means.group`."""
+    return partial(_group, executor)
+
+
+def group_documents(work: Work) -> None:
+    """Group what was not grouped yet; what one document spoils is told in the log.
+
+    Raises:
+        StoreError, OverloadedError: It is nobody's document that is at fault.
+    """
+    try:
+        group_new(Grouper(work.engine, work.encoder, actor=ACTOR), at=now())
+    except (StoreError, OverloadedError):
+        raise
+    except Exception as error:
+        # People's stories, and those grouped before it, are told all the same.
+        log.warning("new documents could not be grouped to the end", exc_info=error)
+
+
+def _group(executor: Executor, _: datetime, __: datetime) -> None:
+    executor.run(group_documents)
