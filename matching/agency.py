@@ -96,7 +96,7 @@ def _passive(language: str) -> frozenset[str]:
     return clause_words(language, "passive_auxiliaries")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def find_deeds(text: str, language: str) -> tuple[Deed, ...]:
     """Return the deeds of *text* with both sides named, in order of their verbs."""
     tokens = tokenize(text)

@@ -247,7 +247,7 @@ def _strangers(
     return [one for one in mine if not any(compare(one, two).relation in meeting for two in theirs)]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _stems(text: str, language: str) -> frozenset[str]:
     """Return how the content words of *text* begin, without accents or case; numbers whole."""
     return frozenset(
