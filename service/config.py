@@ -28,6 +28,13 @@ class Access(StrEnum):
     KEYS = "keys"
 
 
+class Grouping(StrEnum):
+    """Whether new documents are put into stories by themselves."""
+
+    AUTO = "auto"
+    OFF = "off"
+
+
 class LogFormat(StrEnum):
     """How log lines are written."""
 
@@ -140,6 +147,17 @@ class Settings(DeliverySettings):
         pattern=r"^(en|es)( *, *(en|es))*$",
         description="Languages that nightly reports are delivered in, such as `es, en`; alerts "
         "are in the first one.",
+    )
+    grouping: Grouping = Field(
+        default=Grouping.AUTO,
+        description="Whether new documents are put into stories by themselves (docs/grouping.md): "
+        "`auto` (by a job after they are taken in, and each night), `off` (people make stories).",
+    )
+    grouping_days: int = Field(
+        default=7,
+        ge=1,
+        le=60,
+        description="Documents published more than so many days apart do not tell one event.",
     )
     contact: str = Field(
         default="",

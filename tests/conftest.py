@@ -22,6 +22,8 @@ def _own_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         monkeypatch.delenv(name)
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     monkeypatch.setenv(f"{PREFIX}DATA_DIR", str(tmp_path / "data"))
+    # A job after each document would be in the way of what is tested; tests of it turn it on.
+    monkeypatch.setenv(f"{PREFIX}GROUPING", "off")
     if _SESSION_CACHE:
         monkeypatch.setenv(f"{PREFIX}CACHE", _SESSION_CACHE)
 

@@ -7,11 +7,12 @@ from service.api.services import Services
 from service.clock import run_time
 from service.errors import InputError
 from service.ingest_contract import IngestDocument
-from service.ingesting import gather, ingest
+from service.ingesting import Ingested, gather, ingest
 from service.ingesting.report import ingest_document, ingested_part
 from service.intake.item import Fault, Linked
 from service.intake.parsers import Result
 from service.intake.raw import Corrections
+from service.jobs.asking import ask_grouping
 
 # Pages that a feed leads to and that are fetched while the caller waits.
 _MOST_LINKS = 10
@@ -32,7 +33,17 @@ def take_in(
         raise InputError(found.faults[0].reason)
     at = run_time()
     done = ingest(found.items, services.engine, at=at, actor=principal.actor, given=given)
+    _group(services, principal, done)
     return ingest_document([ingested_part(each) for each in done], found.faults, (), at)
+
+
+def _group(services: Services, principal: Principal, done: Sequence[Ingested]) -> None:
+    """Ask for what is new to be put into stories."""
+    new = [each.seen.document_id for each in done if each.seen.is_new]
+    with services.write(principal) as store:
+        job_id = ask_grouping(store, services.settings, new, principal.actor, run_time())
+    if job_id:
+        services.queue.wake(job_id)
 
 
 def _few_links(results: Sequence[Result]) -> Iterator[Result]:

@@ -28,6 +28,7 @@ from service.intake.parsers import Result
 from service.intake.raw import Corrections, Raw
 from service.intake.read import LINES, read_raw, receive
 from service.intake.web_address import is_url
+from service.jobs.asking import ask_grouping
 from service.store.engine import open_engine
 from service.store.migrate import upgrade
 from service.store.unit import unit_of_work
@@ -64,6 +65,12 @@ class _Run:
             items, self.engine, at=self.at, actor=ACTOR, given=self.given, progress=progress
         )
         self.note(found)
+
+    def ask_grouping(self) -> None:
+        """Ask for what is new to be put into stories; a worker finds the job by itself."""
+        new = [each.document_id for each in self.documents if each.is_new]
+        with unit_of_work(self.engine, actor=ACTOR, at=self.at) as store:
+            ask_grouping(store, self.settings, new, ACTOR, self.at)
 
     def note_faults(self) -> None:
         """Keep what could not be read for the nightly report, which tells it to others."""
@@ -111,6 +118,7 @@ def ingest_command(
         run.faults.extend(found.faults)
         run.store(found.items, bar if len(found.items) > _LINES_AT_ONCE else None)
     run.note_faults()
+    run.ask_grouping()
     _print(run, as_json=as_json)
     if warns_of_broken and any(each.broken for each in run.documents):
         return FOUND

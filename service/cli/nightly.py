@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 
 from service.cli.output import progress_bar, stderr_console, write_json, write_stdout
 from service.clock import run_time
-from service.config import Settings, read_settings
+from service.config import Grouping, Settings, read_settings
 from service.errors import InputError, NotFoundError
 from service.files import bytes_writer
 from service.logs import configure_logs
@@ -121,7 +121,8 @@ def _means(settings: Settings, *, sends: bool, groups: bool) -> Iterator[Means]:
     executor = ProcessExecutor(settings)
     try:
         jobs = executor.for_jobs()
-        group = night_grouper(jobs) if groups else None
+        wanted = groups and settings.grouping is Grouping.AUTO
+        group = night_grouper(jobs) if wanted else None
         yield Means(settings, engine, jobs, group, sends)
     finally:
         executor.close()

@@ -1,27 +1,24 @@
 """Grouping the documents that were not grouped yet, one after the other."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Engine
-
-from matching.comparison import RunConfig
 from matching.embed import Encoder
 from matching.grouping.candidates import is_in_reach, nearest, sharing
 from matching.grouping.cluster import Beginning, Constraints, Group, cluster, ordered
 from matching.grouping.combine import LEAST, Link, link, probability
-from matching.grouping.profile import Profile, profile_documents
+from matching.grouping.profile import Profile
 from matching.grouping.signals import Placed, place
-from matching.grouping.thresholds import GROUPING, GroupingThresholds
+from matching.grouping.thresholds import GroupingThresholds
 from matching.grouping.window import Window, make_window
-from matching.run_config import CODE_VERSION
+from service.grouping.means import Grouper, GroupingReport
+from service.grouping.profiling import profiled, renew
 from service.grouping.titles import story_title
 from service.store.grouping_profiles import Reach
 from service.store.groupings import Grouped
 from service.store.stories import MAX_DOCUMENTS
-from service.store.unit import Store, unit_of_work
+from service.store.unit import Store, read_only, unit_of_work
 
 _AT_ONCE = 50
 # Documents of a window that tell what is usual in it.
@@ -30,60 +27,45 @@ _REASONS = 3
 _PARTS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class GroupingReport:
-    """What came of grouping; `pairs` counts the pairs of documents that were weighed."""
-
-    documents: int = 0
-    joined: int = 0
-    begun: int = 0
-    alone: int = 0
-    pairs: int = 0
-
-    @property
-    def pairs_per_document(self) -> float:
-        """How many documents a new one was weighed against, on average."""
-        return self.pairs / self.documents if self.documents else 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Grouper:
-    """The means of grouping: database, model, thresholds, and in whose name."""
-
-    engine: Engine
-    encoder: Encoder
-    thresholds: GroupingThresholds = GROUPING
-    actor: str = "system"
-
-    @property
-    def config(self) -> RunConfig:
-        """What a grouping depends on beside the documents."""
-        return RunConfig(
-            model=self.encoder.name,
-            revision=self.encoder.revision,
-            precision=self.encoder.precision,
-            code_version=CODE_VERSION,
-            thresholds_id=self.thresholds.thresholds_id,
-        )
-
-
-def group_new(grouper: Grouper, *, at: datetime, since: datetime | None = None) -> GroupingReport:
-    """Group the documents that were not grouped yet, stored *since* then; the earliest first.
+def group_new(grouper: Grouper, *, at: datetime) -> GroupingReport:
+    """Group the documents on which nothing was decided yet; the earliest first.
 
     Grouping once more changes nothing. Each document is grouped in a transaction of its own.
     """
     report = GroupingReport()
-    while True:
+    while (some := group_some(grouper, at=at)).documents:
+        report = report.plus(some)
+    return report
+
+
+def group_some(grouper: Grouper, *, at: datetime) -> GroupingReport:
+    """Group up to 50 of those documents: what a job does between two signs of life."""
+    report = GroupingReport()
+    with read_only(grouper.engine) as store:
+        waiting = store.grouping_profiles.undecided(_AT_ONCE)
+        documents = [store.documents.get(document_id) for document_id, _ in waiting]
+    profiles = profiled([each for each in documents if each], grouper.encoder)
+    for document_id, moment in waiting:
+        reach = Reach.around(moment, grouper.thresholds.window_days)
+        renew(grouper.engine, grouper.encoder, reach, at=at)
         with unit_of_work(grouper.engine, actor=grouper.actor, at=at) as store:
-            waiting = store.grouping_profiles.ungrouped(since, _AT_ONCE)
-            documents = [store.documents.get(document_id) for document_id, _ in waiting]
-        if not waiting:
-            return report
-        profiles = profile_documents([each for each in documents if each], grouper.encoder)
-        for profile, (_, moment) in zip(profiles, waiting, strict=True):
-            with unit_of_work(grouper.engine, actor=grouper.actor, at=at) as store:
-                store.groupings.hold()
-                report = _group_one(store, grouper, profile, moment, at, report)
+            store.groupings.hold()
+            if store.groupings.latest(document_id):
+                # Somebody else did it meanwhile; counted, so that those after it get their turn.
+                done = GroupingReport(documents=1)
+            elif document_id in profiles:
+                done = _group_one(store, grouper, profiles[document_id], moment, at)
+            else:
+                done = _unread(store, grouper, document_id, at)
+        report = report.plus(done)
+    return report
+
+
+def _unread(store: Store, grouper: Grouper, document_id: str, at: datetime) -> GroupingReport:
+    """Note that a document that cannot be read stays where it is, so that it is tried once."""
+    home = store.groupings.homes([document_id]).get(document_id)
+    store.groupings.record(Grouped(document_id, home, 0.0, (), 0), grouper.config, at=at)
+    return GroupingReport(documents=1, alone=int(home is None))
 
 
 def _group_one(
@@ -92,7 +74,6 @@ def _group_one(
     profile: Profile,
     moment: datetime,
     at: datetime,
-    report: GroupingReport,
 ) -> GroupingReport:
     """Keep a document's profile, and let it join a story, begin one, or stay alone."""
     store.grouping_profiles.put(profile, grouper.encoder, at=moment)
@@ -103,13 +84,12 @@ def _group_one(
     for each in (profile.document_id, *weighing.moved):
         said = weighing.confidence(each, found), weighing.reasons(each, found)
         store.groupings.record(Grouped(each, story_id, *said, pairs), grouper.config, at=at)
-    return replace(
-        report,
-        documents=report.documents + 1,
-        joined=report.joined + (story_id is not None and not weighing.begun),
-        begun=report.begun + weighing.begun,
-        alone=report.alone + (story_id is None),
-        pairs=report.pairs + pairs,
+    return GroupingReport(
+        documents=1,
+        joined=int(story_id is not None and not weighing.begun),
+        begun=int(weighing.begun),
+        alone=int(story_id is None),
+        pairs=pairs,
     )
 
 

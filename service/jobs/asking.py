@@ -1,11 +1,14 @@
 """Asking for jobs: a row in the caller's transaction; wake a worker once that is stored."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
+from matching.ids import content_id
 from matching.run_config import CODE_VERSION
+from service.config import Grouping, Settings
 from service.errors import NotFoundError
-from service.jobs.kinds import compare, matrix, pairs
-from service.store.jobs import job_id
+from service.jobs.kinds import compare, group, matrix, pairs
+from service.store.jobs import JobState, job_id
 from service.store.pair_batches import PairBatch
 from service.store.unit import Store
 
@@ -26,6 +29,24 @@ def ask_comparison(
         "code_version": CODE_VERSION,
     }
     return store.jobs.add(compare.NAME, payload, at=at)
+
+
+def ask_grouping(
+    store: Store, settings: Settings, documents: Iterable[str], actor: str, at: datetime
+) -> str | None:
+    """Queue the grouping of new *documents*, which are stored; return the job's id.
+
+    None where none are new, or people alone make stories. Asking twice is asking once, and one
+    job that waits is enough for all that is stored before it begins.
+    """
+    new = sorted(set(documents))
+    if not new or settings.grouping is Grouping.OFF:
+        return None
+    waiting = store.jobs.latest(1, state=JobState.QUEUED, kind=group.NAME)
+    if waiting:
+        return waiting[0].job_id
+    payload = {"documents": content_id("set", new), "actor": actor}
+    return store.jobs.add(group.NAME, payload, at=at)
 
 
 def ask_matrix(store: Store, story_id: str, matrix_id: str, actor: str, at: datetime) -> str:

@@ -7,7 +7,8 @@ from functools import partial
 
 from service.clock import now
 from service.errors import OverloadedError, StoreError
-from service.grouping.grouping import Grouper, group_new
+from service.grouping.grouping import group_some
+from service.grouping.means import grouper_of
 from service.work.executor import Executor
 from service.work.night import ACTOR
 from service.work.work import Work
@@ -20,20 +21,26 @@ def night_grouper(executor: Executor) -> Callable[[datetime, datetime], None]:
     return partial(_group, executor)
 
 
-def group_documents(work: Work) -> None:
-    """Group what was not grouped yet; what one document spoils is told in the log.
+def group_documents(work: Work) -> int:
+    """Group some of what was not grouped yet; return how many, 0 when nothing is left.
+
+    What one document spoils is told in the log.
 
     Raises:
         StoreError, OverloadedError: It is nobody's document that is at fault.
     """
     try:
-        group_new(Grouper(work.engine, work.encoder, actor=ACTOR), at=now())
+        grouper = grouper_of(work.engine, work.encoder, work.settings, ACTOR)
+        return group_some(grouper, at=now()).documents
     except (StoreError, OverloadedError):
         raise
     except Exception as error:
         # People's stories, and those grouped before it, are told all the same.
         log.warning("new documents could not be grouped to the end", exc_info=error)
+        return 0
 
 
 def _group(executor: Executor, _: datetime, __: datetime) -> None:
-    executor.run(group_documents)
+    # Some at a time: no archive is too long for one task.
+    while executor.run(group_documents):
+        pass

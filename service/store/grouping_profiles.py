@@ -1,13 +1,13 @@
 """Profiles of documents in the database, found again by time, by key and by nearness."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import numpy as np
-from sqlalchemy import delete, func, select, text
+from sqlalchemy import and_, delete, exists, func, select, text
 from sqlalchemy.orm import Session
 
 from matching.embed import Encoder, Vectors
@@ -20,6 +20,7 @@ from service.store.tables import (
     GroupingKeyRow,
     GroupingProfileRow,
     GroupingVectorRow,
+    StoryGroupingRow,
 )
 from service.store.vectors import encoder_id
 
@@ -43,7 +44,7 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class GroupingProfileRepository:
-    """All SQL on profiles; they may be emptied at any time and are made again."""
+    """All SQL on profiles; those of another model or code are made again when they are needed."""
 
     session: Session
 
@@ -166,16 +167,29 @@ class GroupingProfileRepository:
         vectors = [vector for each in ids for vector in near[each]]
         return nearness(profile, owners, np.stack(vectors)) if vectors else {}
 
-    def ungrouped(self, since: datetime | None, limit: int) -> Sequence[tuple[str, datetime]]:
-        """Return documents without a profile of this code, earliest first, with their times."""
+    def undecided(self, limit: int) -> Sequence[tuple[str, datetime]]:
+        """Return documents on which nothing was decided yet, earliest first, with their times."""
         at = func.coalesce(DocumentRow.published_at, DocumentRow.stored_at)
-        kept = select(GroupingProfileRow.document_id).where(
-            GroupingProfileRow.code_version == CODE_VERSION
-        )
-        found = select(DocumentRow.document_id, at).where(DocumentRow.document_id.not_in(kept))
-        if since is not None:
-            found = found.where(DocumentRow.stored_at >= since)
+        decided = exists().where(StoryGroupingRow.document_id == DocumentRow.document_id)
+        found = select(DocumentRow.document_id, at).where(~decided)
         rows = self.session.execute(found.order_by(at, DocumentRow.document_id).limit(limit))
+        return [(row[0], row[1]) for row in rows]
+
+    def outdated(
+        self, reach: Reach, encoder: Encoder, limit: int, *, without: Collection[str] = ()
+    ) -> Sequence[tuple[str, datetime]]:
+        """Return documents of a time whose profile another encoder or code made, with times."""
+        is_current = and_(
+            GroupingProfileRow.encoder_id == encoder_id(encoder),
+            GroupingProfileRow.code_version == CODE_VERSION,
+        )
+        rows = self.session.execute(
+            select(GroupingProfileRow.document_id, GroupingProfileRow.at)
+            .where(GroupingProfileRow.at.between(reach.since, reach.until), ~is_current)
+            .where(GroupingProfileRow.document_id.not_in(without))
+            .order_by(GroupingProfileRow.document_id)
+            .limit(limit)
+        )
         return [(row[0], row[1]) for row in rows]
 
 

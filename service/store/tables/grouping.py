@@ -11,7 +11,7 @@ from service.store.tables.types import Embedding, ExactText, Vector
 
 
 class GroupingProfileRow(Base):
-    """A document as grouping sees it, without its vectors; made again when it is not there.
+    """A document as grouping sees it, without its vectors; made again for another model or code.
 
     `at` is when it was published, or stored where that is not known.
     """

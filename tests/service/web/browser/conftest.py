@@ -12,7 +12,7 @@ import uvicorn
 from matching.testing import HashingEncoder
 from seeds.load import SeedStory, load_stories
 from service.app import create_app
-from service.config import Settings
+from service.config import Grouping, Settings
 from service.seeding import seed_stories
 from service.store.engine import open_engine
 from service.store.migrate import upgrade
@@ -29,7 +29,7 @@ _PATIENCE = 60
 @pytest.fixture(scope="session")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a running service with some of the example stories in it."""
-    settings = Settings(data_dir=tmp_path_factory.mktemp("desk"))
+    settings = Settings(data_dir=tmp_path_factory.mktemp("desk"), grouping=Grouping.OFF)
     with served(settings, load_stories()[:_STORIES]) as address:
         yield address
 
