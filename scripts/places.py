@@ -17,6 +17,7 @@ PLACES = {
     "story": "/stories/{story}",
     "story-edit": "/stories/{story}/edit",
     "story-row": "{row}",
+    "story-why": "/stories/{story}/documents/{member}/why",
     "review": "/review",
     "review-finding": "/review/{comparison}/{finding}",
     "review-blind": "/review/{comparison}/{finding}?blind=1",
@@ -81,6 +82,7 @@ def _stored(desk: str) -> dict[str, str]:
             "other": people[1]["entity_id"],
             "story": story,
             "row": _row(api, story),
+            "member": _member(api, story),
             "job": _job(api),
         }
 
@@ -94,6 +96,11 @@ def _comparison(api: httpx.Client) -> Any:
     found = _items(api, "/v1/comparisons")
     most = max(found, key=lambda item: (item["summary"]["conflict"], item["comparison_id"]))
     return api.get(f"/v1/comparisons/{most['comparison_id']}").raise_for_status().json()
+
+
+def _member(api: httpx.Client, story: str) -> str:
+    found: str = api.get(f"/v1/stories/{story}").json()["documents"][0]["document_id"]
+    return found
 
 
 def _row(api: httpx.Client, story: str) -> str:

@@ -14,6 +14,18 @@ EXAMPLES: dict[str, Any] = {
     "post_source": {"name": "Herald", "kind": "newspaper", "country": "MX", "language": "es-MX"},
     "put_source": {"kind": "newspaper", "country": "MX", "time_zone": "America/Mexico_City"},
     "add_story": {"title": "Fire in the port, May 2031"},
+    "move_document": {
+        "into": "sto_0123456789abcdef0123",
+        "reason": "It tells of the second fire.",
+    },
+    "take_out_document": {"reason": "An opinion on fires, of no one event."},
+    "merge_story": {"into": "sto_0123456789abcdef0123", "reason": "One fire, told twice."},
+    "split_story": {
+        "documents": ["doc_0123456789abcdef0123"],
+        "title": "Trial after the fire in the port",
+        "reason": "The trial is an event of its own.",
+    },
+    "undo_story_decision": {"reason": "It is the same fire after all."},
     "merge_entity": {
         "into": "ent_0123456789abcdef0123",
         "reason": "The same person, with and without the second surname.",

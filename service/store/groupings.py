@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import combinations, product
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session
 
 from matching.comparison import RunConfig
@@ -51,9 +51,22 @@ class Grouped:
 
 
 @dataclass(frozen=True, slots=True)
-class StoryDecision:
-    """A correction as it stands, with its undo where there is one."""
+class StoryPlace:
+    """A story that a document is in, since `added_at`."""
 
+    story_id: str
+    title: str
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StoryDecision:
+    """A correction as it stands, with its undo where there is one; `number` counts from 1.
+
+    `moved` gives each document the story that it was in and the one it is in, None for none.
+    """
+
+    number: int
     decision_id: str
     kind: StoryDecisionKind
     together: tuple[str, ...]
@@ -120,6 +133,27 @@ class GroupingRepository:
         """Return what the machine decided last on a document, None when it never did."""
         return self._last(document_id)
 
+    def places(self, document_id: str) -> Sequence[StoryPlace]:
+        """Return the stories that a document is in, the one begun first before others."""
+        rows = self.session.execute(
+            select(StoryRow.story_id, StoryRow.title, StoryDocumentRow.added_at)
+            .join(StoryRow, StoryRow.story_id == StoryDocumentRow.story_id)
+            .where(StoryDocumentRow.document_id == document_id)
+            .order_by(StoryRow.created_at, StoryRow.story_id)
+        )
+        return [StoryPlace(*row) for row in rows]
+
+    def was_put_by_machine(self, document_id: str, place: StoryPlace) -> bool:
+        """Tell whether the machine put a document where it is, at the very moment it decided."""
+        found = select(
+            exists().where(
+                StoryGroupingRow.document_id == document_id,
+                StoryGroupingRow.story_id == place.story_id,
+                StoryGroupingRow.decided_at == place.added_at,
+            )
+        )
+        return bool(self.session.scalar(found))
+
     def homes(self, ids: Iterable[str]) -> dict[str, str]:
         """Return the story of each document that is in one; of several, the one begun first."""
         rows = self.session.execute(
@@ -185,7 +219,7 @@ class GroupingRepository:
             ConflictError: It is undone already, or a document was moved again since.
         """
         self.hold()
-        known = next((d for d in self.decisions() if d.decision_id == decision_id), None)
+        known = self.decision(decision_id)
         if known is None:
             raise NotFoundError(f"There is no decision {decision_id}.")
         if known.undone:
@@ -201,13 +235,20 @@ class GroupingRepository:
 
     def decisions(self, document_id: str | None = None) -> list[StoryDecision]:
         """Return all corrections, or those that moved a document, in the order they were made."""
-        rows = self.session.execute(
-            select(StoryDecisionRow, StoryUndoRow)
-            .outerjoin(StoryUndoRow, StoryUndoRow.decision_id == StoryDecisionRow.decision_id)
-            .order_by(StoryDecisionRow.number)
-        )
+        rows = self.session.execute(_with_undos().order_by(StoryDecisionRow.number))
         found = [_decision(row, undo) for row, undo in rows]
         return [each for each in found if document_id is None or document_id in each.moved]
+
+    def decision(self, decision_id: str) -> StoryDecision | None:
+        """Return a correction, None when there is no such one."""
+        return next((d for d in self.decisions() if d.decision_id == decision_id), None)
+
+    def latest_decisions(self, limit: int, before: int | None = None) -> Sequence[StoryDecision]:
+        """Return up to *limit* corrections, newest first, those under number *before*."""
+        found = _with_undos().order_by(StoryDecisionRow.number.desc()).limit(limit)
+        if before is not None:
+            found = found.where(StoryDecisionRow.number < before)
+        return [_decision(row, undo) for row, undo in self.session.execute(found)]
 
     def constraints(self) -> Constraints:
         """Return what all corrections in force come to; of two on one pair the later holds."""
@@ -234,9 +275,16 @@ class GroupingRepository:
         return (self.session.scalar(select(func.max(row.number))) or 0) + 1
 
 
+def _with_undos() -> Select[StoryDecisionRow, StoryUndoRow]:
+    return select(StoryDecisionRow, StoryUndoRow).outerjoin(
+        StoryUndoRow, StoryUndoRow.decision_id == StoryDecisionRow.decision_id
+    )
+
+
 def _decision(row: StoryDecisionRow, undo: StoryUndoRow | None) -> StoryDecision:
     left, right = row.apart
     return StoryDecision(
+        number=row.number,
         decision_id=row.decision_id,
         kind=StoryDecisionKind(row.kind),
         together=tuple(row.together),

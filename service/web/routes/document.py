@@ -13,6 +13,7 @@ from service.errors import NotFoundError
 from service.store.comparison_lists import ComparisonFilter
 from service.web.document_view import document_edits, marked_text
 from service.web.rendering import render
+from service.web.story_reasons import shown_why
 
 router = APIRouter(prefix="/documents")
 
@@ -41,6 +42,7 @@ def document(
         stories = store.stories.latest(50, document_id=document_id)
         revisions = store.pages.seen(document_id, _REVISIONS)
         edits = document_edits(store, revisions, line.source)
+        why = shown_why(store, document_id, principal.role)
     return render(
         request,
         "document.html",
@@ -54,6 +56,7 @@ def document(
         stories=stories,
         revisions=revisions,
         edits=edits,
+        why=why,
     )
 
 

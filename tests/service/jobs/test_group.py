@@ -71,6 +71,7 @@ def test_days_apart_are_a_setting(means: Means, engine: Engine) -> None:
     ask(engine, LEFT)
     executor = InlineExecutor(Work(settings, given_encoder=HashingEncoder()))
     assert group_all(executor, "ana").documents == 1
+    executor.close()
     with read_only(engine) as store:
         decided = store.groupings.latest(LEFT.document_id)
     assert decided is not None
