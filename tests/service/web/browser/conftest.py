@@ -13,6 +13,8 @@ from matching.testing import HashingEncoder
 from seeds.load import SeedStory, load_stories
 from service.app import create_app
 from service.config import Grouping, Settings
+from service.grouping.grouping import group_new
+from service.grouping.means import Grouper
 from service.seeding import seed_stories
 from service.store.engine import open_engine
 from service.store.migrate import upgrade
@@ -40,6 +42,8 @@ def served(settings: Settings, stories: Sequence[SeedStory] = ()) -> Iterator[st
     engine = open_engine(settings.store_url)
     upgrade(engine)
     seed_stories(stories, engine, encoder=HashingEncoder(), at=CREATED_AT, progress=lambda *_: None)
+    # Every document tells why it is where it is.
+    group_new(Grouper(engine, HashingEncoder()), at=CREATED_AT)
     engine.dispose()
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
