@@ -195,7 +195,7 @@ class _Weighing:
         return held + sum(each not in self._homes for each in group) > MAX_DOCUMENTS
 
     def _is_decided(self, document_id: str, constraints: Constraints) -> bool:
-        return any(document_id in pair for pair in constraints.together)
+        return any(document_id in pair for pair in constraints.together | constraints.apart)
 
     def _begun_at(self, story_id: str) -> str:
         story = self._store.stories.get(story_id)

@@ -23,7 +23,7 @@ WINDOW = make_window(PROFILES)
 
 
 def test_who_shares_what_is_rarest_comes_first() -> None:
-    """Who shares what is rarest comes first."""
+    """The other ship called Zafiro, before twenty that sank at the same place."""
     mine = PROFILES[0]
     having = {
         key: [one.document_id for one in PROFILES if key in blocking_keys(one)]
@@ -35,7 +35,7 @@ def test_who_shares_what_is_rarest_comes_first() -> None:
 
 
 def test_candidates_stay_few_however_many_documents_there_are() -> None:
-    """Candidates stay few however many documents there are."""
+    """As many as the thresholds say, of twenty-two that are near."""
     mine, others = PROFILES[0], PROFILES[1:]
     owners = [one.document_id for one in others for _ in one.sentences]
     vectors = [row for one in others for row in one.vectors]
@@ -44,6 +44,6 @@ def test_candidates_stay_few_however_many_documents_there_are() -> None:
 
 
 def test_documents_weeks_apart_are_out_of_reach() -> None:
-    """Documents weeks apart are out of reach."""
+    """Seven days are within reach, eight are not."""
     assert is_in_reach(PROFILES[0], PROFILES[7])
     assert not is_in_reach(PROFILES[0], PROFILES[8])

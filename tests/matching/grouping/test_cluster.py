@@ -25,48 +25,48 @@ def grouped(
 
 
 def alone(ids: str) -> list[Group]:
-    """Alone."""
+    """Groups of one document each."""
     return [(each,) for each in ids]
 
 
 def test_a_third_document_joins_two_that_are_unlike_each_other() -> None:
-    """A third document joins two that are unlike each other."""
+    """Documents a and c are below even odds; b is sure of both."""
     assert grouped(alone("abcde")) == [("a", "b", "c"), ("d", "e")]
 
 
 def test_the_order_of_groups_changes_nothing() -> None:
-    """The order of groups changes nothing."""
+    """Ties are settled by identifiers, not by place."""
     turned = alone("abcde")
     random.Random(3).shuffle(turned)  # noqa: S311 - no secret
     assert grouped(turned) == grouped(alone("abcde"))
 
 
 def test_pairs_that_are_no_candidates_stay_apart() -> None:
-    """Pairs that are no candidates stay apart."""
+    """However sure their link would be."""
     assert cluster(Beginning(alone("ab"), []), odds) == [("a",), ("b",)]
 
 
 def test_a_story_that_is_there_is_never_divided() -> None:
-    """A story that is there is never divided."""
+    """Documents a and e have the worst link of all."""
     found = grouped([("a", "e"), ("b",), ("c",), ("d",)])
     assert any({"a", "e"} <= set(group) for group in found)
 
 
 def test_what_belongs_together_begins_together_whatever_the_links_say() -> None:
-    """What belongs together begins together whatever the links say."""
+    """A person said so of the worst pair of all."""
     found = grouped(alone("abcde"), Constraints(together=frozenset({("a", "e")})))
     assert any({"a", "e"} <= set(group) for group in found)
 
 
 @pytest.mark.parametrize("pair", [("a", "b"), ("b", "c"), ("a", "c")])
 def test_what_belongs_apart_never_shares_a_group(pair: tuple[str, str]) -> None:
-    """What belongs apart never shares a group."""
+    """Not even by way of a third document."""
     found = grouped(alone("abcde"), Constraints(apart=frozenset({pair})))
     assert not any(set(pair) <= set(group) for group in found)
 
 
 def test_two_stories_that_are_known_need_more_to_become_one() -> None:
-    """Two stories that are known need more to become one."""
+    """Odds at which two documents alone become one leave two stories two."""
     between = (GROUPING.join + GROUPING.join_stories) / 2
     groups: list[Group] = [("a", "b"), ("c", "d")]
     pairs = [("a", "c")]

@@ -20,7 +20,7 @@ CALL = Document(
 
 
 def test_a_day_is_counted_from_where_the_document_was_published() -> None:
-    """A day is counted from where the document was published."""
+    """Half past eight in Lima is the next day in UTC, and «ayer» is Lima's."""
     (profile,) = profile_documents([CALL], HashingEncoder())
     assert profile.published_on == date(2027, 3, 10)
     assert profile.published_at is not None
@@ -31,7 +31,7 @@ def test_a_day_is_counted_from_where_the_document_was_published() -> None:
 
 
 def test_the_headline_and_the_first_sentence_lead() -> None:
-    """The headline and the first sentence lead."""
+    """Names of the lead are marked so; the figure of the second sentence is not."""
     (profile,) = profile_documents([CALL], HashingEncoder())
     assert profile.sentences[0] == CALL.title
     assert profile.leads == 2
@@ -42,7 +42,7 @@ def test_the_headline_and_the_first_sentence_lead() -> None:
 
 
 def test_a_profile_does_not_depend_on_the_others() -> None:
-    """A profile does not depend on the others."""
+    """Alone or in the company of another text, the same names and vectors come."""
     other = Document("Otro texto sobre la cosecha de trigo.", "Agencia", "es")
     one = profile_documents([CALL], HashingEncoder())[0]
     two = profile_documents([other, CALL], HashingEncoder())[1]
@@ -51,7 +51,7 @@ def test_a_profile_does_not_depend_on_the_others() -> None:
 
 
 def test_a_document_without_a_sentence_has_a_profile() -> None:
-    """A document without a sentence has a profile."""
+    """Its whole text is its one sentence and its lead."""
     (profile,) = profile_documents([Document("¡Ya!", "Agencia", "es")], HashingEncoder())
     assert profile.sentences == ("¡Ya!",)
     assert profile.leads == 1

@@ -1,6 +1,6 @@
 """New documents into stories, and people's corrections of them, on both databases."""
 
-from collections.abc import Sequence
+import random
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,14 +9,12 @@ from sqlalchemy import Engine, text
 
 from benchmarks.grouping.gold import read_gold
 from matching.document import Document
-from matching.embed import Encoder
-from matching.grouping.profile import Profile, profile_documents
 from service.errors import ConflictError
 from service.grouping.correcting import merge, move, split, take_out
-from service.grouping.grouping import group_new
-from service.grouping.means import Grouper, GroupingReport
+from service.grouping.grouping import Grouper, GroupingReport, group_new
 from service.store.entity_decisions import Decider
 from service.store.unit import Store, read_only, unit_of_work
+from tests.databases import Fresh
 from tests.matching.grouping.near import NearEncoder
 
 AT = datetime(2027, 3, 20, tzinfo=UTC)
@@ -38,6 +36,14 @@ def stored(engine: Engine, documents: list[Document]) -> GroupingReport:
 def homes(store: Store) -> dict[str, str]:
     """Return the story of each document that is in one."""
     return store.groupings.homes(document.document_id for document in DOCUMENTS)
+
+
+def partition(engine: Engine) -> set[frozenset[str]]:
+    """Return the stories of a database as sets of documents."""
+    with read_only(engine) as store:
+        found = homes(store)
+    groups = {story: {one for one in found if found[one] == story} for story in found.values()}
+    return {frozenset(group) for group in groups.values()}
 
 
 def state(engine: Engine) -> dict[str, list[tuple[object, ...]]]:
@@ -79,56 +85,17 @@ def test_grouping_again_changes_nothing(engine: Engine) -> None:
     assert state(engine) == before
 
 
-def test_another_version_of_the_code_groups_nothing_again(
-    engine: Engine, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What it decides on new documents rests on the ones before, which it reads anew."""
-    stored(engine, DOCUMENTS[:-1])
-    with read_only(engine) as store:
-        before = homes(store)
-    for module in ("service.store.grouping_profiles", "service.grouping.means"):
-        monkeypatch.setattr(f"{module}.CODE_VERSION", "another")
-    assert stored(engine, DOCUMENTS[:-1]) == GroupingReport()
-    report = stored(engine, DOCUMENTS[-1:])
-    assert report.documents == 1
-    assert report.pairs > 0
-    with read_only(engine) as store:
-        assert {one: story for one, story in homes(store).items() if one in before} == before
-        last = store.groupings.latest(DOCUMENTS[-1].document_id)
-        earlier = store.groupings.latest(DOCUMENTS[0].document_id)
-    assert last is not None
-    assert earlier is not None
-    assert (last.code_version == earlier.code_version) is False
-
-
-def test_a_document_that_cannot_be_read_keeps_no_other_from_its_story(
-    engine: Engine, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """It is alone, and nobody tries it again."""
-    real = profile_documents
-
-    def failing(documents: Sequence[Document], encoder: Encoder) -> list[Profile]:
-        if DOCUMENTS[0] in documents:
-            raise ValueError("Nobody thought of that.")
-        return real(documents, encoder)
-
-    monkeypatch.setattr("service.grouping.profiling.profile_documents", failing)
-    assert stored(engine, DOCUMENTS).documents == len(DOCUMENTS)
-    with read_only(engine) as store:
-        found = homes(store)
-        assert found
-        assert DOCUMENTS[0].document_id not in found
-    assert stored(engine, DOCUMENTS) == GroupingReport()
-
-
-def test_one_by_one_is_all_at_once(engine: Engine) -> None:
-    """In order of time the same stories come of it."""
-    for document in DOCUMENTS:
-        stored(engine, [document])
-    with read_only(engine) as store:
-        one_by_one = homes(store)
-    assert one_by_one
-    assert len(set(one_by_one.values())) <= 2
+def test_how_documents_are_handed_in_changes_no_group(backend: str, fresh: Fresh) -> None:
+    """All in one run in a shuffled order of storing, or one run for each as it appeared."""
+    shuffled = random.Random(7).sample(DOCUMENTS, len(DOCUMENTS))  # noqa: S311 - no secret
+    by_time = sorted(DOCUMENTS, key=lambda each: str(each.published_at))
+    engine, other = fresh(backend), fresh(backend)
+    stored(engine, shuffled)
+    for document in by_time:
+        stored(other, [document])
+    at_once, one_by_one = partition(engine), partition(other)
+    assert one_by_one == at_once
+    assert any(len(group) > 1 for group in at_once)
 
 
 def test_pairs_weighed_stay_few_as_the_archive_grows(engine: Engine) -> None:
