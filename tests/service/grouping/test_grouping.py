@@ -1,6 +1,7 @@
 """New documents into stories, and people's corrections of them, on both databases."""
 
 import random
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,9 +10,12 @@ from sqlalchemy import Engine, text
 
 from benchmarks.grouping.gold import read_gold
 from matching.document import Document
+from matching.embed import Encoder
+from matching.grouping.profile import Profile, profile_documents
 from service.errors import ConflictError
 from service.grouping.correcting import merge, move, split, take_out
-from service.grouping.grouping import Grouper, GroupingReport, group_new
+from service.grouping.grouping import group_new
+from service.grouping.means import Grouper, GroupingReport
 from service.store.entity_decisions import Decider
 from service.store.unit import Store, read_only, unit_of_work
 from tests.databases import Fresh
@@ -83,6 +87,48 @@ def test_grouping_again_changes_nothing(engine: Engine) -> None:
     before = state(engine)
     assert stored(engine, DOCUMENTS) == GroupingReport()
     assert state(engine) == before
+
+
+def test_another_version_of_the_code_groups_nothing_again(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it decides on new documents rests on the ones before, which it reads anew."""
+    stored(engine, DOCUMENTS[:-1])
+    with read_only(engine) as store:
+        before = homes(store)
+    for module in ("service.store.grouping_profiles", "service.grouping.means"):
+        monkeypatch.setattr(f"{module}.CODE_VERSION", "another")
+    assert stored(engine, DOCUMENTS[:-1]) == GroupingReport()
+    report = stored(engine, DOCUMENTS[-1:])
+    assert report.documents == 1
+    assert report.pairs > 0
+    with read_only(engine) as store:
+        assert {one: story for one, story in homes(store).items() if one in before} == before
+        last = store.groupings.latest(DOCUMENTS[-1].document_id)
+        earlier = store.groupings.latest(DOCUMENTS[0].document_id)
+    assert last is not None
+    assert earlier is not None
+    assert (last.code_version == earlier.code_version) is False
+
+
+def test_a_document_that_cannot_be_read_keeps_no_other_from_its_story(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is alone, and nobody tries it again."""
+    real = profile_documents
+
+    def failing(documents: Sequence[Document], encoder: Encoder) -> list[Profile]:
+        if DOCUMENTS[0] in documents:
+            raise ValueError("Nobody thought of that.")
+        return real(documents, encoder)
+
+    monkeypatch.setattr("service.grouping.profiling.profile_documents", failing)
+    assert stored(engine, DOCUMENTS).documents == len(DOCUMENTS)
+    with read_only(engine) as store:
+        found = homes(store)
+        assert found
+        assert DOCUMENTS[0].document_id not in found
+    assert stored(engine, DOCUMENTS) == GroupingReport()
 
 
 def test_how_documents_are_handed_in_changes_no_group(backend: str, fresh: Fresh) -> None:
