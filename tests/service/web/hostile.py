@@ -9,10 +9,13 @@ from dataclasses import dataclass
 
 from fastapi.testclient import TestClient
 
+from matching.testing import HashingEncoder
 from service.access.keys import create_key
 from service.access.roles import Role
 from service.exports import FORMATS
-from tests.service.api.desk import AT, stored
+from service.grouping.grouping import group_new
+from service.grouping.means import Grouper
+from tests.service.api.desk import AT, engine_of, stored
 from tests.service.diff import factories
 
 MARK = "zq9"
@@ -81,6 +84,7 @@ def seed(client: TestClient) -> Seeded:
     changed = client.post("/v1/documents", json=sides[0] | {"text": f"Nothing. {ATTACK}"})
     assert changed.status_code == 201, changed.text
     job, strange = _by_hand(client)
+    _grouped(client, documents[0])
     return Seeded(
         comparison=identifier,
         strange=strange,
@@ -92,6 +96,16 @@ def seed(client: TestClient) -> Seeded:
         entity=_merged(client),
         row=_first_row(client, story.json()["story_id"]),
     )
+
+
+def _grouped(client: TestClient, document: str) -> None:
+    """Let the machine say why, and somebody correct it and take that back."""
+    group_new(Grouper(engine_of(client), HashingEncoder()), at=AT)
+    body = {"reason": ATTACK}
+    made = client.post(f"/v1/documents/{document}/take-out", json=body)
+    assert made.status_code == 201, made.text
+    undo = f"/v1/story-decisions/{made.json()['decision_id']}/undo"
+    assert client.post(undo, json=body).status_code == 201
 
 
 def _first_row(client: TestClient, story: str) -> str:
@@ -195,6 +209,9 @@ ADDRESSES: Mapping[str, Callable[[Seeded], list[str]]] = {
     "/stories/new": lambda _: ["/stories/new"],
     "/stories/{story_id}": lambda s: [f"/stories/{s.story}"],
     "/stories/{story_id}/edit": lambda s: [f"/stories/{s.story}/edit"],
+    "/stories/{story_id}/documents/{document_id}/why": lambda s: [
+        f"/stories/{s.story}/documents/{s.document}/why"
+    ],
     "/stories/{story_id}/rows/{row_id}": lambda s: [f"/stories/{s.story}/rows/{s.row}"],
 }
 """Every page by its route; each with the addresses that show what was stored."""
