@@ -40,6 +40,8 @@ PLACES = {
     "reports": "/reports",
     "reports-conflicts": "/reports/conflicts",
     "reports-edits": "/reports/edits",
+    "nights": "/reports/nightly",
+    "night": "/reports/nightly/{night}",
     "settings": "/settings",
     "audit": "/audit",
     "audit-verify": "/audit/verify",
@@ -83,6 +85,7 @@ def _stored(desk: str) -> dict[str, str]:
             "story": story,
             "row": _row(api, story),
             "member": _member(api, story),
+            "night": _items(api, "/v1/reports/nightly")[0]["report_id"],
             "job": _job(api),
         }
 

@@ -6,15 +6,22 @@ Whoever adds a page adds its address to `ADDRESSES`; tests fail until then.
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from fastapi.testclient import TestClient
 
 from matching.testing import HashingEncoder
 from service.access.keys import create_key
 from service.access.roles import Role
+from service.clock import now
 from service.exports import FORMATS
 from service.grouping.grouping import group_new
 from service.grouping.means import Grouper
+from service.nightly.plan import Asked
+from service.nightly.running import Means, run_night
+from service.nightly.window import span_night
+from service.nightly_contract import Scope
+from tests.service.api.conftest import hashing_executor
 from tests.service.api.desk import AT, engine_of, stored
 from tests.service.diff import factories
 
@@ -57,6 +64,7 @@ class Seeded:
     job: str
     entity: str
     row: str
+    night: str
 
 
 def seed(client: TestClient) -> Seeded:
@@ -95,6 +103,7 @@ def seed(client: TestClient) -> Seeded:
         job=job,
         entity=_merged(client),
         row=_first_row(client, story.json()["story_id"]),
+        night=_night(client),
     )
 
 
@@ -106,6 +115,17 @@ def _grouped(client: TestClient, document: str) -> None:
     assert made.status_code == 201, made.text
     undo = f"/v1/story-decisions/{made.json()['decision_id']}/undo"
     assert client.post(undo, json=body).status_code == 201
+
+
+def _night(client: TestClient) -> str:
+    """Store a nightly report on all of it; return its identifier."""
+    settings = client.app.state.services.settings  # type: ignore[attr-defined]
+    executor = hashing_executor(settings)
+    night = span_night(now() - timedelta(hours=1), now() + timedelta(hours=1), "UTC")
+    asked = Asked(night, Scope(sources=(), story_id=None))
+    done = run_night(Means(settings, engine_of(client), executor), asked)
+    executor.close()
+    return done.report.report_id
 
 
 def _first_row(client: TestClient, story: str) -> str:
@@ -195,6 +215,8 @@ ADDRESSES: Mapping[str, Callable[[Seeded], list[str]]] = {
     "/reports": lambda _: ["/reports?since=2000-01-01&last=2100-01-01"],
     "/reports/conflicts": lambda _: ["/reports/conflicts?since=2000-01-01&last=2100-01-01"],
     "/reports/edits": lambda _: ["/reports/edits?since=2000-01-01&last=2100-01-01"],
+    "/reports/nightly": lambda _: ["/reports/nightly"],
+    "/reports/nightly/{report_id}": lambda s: [f"/reports/nightly/{s.night}"],
     "/settings": lambda _: ["/settings"],
     "/sign-in": lambda _: ["/sign-in", "/sign-in?next=/%3Czq9%20zq9=%22%3E"],
     "/names": lambda _: ["/names"],
@@ -218,6 +240,9 @@ ADDRESSES: Mapping[str, Callable[[Seeded], list[str]]] = {
 
 _SPAN = "?since=2000-01-01&last=2100-01-01"
 EXPORTS: Mapping[str, Callable[[Seeded], list[str]]] = {
+    "/reports/nightly/{report_id}/{form}": lambda s: [
+        f"/reports/nightly/{s.night}/{form}" for form in ("html", "md", "json", "csv", "xlsx")
+    ],
     "/comparisons/{comparison_id}/export/{form}": lambda s: [
         f"/comparisons/{s.comparison}/export/{form}" for form in FORMATS
     ],
@@ -231,5 +256,5 @@ EXPORTS: Mapping[str, Callable[[Seeded], list[str]]] = {
     ],
 }
 """Every route that gives a file made of what was stored."""
-FILES = {"/static/{digest}/{name}"}
-"""Routes that give our own files."""
+FILES = {"/static/{digest}/{name}", "/reports/feed.atom"}
+"""Routes that give our own files, and the feed, which has tests of its own (delivery)."""

@@ -5,9 +5,11 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 import uvicorn
+from sqlalchemy import Engine
 
 from matching.testing import HashingEncoder
 from seeds.load import SeedStory, load_stories
@@ -15,6 +17,10 @@ from service.app import create_app
 from service.config import Grouping, Settings
 from service.grouping.grouping import group_new
 from service.grouping.means import Grouper
+from service.nightly.plan import Asked
+from service.nightly.running import Means, run_night
+from service.nightly.window import span_night
+from service.nightly_contract import Scope
 from service.seeding import seed_stories
 from service.store.engine import open_engine
 from service.store.migrate import upgrade
@@ -44,6 +50,7 @@ def served(settings: Settings, stories: Sequence[SeedStory] = ()) -> Iterator[st
     seed_stories(stories, engine, encoder=HashingEncoder(), at=CREATED_AT, progress=lambda *_: None)
     # Every document tells why it is where it is.
     group_new(Grouper(engine, HashingEncoder()), at=CREATED_AT)
+    _night(settings, engine)
     engine.dispose()
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
@@ -56,6 +63,14 @@ def served(settings: Settings, stories: Sequence[SeedStory] = ()) -> Iterator[st
         yield f"http://127.0.0.1:{listening.getsockname()[1]}"
         server.should_exit = True
         thread.join(_PATIENCE)
+
+
+def _night(settings: Settings, engine: Engine) -> None:
+    """Store a nightly report of the hours in which the stories came."""
+    night = span_night(CREATED_AT - timedelta(hours=1), CREATED_AT + timedelta(hours=1), "UTC")
+    executor = hashing_executor(settings)
+    run_night(Means(settings, engine, executor), Asked(night, Scope(sources=(), story_id=None)))
+    executor.close()
 
 
 def _wait(server: uvicorn.Server) -> None:

@@ -14,6 +14,7 @@ ELSEWHERE = {
     "/comparisons/{comparison_id}/export/{form}",
     "/stories/{story_id}/export/{form}",
     "/reports/export/{what}/{form}",
+    "/reports/nightly/{report_id}/{form}",
     "/reports/feed.atom",
 }
 """What is a file, and no page."""
