@@ -58,7 +58,7 @@ bench: $(READY) ## how well and how fast texts are read (DATA=folder of the publ
 	$(BIN)/contraste bench $(if $(DATA),--data '$(DATA)')
 	$(BIN)/python -m benchmarks.bench
 
-load: $(READY) ## what the service answers, and how fast, under eight clients (5 minutes)
+load: $(READY) ## what the service answers, and how fast, under eight clients (8 minutes)
 	$(BIN)/python -m benchmarks.load
 
 crash: $(READY) ## whether anything is lost when processes are killed, 100 rounds on each database

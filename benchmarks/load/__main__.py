@@ -26,8 +26,9 @@ from benchmarks.load.server import Memory, make_keys, processor_seconds, serving
 CLIENTS = 8
 # Comparisons before the clock runs: the model is loaded by the first one.
 _WARM = 3
-# So many fill what the service remembers of texts and words; memory is flat, or not, after that.
-_FILLED = 150
+# So many fill what the service remembers of texts and of invented words, whose memories are
+# bounded; memory is flat, or not, after that.
+_FILLED = 400
 # Allocators and caches take so long, in seconds, to reach their size.
 _SETTLED = 0.25
 
