@@ -62,6 +62,12 @@ def cluster(
     return sorted(work.groups)
 
 
+def joint_score(links: Sequence[float], thresholds: GroupingThresholds) -> float:
+    """Return the score of all links between two groups: their mean, and the surest once more."""
+    values, share = np.array(links), thresholds.best_share
+    return float(share * values.max() + (1 - share) * values.mean())
+
+
 def ordered(one: str, two: str) -> tuple[str, str]:
     """Return a pair in order."""
     return (one, two) if one <= two else (two, one)
@@ -141,9 +147,8 @@ class _Work:
     def _score(self, left: Group, right: Group) -> None:
         if right in self._scores[left] or self._may_not_meet(left, right):
             return
-        links = np.array([self._odds(one, two) for one in left for two in right])
-        share = self._thresholds.best_share
-        score = round(float(share * links.max() + (1 - share) * links.mean()), 4)
+        links = [self._odds(one, two) for one in left for two in right]
+        score = round(joint_score(links, self._thresholds), 4)
         self._scores[left][right] = self._scores[right][left] = score
 
     def _may_not_meet(self, left: Group, right: Group) -> bool:

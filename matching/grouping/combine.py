@@ -34,7 +34,6 @@ class Link:
     right_id: str
     odds: float
     parts: Mapping[str, float]
-    found: Mapping[str, float]
 
     @property
     def probability(self) -> float:
@@ -51,14 +50,9 @@ def link(left: Placed, right: Placed, window: Window) -> Link:
     """Return how likely it is that two documents tell one event."""
     left, right = sorted((left, right), key=lambda each: each.profile.document_id)
     found = signals(left, right, window)
-    parts = {name: weight * found[name] for name, weight in _table().weights.items()}
+    parts = {name: weight * found[name] for name, weight in _weights().items()}
     odds = round(min(max(sum(parts.values()), LEAST), _MOST), _DECIMALS)
-    return Link(left.profile.document_id, right.profile.document_id, odds, parts, found)
-
-
-def has_weights(encoder: str) -> bool:
-    """Tell whether the weights were fitted for this encoder, by its name."""
-    return _table().encoder == encoder
+    return Link(left.profile.document_id, right.profile.document_id, odds, parts)
 
 
 @cache
@@ -67,16 +61,9 @@ def weights_hash() -> str:
     return text_hash(_read())
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
-    encoder: str
-    weights: Mapping[str, float]
-
-
 @cache
-def _table() -> _Table:
-    found = tomllib.loads(_read())
-    return _Table(found["encoder"], {row["name"]: row["weight"] for row in found["signals"]})
+def _weights() -> Mapping[str, float]:
+    return {row["name"]: row["weight"] for row in tomllib.loads(_read())["signals"]}
 
 
 def _read() -> str:

@@ -22,7 +22,7 @@ from matching.span import Span
 
 _SILENT = (PassageKind.HEADER, PassageKind.BOILERPLATE)
 # What a text tells beyond this many sentences is background, or a text of several events.
-MOST_SENTENCES = 24
+_MOST_SENTENCES = 24
 _FEWEST_WORDS = 3
 _LEAD_WORDS = 15
 _DAYS = (Granularity.DAY, Granularity.TIME)
@@ -152,7 +152,7 @@ def _sentences(text: str, body_at: int, language: str) -> list[Span]:
     longer = [span for span in found if len(span.quote(text).split()) >= _FEWEST_WORDS]
     headline = [Span(0, body_at).strip(text)] if body_at else []
     body = longer or found or [Span(body_at, len(text))]
-    return [*headline, *body[:MOST_SENTENCES]]
+    return [*headline, *body[:_MOST_SENTENCES]]
 
 
 def _leads(text: str, spans: Sequence[Span], body_at: int) -> int:

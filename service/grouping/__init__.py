@@ -1,4 +1,5 @@
 """New documents into stories: candidates from the store, the library's decision, stored with why.
 
-`group_new` groups what was not grouped yet; `correct` carries out what a person decides.
+`grouping` groups what was not grouped yet; `correcting` carries out what a person decides, and
+`why` tells who put a document where it is.
 """

@@ -19,7 +19,7 @@ def move(store: Store, document_id: str, story_id: str, by: Decider) -> str:
     left = _companions(store, document_id)
     there = set(store.stories.document_ids(story_id))
     apart = ([document_id], sorted(left - there))
-    return store.groupings.decide(StoryDecisionKind.MOVE, {document_id: story_id}, apart, by)
+    return store.groupings.decide(StoryDecisionKind.MOVE, [document_id], story_id, apart, by)
 
 
 def take_out(store: Store, document_id: str, by: Decider) -> str:
@@ -29,7 +29,7 @@ def take_out(store: Store, document_id: str, by: Decider) -> str:
         ConflictError: It is in no story.
     """
     apart = ([document_id], sorted(_companions(store, document_id)))
-    return store.groupings.decide(StoryDecisionKind.OUT, {document_id: None}, apart, by)
+    return store.groupings.decide(StoryDecisionKind.OUT, [document_id], None, apart, by)
 
 
 def merge(store: Store, story_id: str, into_id: str, by: Decider) -> str:
@@ -41,10 +41,10 @@ def merge(store: Store, story_id: str, into_id: str, by: Decider) -> str:
     """
     _check(store, story_id)
     _check(store, into_id)
-    moves = dict.fromkeys(store.stories.document_ids(story_id), into_id)
-    if not moves or story_id == into_id:
+    going = store.stories.document_ids(story_id)
+    if not going or story_id == into_id:
         raise ConflictError("There is nothing to merge.")
-    return store.groupings.decide(StoryDecisionKind.MERGE, dict(moves), ([], []), by)
+    return store.groupings.decide(StoryDecisionKind.MERGE, going, into_id, ([], []), by)
 
 
 def split(store: Store, story_id: str, document_ids: Sequence[str], title: str, by: Decider) -> str:
@@ -61,8 +61,7 @@ def split(store: Store, story_id: str, document_ids: Sequence[str], title: str, 
         raise ConflictError("Some of the story's documents have to go, and some to stay.")
     made = store.groupings.begin(title, f"{story_id} {' '.join(sorted(going))}", at=by.at)
     apart = (sorted(going), sorted(here - going))
-    moves = dict.fromkeys(sorted(going), made)
-    return store.groupings.decide(StoryDecisionKind.SPLIT, dict(moves), apart, by)
+    return store.groupings.decide(StoryDecisionKind.SPLIT, sorted(going), made, apart, by)
 
 
 def _companions(store: Store, document_id: str) -> set[str]:

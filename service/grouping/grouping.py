@@ -6,7 +6,14 @@ from typing import Any
 
 from matching.embed import Encoder
 from matching.grouping.candidates import is_in_reach, nearest, sharing
-from matching.grouping.cluster import Beginning, Constraints, Group, cluster, ordered
+from matching.grouping.cluster import (
+    Beginning,
+    Constraints,
+    Group,
+    cluster,
+    joint_score,
+    ordered,
+)
 from matching.grouping.combine import LEAST, Link, link, probability
 from matching.grouping.profile import Profile
 from matching.grouping.signals import Placed, place
@@ -43,8 +50,8 @@ def group_some(grouper: Grouper, *, at: datetime) -> GroupingReport:
     report = GroupingReport()
     with read_only(grouper.engine) as store:
         waiting = store.grouping_profiles.undecided(_AT_ONCE)
-        documents = [store.documents.get(document_id) for document_id, _ in waiting]
-    profiles = profiled([each for each in documents if each], grouper.encoder)
+        documents = store.documents.get_all([document_id for document_id, _ in waiting])
+    profiles = profiled(documents, grouper.encoder)
     for document_id, moment in waiting:
         reach = Reach.around(moment, grouper.thresholds.window_days)
         renew(grouper.engine, grouper.encoder, reach, at=at)
@@ -126,10 +133,16 @@ class _Weighing:
         """Place the document, its candidates and the nearest members of their stories."""
         homes = self._store.groupings.homes({*found, self._document_id})
         mine = homes.get(self._document_id)
-        closed = {story for story in set(homes.values()) if self._is_closed(story)} - {mine}
+        held = self._store.stories.members(homes.values())
+        closed = {story for story in held if story != mine and self._is_closed(held[story])}
         found = [each for each in found if homes.get(each) not in closed]
-        homes = {each: story for each, story in homes.items() if story not in closed}
-        members = {story: self._members(story) for story in sorted(set(homes.values()))}
+        most = self._thresholds.most_members
+        # Those put last into a story.
+        members = {
+            story: [each for each, _ in documents[-most:]]
+            for story, documents in held.items()
+            if story not in closed
+        }
         ids = {self._document_id, *found, *(each for group in members.values() for each in group)}
         missing = self._store.grouping_profiles.get(ids - known.keys(), encoder)
         profiles = known | missing
@@ -141,18 +154,11 @@ class _Weighing:
             each: story for story, group in members.items() for each in group if each in self.placed
         }
 
-    def _is_closed(self, story_id: str) -> bool:
+    def _is_closed(self, documents: Sequence[tuple[str, datetime | None]]) -> bool:
         """Tell whether a story is full, or began too long ago for what is new to be of it."""
-        columns = self._store.stories.columns(story_id)
-        times = [each.document.published_at for each in columns if each.document.published_at]
         longest = timedelta(days=self._thresholds.longest_story_days)
-        is_old = any(self._moment - _in_utc(at) > longest for at in times)
-        return is_old or len(columns) >= MAX_DOCUMENTS
-
-    def _members(self, story_id: str) -> list[str]:
-        """Return the documents put last into a story."""
-        columns = self._store.stories.columns(story_id)
-        return [each.document.document_id for each in columns[-self._thresholds.most_members :]]
+        is_old = any(self._moment - at > longest for _, at in documents if at)
+        return is_old or len(documents) >= MAX_DOCUMENTS
 
     def decide(self, at: datetime) -> str | None:
         """Group and carry it out; return the document's story, None where it is alone."""
@@ -223,9 +229,7 @@ class _Weighing:
         if not odds:
             near = [one.odds for pair, one in self.links.items() if document_id in pair]
             return round(1 - probability(max(near, default=LEAST)), 4)
-        share = self._thresholds.best_share
-        mean = sum(odds) / len(odds)
-        return probability(share * max(odds) + (1 - share) * mean - self._thresholds.join)
+        return probability(joint_score(odds, self._thresholds) - self._thresholds.join)
 
     def reasons(self, document_id: str, group: Iterable[str]) -> list[dict[str, Any]]:
         """Return the nearest documents of the group, each with what speaks for it."""
@@ -247,10 +251,6 @@ class _Weighing:
             "shared": [left.shown[key] for key in rare[:_PARTS]],
             "signals": {name: round(value, 2) for name, value in parts[:_PARTS] if value > 0},
         }
-
-
-def _in_utc(moment: datetime) -> datetime:
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _by_odds(one: Link) -> tuple[float, str, str]:

@@ -38,22 +38,21 @@ def profiled(documents: Sequence[Document], encoder: Encoder) -> dict[str, Profi
     return {each.document_id: each for each in found}
 
 
-def renew(engine: Engine, encoder: Encoder, reach: Reach, *, at: datetime) -> int:
+def renew(engine: Engine, encoder: Encoder, reach: Reach, *, at: datetime) -> None:
     """Make the profiles of a time anew that another model or version of the code made.
 
-    Without that no new document would find the ones before it. Returns how many there were.
+    Without that no new document would find the ones before it.
     """
-    renewed, failed = 0, frozenset[str]()
+    failed = frozenset[str]()
     while True:
         with read_only(engine) as store:
             old = store.grouping_profiles.outdated(reach, encoder, _AT_ONCE, without=failed)
-            documents = [store.documents.get(document_id) for document_id, _ in old]
+            documents = store.documents.get_all([document_id for document_id, _ in old])
         if not old:
-            return renewed
-        profiles = profiled([each for each in documents if each], encoder)
+            return
+        profiles = profiled(documents, encoder)
         with unit_of_work(engine, at=at) as store:
             for document_id, moment in old:
                 if document_id in profiles:
                     store.grouping_profiles.put(profiles[document_id], encoder, at=moment)
-        renewed += len(profiles)
         failed |= {document_id for document_id, _ in old} - profiles.keys()

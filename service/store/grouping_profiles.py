@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import numpy as np
-from sqlalchemy import and_, delete, exists, func, select, text
+from sqlalchemy import String, and_, bindparam, delete, exists, func, select, text
 from sqlalchemy.orm import Session
 
 from matching.embed import Encoder, Vectors
@@ -22,11 +22,11 @@ from service.store.tables import (
     GroupingVectorRow,
     StoryGroupingRow,
 )
+from service.store.tables.types import Embedding, Instant
 from service.store.vectors import encoder_id
 
 # Sentences looked up in the index for each sentence of a document.
 _NEAREST_SENTENCES = 60
-_INDEXED = 384
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,24 +143,28 @@ class GroupingProfileRepository:
         width = profile.vectors.shape[1]
         indexed = f"(vector::vector({width}))"
         self.session.execute(text("SET LOCAL hnsw.iterative_scan = strict_order"))
-        statement = text(
-            "SELECT document_id, vector FROM grouping_vector"  # noqa: S608 - our own words
-            f" WHERE vector_dims(vector) = {width} AND at BETWEEN :since AND :until"
-            f" ORDER BY {indexed} <=> CAST(:sentence AS vector({width})) LIMIT :limit"
+        statement = (
+            text(
+                "SELECT document_id, vector FROM grouping_vector"  # noqa: S608 - our own words
+                f" WHERE vector_dims(vector) = {width} AND at BETWEEN :since AND :until"
+                f" ORDER BY {indexed} <=> CAST(:sentence AS vector({width})) LIMIT :limit"
+            )
+            .bindparams(bindparam("since", type_=Instant), bindparam("until", type_=Instant))
+            .columns(document_id=String, vector=Embedding)
         )
         near: dict[str, list[Vectors]] = {}
         for sentence in profile.vectors:
             rows = self.session.execute(
                 statement,
                 {
-                    "sentence": "[" + ",".join(map(str, sentence.tolist())) + "]",
-                    "since": reach.since.replace(tzinfo=None),
-                    "until": reach.until.replace(tzinfo=None),
+                    "sentence": Embedding.written(sentence),
+                    "since": reach.since,
+                    "until": reach.until,
                     "limit": _NEAREST_SENTENCES,
                 },
             )
             for document_id, vector in rows:
-                near.setdefault(document_id, []).append(_vector(vector))
+                near.setdefault(document_id, []).append(vector)
         near.pop(profile.document_id, None)
         ids = sorted(near)
         owners = [each for each in ids for _ in near[each]]
@@ -203,12 +207,6 @@ def _searched(profile: Profile, owners: Sequence[str], vectors: Vectors) -> dict
     near = {owners[place] for row in places for place in row}
     kept = [at for at, owner in enumerate(owners) if owner in near]
     return nearness(profile, [owners[at] for at in kept], vectors[kept])
-
-
-def _vector(value: Any) -> Vectors:
-    if isinstance(value, str):
-        return np.array([float(part) for part in value.strip("[]").split(",")], np.float32)
-    return np.asarray(value, np.float32)
 
 
 def _keys(profile: Profile) -> list[str]:

@@ -108,7 +108,7 @@ class GroupingRepository:
 
     def record(self, found: Grouped, config: RunConfig, *, at: datetime) -> bool:
         """Note what the machine decided; tell whether it says anything new."""
-        last = self._last(found.document_id)
+        last = self.latest(found.document_id)
         if last and (last.story_id, last.thresholds_id) == (found.story_id, config.thresholds_id):
             return False
         row = StoryGroupingRow(
@@ -131,7 +131,12 @@ class GroupingRepository:
 
     def latest(self, document_id: str) -> StoryGroupingRow | None:
         """Return what the machine decided last on a document, None when it never did."""
-        return self._last(document_id)
+        return self.session.scalar(
+            select(StoryGroupingRow)
+            .where(StoryGroupingRow.document_id == document_id)
+            .order_by(StoryGroupingRow.number.desc())
+            .limit(1)
+        )
 
     def places(self, document_id: str) -> Sequence[StoryPlace]:
         """Return the stories that a document is in, the one begun first before others."""
@@ -167,32 +172,31 @@ class GroupingRepository:
     def decide(
         self,
         kind: StoryDecisionKind,
-        moves: Mapping[str, str | None],
+        document_ids: Sequence[str],
+        into: str | None,
         apart: tuple[Sequence[str], Sequence[str]],
         by: Decider,
     ) -> str:
         """Store a correction and carry it out; return its identifier.
 
-        *moves* gives documents the story in which they belong, None for none; documents of one
-        story of *moves* belong together with those that are there. *apart* are two lists that
-        share no story from now on.
+        *document_ids* belong in the story *into*, together with those that are there; None for
+        in no story. *apart* are two lists that share no story from now on.
 
         Raises:
             NotFoundError: There is no such document or story.
             ConflictError: Nothing would change.
         """
         self.hold()
-        before = self.homes(moves)
-        moved = {one: [before.get(one), story] for one, story in sorted(moves.items())}
-        if all(was == story for was, story in moved.values()):
+        before = self.homes(document_ids)
+        moved = {one: [before.get(one), into] for one in sorted(document_ids)}
+        if all(was == into for was, _ in moved.values()):
             raise ConflictError("Nothing changes: each document is where it should be.")
-        stories = StoryRepository(self.session)
         together: set[str] = set()
-        for story_id in sorted({story for story in moves.values() if story}):
-            together |= {*stories.document_ids(story_id)}
-            together |= {one for one, story in moves.items() if story == story_id}
-        for document_id, (_, story) in moved.items():
-            self.place(document_id, story, at=by.at)
+        if into:
+            there = StoryRepository(self.session).document_ids(into)
+            together = {*document_ids, *there}
+        for document_id in moved:
+            self.place(document_id, into, at=by.at)
         number = self._next(StoryDecisionRow)
         made = content_id("dec", "story", number, kind, sorted(moved), by.actor)
         row = StoryDecisionRow(
@@ -241,7 +245,9 @@ class GroupingRepository:
 
     def decision(self, decision_id: str) -> StoryDecision | None:
         """Return a correction, None when there is no such one."""
-        return next((d for d in self.decisions() if d.decision_id == decision_id), None)
+        found = _with_undos().where(StoryDecisionRow.decision_id == decision_id)
+        row = self.session.execute(found).first()
+        return _decision(*row) if row else None
 
     def latest_decisions(self, limit: int, before: int | None = None) -> Sequence[StoryDecision]:
         """Return up to *limit* corrections, newest first, those under number *before*."""
@@ -262,14 +268,6 @@ class GroupingRepository:
                 verdicts[ordered(one, two)] = False
         apart = frozenset(pair for pair, is_one in verdicts.items() if not is_one)
         return Constraints(frozenset(verdicts) - apart, apart)
-
-    def _last(self, document_id: str) -> StoryGroupingRow | None:
-        return self.session.scalar(
-            select(StoryGroupingRow)
-            .where(StoryGroupingRow.document_id == document_id)
-            .order_by(StoryGroupingRow.number.desc())
-            .limit(1)
-        )
 
     def _next(self, row: type[StoryGroupingRow] | type[StoryDecisionRow]) -> int:
         return (self.session.scalar(select(func.max(row.number))) or 0) + 1

@@ -1,6 +1,7 @@
 """Stories in the database: documents about one event."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +14,7 @@ from service.errors import ConflictError, NotFoundError
 from service.store.documents import DocumentRepository
 from service.store.insert import insert_new
 from service.store.tables import (
+    DocumentRow,
     SourceRow,
     StoryDocumentRow,
     StoryRow,
@@ -161,6 +163,19 @@ class StoryRepository:
             .where(StoryDocumentRow.story_id == story_id)
             .order_by(StoryDocumentRow.document_id)
         ).all()
+
+    def members(self, story_ids: Iterable[str]) -> Mapping[str, list[tuple[str, datetime | None]]]:
+        """Return the documents of stories in the order of their columns, and when published."""
+        rows = self.session.execute(
+            select(StoryDocumentRow.story_id, DocumentRow.document_id, DocumentRow.published_at)
+            .join(DocumentRow, DocumentRow.document_id == StoryDocumentRow.document_id)
+            .where(StoryDocumentRow.story_id.in_(sorted(set(story_ids))))
+            .order_by(StoryDocumentRow.story_id, StoryDocumentRow.position)
+        )
+        found: defaultdict[str, list[tuple[str, datetime | None]]] = defaultdict(list)
+        for story_id, document_id, published_at in rows:
+            found[story_id].append((document_id, published_at))
+        return found
 
     def of_document(self, document_id: str) -> Sequence[str]:
         """Return the identifiers of the stories that a document is in, in order."""

@@ -73,7 +73,7 @@ class StoryGroupingRow(Base):
 class StoryDecisionRow(Base):
     """A person's correction, appended: which documents belong together, and which apart.
 
-    `together` are lists of documents of one event, `apart` two lists of which no document of
+    `together` are documents of one event, `apart` two lists of which no document of
     the one shares a story with one of the other; `moved[document]` is [before, after].
     """
 

@@ -6,7 +6,7 @@ from itertools import combinations
 import pytest
 
 from matching.document import Document
-from matching.grouping.combine import LEAST, has_weights, link
+from matching.grouping.combine import LEAST, link
 from matching.grouping.profile import profile_documents
 from matching.grouping.signals import place, signals
 from matching.grouping.window import make_window
@@ -70,9 +70,3 @@ def test_the_parts_of_a_link_sum_up_to_its_odds() -> None:
 def test_every_signal_has_a_weight() -> None:
     """A signal added without fitting would count nothing."""
     assert link(PLACED[0], PLACED[1], WINDOW).parts.keys() == between(0, 1).keys()
-
-
-def test_weights_belong_to_one_encoder() -> None:
-    """Those in the file are the embedded model's."""
-    assert has_weights("intfloat/multilingual-e5-small")
-    assert not has_weights("another")
