@@ -8,6 +8,7 @@ group them all at once, their thresholds chosen on the development half.
 
 import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.figure import Bound, Figure, Places, absent
@@ -37,47 +38,56 @@ def grouping_figures(places: Places) -> Iterator[Figure]:
         yield absent("grouping", "grouping, test half (own)", folder / "test.yaml")
         return
     encoder = load_encoder(read_settings())
-    development = _Measured(read_gold(folder / DEV), encoder)
+    fitted = _fitted(_Measured.of(folder / DEV, encoder))
     for path in tests:
-        yield from gold_figures(path, encoder, development)
+        yield from _figures(_Measured.of(path, encoder), fitted)
 
 
+@dataclass(frozen=True, slots=True)
 class _Measured:
-    """A gold with its documents placed."""
+    """A gold file with its documents placed."""
 
-    def __init__(self, gold: GroupingGold, encoder: Encoder) -> None:
-        self.gold = gold
-        self.placement: Placement = place_all([row.document for row in gold.rows], encoder)
+    name: str
+    gold: GroupingGold
+    placement: Placement
+
+    @classmethod
+    def of(cls, path: Path, encoder: Encoder) -> "_Measured":
+        gold = read_gold(path)
+        return cls(path.stem, gold, place_all([row.document for row in gold.rows], encoder))
 
 
-def gold_figures(path: Path, encoder: Encoder, development: _Measured | None) -> Iterator[Figure]:
-    """Yield the figures of one file; without *development*, no baselines."""
-    measured = _Measured(read_gold(path), encoder)
+def _fitted(development: _Measured) -> dict[str, float]:
+    """Return the threshold of each baseline that serves the development half best."""
+    gold, placement = development.gold, development.placement
+    return {label: baseline.fit(gold, placement) for label, baseline in BASELINES.items()}
+
+
+def _figures(measured: _Measured, fitted: Mapping[str, float]) -> Iterator[Figure]:
     gold, placement = measured.gold, measured.placement
-    name = f"grouping, {path.stem}, {len(gold.rows)} documents of {len(set(gold.stories.values()))}"
-    order = [row.document.document_id for row in gold.rows]
-    found = group_in_order(placement, order, placement.odds)
-    yield from _rows(f"{name} stories, as they arrive", b_cubed(found, gold.stories), _FLOOR)
+    stories = len(set(gold.stories.values()))
+    name = f"grouping, {measured.name}, {len(gold.rows)} documents of {stories}"
+    order = list(placement.placed)
+    found = group_in_order(placement, order)
+    yield from _rows(f"{name} stories, as they arrive", b_cubed(found, gold.stories))
     yield Figure("grouping", name, "pairwise F1", pairwise(found, gold.stories).f1)
     yield from _families(name, found, gold)
-    together = group_at_once(placement, placement.odds)
+    together = group_at_once(placement)
     yield Figure("grouping", f"{name}, all at once", "B³ F1", b_cubed(together, gold.stories).f1)
-    turned = group_in_order(placement, order[::-1], placement.odds)
+    turned = group_in_order(placement, order[::-1])
     metric = "B³ F1, last first against as they arrive"
     yield Figure("grouping", name, metric, b_cubed(turned, found).f1)
     pairs = len(all_candidates(placement)) / len(gold.rows)
     yield Figure("grouping", name, "pairs weighed per document", pairs)
-    if development:
-        for label, baseline in BASELINES.items():
-            best = baseline.fit(development.gold, development.placement)
-            score = b_cubed(baseline.group(gold, placement, best), gold.stories)
-            yield Figure("grouping", f"{name}: {label}", "B³ F1", score.f1)
+    for label, baseline in BASELINES.items():
+        score = b_cubed(baseline.group(gold, placement, fitted[label]), gold.stories)
+        yield Figure("grouping", f"{name}: {label}", "B³ F1", score.f1)
 
 
-def _rows(name: str, score: Scores, floor: Bound) -> Iterator[Figure]:
+def _rows(name: str, score: Scores) -> Iterator[Figure]:
     yield Figure("grouping", name, "B³ precision", score.precision)
     yield Figure("grouping", name, "B³ recall", score.recall)
-    yield Figure("grouping", name, "B³ F1", score.f1, floor)
+    yield Figure("grouping", name, "B³ F1", score.f1, _FLOOR)
 
 
 def _families(name: str, found: Mapping[str, object], gold: GroupingGold) -> Iterator[Figure]:
@@ -89,7 +99,7 @@ def _families(name: str, found: Mapping[str, object], gold: GroupingGold) -> Ite
             yield Figure("grouping", f"{name}, {label}", "B³ F1", score.f1)
 
 
-def by_family(found: Mapping[str, object], gold: GroupingGold) -> dict[str, Scores]:
+def _by_family(found: Mapping[str, object], gold: GroupingGold) -> dict[str, Scores]:
     """Return the B-cubed scores over the documents of each family."""
     ids: dict[str, list[str]] = {}
     for row in gold.rows:
@@ -102,13 +112,12 @@ def main() -> None:
     folder = Path(__file__).parents[2] / "tests" / "gold" / "grouping"
     path = Path(sys.argv[1]) if len(sys.argv) > 1 else folder / DEV
     encoder = load_encoder(read_settings())
-    development = _Measured(read_gold(folder / DEV), encoder)
-    for figure in gold_figures(path, encoder, development):
+    measured = _Measured.of(path, encoder)
+    fitted = _fitted(_Measured.of(folder / DEV, encoder))
+    for figure in _figures(measured, fitted):
         print(f"{figure.set_name:<75} {figure.metric:<42} {figure.ours:.3f}")
-    measured = _Measured(read_gold(path), encoder)
-    order = [row.document.document_id for row in measured.gold.rows]
-    found = group_in_order(measured.placement, order, measured.placement.odds)
-    for family, score in by_family(found, measured.gold).items():
+    found = group_in_order(measured.placement, measured.placement.placed)
+    for family, score in _by_family(found, measured.gold).items():
         print(f"{family:<6} precision {score.precision:.3f} recall {score.recall:.3f}")
 
 

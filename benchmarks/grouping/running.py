@@ -1,7 +1,7 @@
 """The product's grouping on documents in memory: all at once, or one by one as they arrive."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,14 +16,11 @@ from matching.grouping.candidates import (
     nearness,
     sharing,
 )
-from matching.grouping.cluster import Beginning, Group, cluster, ordered
+from matching.grouping.cluster import Beginning, Group, Odds, cluster, ordered
 from matching.grouping.combine import LEAST, link
 from matching.grouping.profile import Profile, profile_documents
 from matching.grouping.signals import Placed, place
-from matching.grouping.thresholds import GROUPING, GroupingThresholds
 from matching.grouping.window import Window, make_window
-
-Odds = Callable[[str, str], float]
 
 
 @dataclass(frozen=True)
@@ -57,64 +54,50 @@ def place_all(documents: Sequence[Document], encoder: Encoder) -> Placement:
     return Placement(window, {one.document_id: place(one, window) for one in profiles})
 
 
-def candidates_of(
-    profile: Profile, others: Sequence[Profile], window: Window, thresholds: GroupingThresholds
-) -> list[str]:
+def candidates_of(profile: Profile, others: Sequence[Profile], window: Window) -> list[str]:
     """Return the documents among *others* that the product would weigh *profile* against."""
-    within = [one for one in others if is_in_reach(profile, one, thresholds)]
+    within = [one for one in others if is_in_reach(profile, one)]
     having: defaultdict[str, list[str]] = defaultdict(list)
     mine = blocking_keys(profile)
     for one in within:
         for key in blocking_keys(one) & mine:
             having[key].append(one.document_id)
-    found = sharing(profile, having, window, thresholds)
+    found = sharing(profile, having, window)
     if within:
         owners = [one.document_id for one in within for _ in one.sentences]
         vectors = np.concatenate([one.vectors for one in within])
-        found += nearest(profile, nearness(profile, owners, vectors), thresholds)
+        found += nearest(profile, nearness(profile, owners, vectors))
     return sorted(set(found))
 
 
-def all_candidates(
-    placement: Placement, thresholds: GroupingThresholds = GROUPING
-) -> set[tuple[str, str]]:
+def all_candidates(placement: Placement) -> set[tuple[str, str]]:
     """Return the pairs of documents that either would be weighed against the other."""
     profiles = [one.profile for one in placement.placed.values()]
     return {
         ordered(profile.document_id, other)
         for profile in profiles
         for other in candidates_of(
-            profile,
-            [one for one in profiles if one is not profile],
-            placement.window,
-            thresholds,
+            profile, [one for one in profiles if one is not profile], placement.window
         )
     }
 
 
-def group_at_once(
-    placement: Placement, odds: Odds, thresholds: GroupingThresholds = GROUPING
-) -> dict[str, Group]:
+def group_at_once(placement: Placement) -> dict[str, Group]:
     """Return the group of each document, all weighed at once."""
     alone = [(document,) for document in placement.placed]
-    pairs = all_candidates(placement, thresholds)
-    return _by_document(cluster(Beginning(alone, pairs), odds, thresholds))
+    pairs = all_candidates(placement)
+    return _by_document(cluster(Beginning(alone, pairs), placement.odds))
 
 
-def group_in_order(
-    placement: Placement,
-    order: Iterable[str],
-    odds: Odds,
-    thresholds: GroupingThresholds = GROUPING,
-) -> dict[str, Group]:
+def group_in_order(placement: Placement, order: Iterable[str]) -> dict[str, Group]:
     """Return the group of each document, each added to those before it in *order*."""
     groups: list[Group] = []
     here: list[Profile] = []
     for document_id in order:
         profile = placement.placed[document_id].profile
-        near = candidates_of(profile, here, placement.window, thresholds)
+        near = candidates_of(profile, here, placement.window)
         pairs = [(document_id, other) for other in near]
-        groups = cluster(Beginning([*groups, (document_id,)], pairs), odds, thresholds)
+        groups = cluster(Beginning([*groups, (document_id,)], pairs), placement.odds)
         here.append(profile)
     return _by_document(groups)
 

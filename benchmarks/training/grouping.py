@@ -98,14 +98,10 @@ def _scale(values: Numbers) -> Numbers:
     return np.where(spread > 0, spread, 1.0)
 
 
-def best_penalty(pairs: Pairs) -> float:
-    """Return the penalty that serves held-out folds best."""
-
-    def loss(penalty: float) -> float:
-        odds = held_out(pairs, penalty)
-        return float(log_loss(pairs.truth, 1 / (1 + np.exp(-odds))))
-
-    return min(_PENALTIES, key=loss)
+def held_out_loss(pairs: Pairs, penalty: float) -> float:
+    """Return the log loss of held-out folds."""
+    odds = held_out(pairs, penalty)
+    return float(log_loss(pairs.truth, 1 / (1 + np.exp(-odds))))
 
 
 def write(weights: dict[str, float], encoder: str) -> None:
@@ -150,11 +146,10 @@ def main() -> None:
     options = parser.parse_args()
     encoder = load_encoder(Settings())
     pairs = load_pairs(options.gold, encoder)
-    penalty = best_penalty(pairs)
-    odds = held_out(pairs, penalty)
-    loss = log_loss(pairs.truth, 1 / (1 + np.exp(-odds)))
+    losses = {penalty: held_out_loss(pairs, penalty) for penalty in _PENALTIES}
+    penalty = min(losses, key=losses.__getitem__)
     print(f"{len(pairs.keys)} pairs, {pairs.truth.sum()} of one story, penalty {penalty}")
-    print(f"held-out log loss {loss:.4f}")
+    print(f"held-out log loss {losses[penalty]:.4f}")
     if options.write:
         write(fit(pairs, penalty), encoder.name)
 

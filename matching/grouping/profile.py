@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from typing import TypeVar
 
 import numpy as np
 
@@ -20,6 +21,8 @@ from matching.sentences import split_sentences
 from matching.slots import DateValue, Granularity
 from matching.span import Span
 
+Value = TypeVar("Value")
+
 _SILENT = (PassageKind.HEADER, PassageKind.BOILERPLATE)
 # What a text tells beyond this many sentences is background, or a text of several events.
 _MOST_SENTENCES = 24
@@ -34,7 +37,7 @@ class Part(StrEnum):
     """Where in a document something stands: what is new comes first."""
 
     LEAD = "lead"
-    """The headline and the first sentence."""
+    """The headline and the sentences in which the first fifteen words stand."""
     BODY = "body"
 
 
@@ -51,8 +54,8 @@ class Day:
 class Profile:
     """One document as grouping sees it.
 
-    `vectors[i]` (length 1) is the sentence `sentences[i]`; the first `leads` of them are the
-    headline and the first sentence. `names`, `amounts` and `words` map a key to the first part
+    `vectors[i]` (length 1) is the sentence `sentences[i]`; the first `leads` of them lead
+    (`Part.LEAD`). `names`, `amounts` and `words` map a key to the first part
     that has it; keys of names and amounts are the same in all languages. `shown` gives for a
     key the words of the text, for people. `days` are those near the publication.
     """
@@ -96,21 +99,11 @@ def _draft(document: Document) -> Profile:
     def part(span: Span) -> Part:
         return Part.LEAD if span.start < lead_end else Part.BODY
 
-    names: dict[str, Part] = {}
-    amounts: dict[str, Part] = {}
-    shown: dict[str, str] = {}
-    for mention in find_mentions(text, language):
-        for key in name_keys(mention, language):
-            names.setdefault(key, part(mention.span))
-            shown.setdefault(key, mention.surface)
-    for amount in find_quantities(text, language):
-        for key in amount_keys(amount):
-            amounts.setdefault(key, part(amount.span))
-            shown.setdefault(key, amount.surface)
-    words: dict[str, Part] = {}
-    for span in spans:
-        for key in word_keys(text, span, language):
-            words.setdefault(key, part(span))
+    names = [
+        (key, each) for each in find_mentions(text, language) for key in name_keys(each, language)
+    ]
+    amounts = [(key, each) for each in find_quantities(text, language) for key in amount_keys(each)]
+    words = [(key, span) for span in spans for key in word_keys(text, span, language)]
     dates = find_dates(text, language, published_on)
     return Profile(
         document_id=document.document_id,
@@ -121,12 +114,20 @@ def _draft(document: Document) -> Profile:
         sentences=tuple(" ".join(span.quote(text).split()) for span in spans),
         vectors=_EMPTY,
         leads=leads,
-        names=names,
-        amounts=amounts,
-        words=words,
+        names=_firsts((key, part(each.span)) for key, each in names),
+        amounts=_firsts((key, part(each.span)) for key, each in amounts),
+        words=_firsts((key, part(span)) for key, span in words),
         days=tuple(_days(dates, published_on, part)),
-        shown=shown,
+        shown=_firsts((key, each.surface) for key, each in (*names, *amounts)),
     )
+
+
+def _firsts(found: Iterable[tuple[str, Value]]) -> dict[str, Value]:
+    """Return the first value of each key."""
+    firsts: dict[str, Value] = {}
+    for key, value in found:
+        firsts.setdefault(key, value)
+    return firsts
 
 
 _EMPTY: Vectors = np.zeros((0, 0), np.float32)

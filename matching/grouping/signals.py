@@ -44,7 +44,8 @@ def signals(left: Placed, right: Placed, window: Window) -> dict[str, float]:
     across = one.language != two.language
     found = {"always": 1.0, "across_languages": float(across)}
     found |= _sentence_signals(left, right)
-    names, amounts = (_Shared.of(a, b, window) for a, b in _keyed(one, two))
+    names = _Shared.of(one.names, two.names, window)
+    amounts = _Shared.of(one.amounts, two.amounts, window)
     found["names_least"], found["names_most"] = names.least, names.most
     found["names_rarest"] = names.rarest
     found["names_foreign"] = _foreign_leads(one, two, window)
@@ -54,10 +55,6 @@ def signals(left: Placed, right: Placed, window: Window) -> dict[str, float]:
     found |= _day_signals(one, two, window)
     found["same_source"] = float(one.source == two.source)
     return {name: round(float(value), 4) for name, value in found.items()}
-
-
-def _keyed(one: Profile, two: Profile) -> tuple[tuple[Mapping[str, Part], Mapping[str, Part]], ...]:
-    return (one.names, two.names), (one.amounts, two.amounts)
 
 
 def _sentence_signals(left: Placed, right: Placed) -> dict[str, float]:

@@ -33,7 +33,7 @@ class GroupingThresholds:
     rare: float = 0.35
     """Least rarity of a key that makes a candidate; that of one document in eight."""
     most_members: int = 12
-    """Documents of a story that a new one is weighed against, the nearest in time."""
+    """Documents of a story that a new one is weighed against, those put into it last."""
 
     @property
     def thresholds_id(self) -> str:

@@ -32,15 +32,14 @@ _PRIOR_USUAL = 20
 
 @dataclass(frozen=True, eq=False)
 class Window:
-    """Documents near in time, as a background; `counts[key]` of `documents` have a key."""
+    """Documents near in time, as a background; `counts[key]` of them have a key."""
 
     profiles: Sequence[Profile]
     counts: Mapping[str, int]
-    documents: int
 
     def rarity(self, key: str) -> float:
         """Return how rare a key is, in [0, 1]: 1 for one that a single document has."""
-        total = self.documents + _PRIOR_DOCUMENTS
+        total = len(self.profiles) + _PRIOR_DOCUMENTS
         return math.log(total / max(1, self.counts.get(key, 1))) / math.log(total)
 
     @cached_property
@@ -69,7 +68,7 @@ def make_window(profiles: Sequence[Profile]) -> Window:
     counts = Counter(
         key for one in ordered for key in {*one.names, *one.amounts, *one.words, *day_keys(one)}
     )
-    return Window(ordered, counts, len(ordered))
+    return Window(ordered, counts)
 
 
 def day_keys(profile: Profile) -> set[str]:

@@ -34,19 +34,12 @@ _REASONS = 3
 _PARTS = 4
 
 
-def group_new(grouper: Grouper, *, at: datetime) -> GroupingReport:
-    """Group the documents on which nothing was decided yet; the earliest first.
-
-    Grouping once more changes nothing. Each document is grouped in a transaction of its own.
-    """
-    report = GroupingReport()
-    while (some := group_some(grouper, at=at)).documents:
-        report = report.plus(some)
-    return report
-
-
 def group_some(grouper: Grouper, *, at: datetime) -> GroupingReport:
-    """Group up to 50 of those documents: what a job does between two signs of life."""
+    """Group up to 50 documents on which nothing was decided yet; the earliest first.
+
+    It is what a job does between two signs of life; nothing is left when the report counts no
+    document. Each document is grouped in a transaction of its own.
+    """
     report = GroupingReport()
     with read_only(grouper.engine) as store:
         waiting = store.grouping_profiles.undecided(_AT_ONCE)

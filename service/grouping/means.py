@@ -26,11 +26,6 @@ class GroupingReport:
         sums = {name: value + getattr(other, name) for name, value in asdict(self).items()}
         return GroupingReport(**sums)
 
-    @property
-    def pairs_per_document(self) -> float:
-        """How many documents a new one was weighed against, on average."""
-        return self.pairs / self.documents if self.documents else 0.0
-
 
 @dataclass(frozen=True, slots=True)
 class Grouper:

@@ -9,12 +9,12 @@ from fastapi.testclient import TestClient
 from matching.testing import HashingEncoder
 from service.app import create_app
 from service.config import Grouping, Settings
-from service.grouping.grouping import group_new
 from service.grouping.means import Grouper
 from service.store.unit import unit_of_work
 from tests.matching.grouping.near import NearEncoder
 from tests.service.api import desk
 from tests.service.api.conftest import hashing_executor, local_client
+from tests.service.grouping.rounds import group_new
 from tests.service.grouping.test_grouping import DOCUMENTS
 
 # Before any moment at which a test corrects.

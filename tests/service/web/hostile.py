@@ -15,7 +15,6 @@ from service.access.keys import create_key
 from service.access.roles import Role
 from service.clock import now
 from service.exports import FORMATS
-from service.grouping.grouping import group_new
 from service.grouping.means import Grouper
 from service.nightly.plan import Asked
 from service.nightly.running import Means, run_night
@@ -24,6 +23,7 @@ from service.nightly_contract import Scope
 from tests.service.api.conftest import hashing_executor
 from tests.service.api.desk import AT, engine_of, stored
 from tests.service.diff import factories
+from tests.service.grouping.rounds import group_new
 
 MARK = "zq9"
 """No word of ours holds it: where it is more than text, a document wrote it."""

@@ -15,7 +15,6 @@ from matching.testing import HashingEncoder
 from seeds.load import SeedStory, load_stories
 from service.app import create_app
 from service.config import Grouping, Settings
-from service.grouping.grouping import group_new
 from service.grouping.means import Grouper
 from service.nightly.plan import Asked
 from service.nightly.running import Means, run_night
@@ -27,6 +26,7 @@ from service.store.migrate import upgrade
 from tests.browsers import chromium
 from tests.service.api.conftest import hashing_executor
 from tests.service.diff.factories import CREATED_AT
+from tests.service.grouping.rounds import group_new
 
 __all__ = ["chromium"]
 
