@@ -17,7 +17,7 @@ from matching.grouping.candidates import (
     sharing,
 )
 from matching.grouping.cluster import Beginning, Group, Odds, cluster, ordered
-from matching.grouping.combine import LEAST, link
+from matching.grouping.links import Links
 from matching.grouping.profile import Profile, profile_documents
 from matching.grouping.signals import Placed, place
 from matching.grouping.window import Window, make_window
@@ -33,18 +33,7 @@ class Placement:
     @cached_property
     def odds(self) -> Odds:
         """The product's log odds of two documents, each pair computed once."""
-        known: dict[tuple[str, str], float] = {}
-
-        def ask(one: str, two: str) -> float:
-            pair = ordered(one, two)
-            left, right = (self.placed[each].profile for each in pair)
-            if not is_in_reach(left, right):
-                return LEAST
-            if pair not in known:
-                known[pair] = link(self.placed[one], self.placed[two], self.window).odds
-            return known[pair]
-
-        return ask
+        return Links(self.placed, self.window).odds
 
 
 def place_all(documents: Sequence[Document], encoder: Encoder) -> Placement:

@@ -1,11 +1,11 @@
 """Grouping the documents that were not grouped yet, one after the other."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from matching.embed import Encoder
-from matching.grouping.candidates import is_in_reach, nearest, sharing
+from matching.grouping.candidates import nearest, sharing
 from matching.grouping.cluster import (
     Beginning,
     Constraints,
@@ -14,7 +14,8 @@ from matching.grouping.cluster import (
     joint_score,
     ordered,
 )
-from matching.grouping.combine import LEAST, Link, link, probability
+from matching.grouping.combine import LEAST, Link, probability
+from matching.grouping.links import Links
 from matching.grouping.profile import Profile
 from matching.grouping.signals import Placed, place
 from matching.grouping.thresholds import GroupingThresholds
@@ -79,7 +80,7 @@ def _group_one(
     store.grouping_profiles.put(profile, grouper.encoder, at=moment)
     weighing = _Weighing.of(store, grouper, profile, moment)
     story_id = weighing.decide(at)
-    pairs = len(weighing.links)
+    pairs = len(weighing.links.known)
     found = weighing.groups_of(profile.document_id)
     for each in (profile.document_id, *weighing.moved):
         said = weighing.confidence(each, found), weighing.reasons(each, found)
@@ -96,14 +97,21 @@ def _group_one(
 class _Weighing:
     """One document, its candidates, their stories, and what came of weighing them."""
 
-    def __init__(self, store: Store, window: Window, thresholds: GroupingThresholds) -> None:
+    def __init__(
+        self,
+        store: Store,
+        window: Window,
+        thresholds: GroupingThresholds,
+        document_id: str,
+        moment: datetime,
+    ) -> None:
         self._store, self._window, self._thresholds = store, window, thresholds
-        self.links: dict[tuple[str, str], Link] = {}
+        self._document_id, self._moment = document_id, moment
         self.placed: dict[str, Placed] = {}
+        self.links = Links(self.placed, window, thresholds)
         self.begun = False
         self.moved: list[str] = []
         self._result: list[Group] = []
-        self._document_id, self._moment = "", datetime.min.replace(tzinfo=UTC)
         self._candidates: list[str] = []
         self._homes: dict[str, str] = {}
 
@@ -117,8 +125,7 @@ class _Weighing:
         window = make_window(list(known.values()))
         found = sharing(profile, profiles.having(profile, reach, _BACKGROUND), window, thresholds)
         found += nearest(profile, profiles.nearness(profile, reach), thresholds)
-        made = cls(store, window, thresholds)
-        made._document_id, made._moment = profile.document_id, moment
+        made = cls(store, window, thresholds, profile.document_id, moment)
         made._gather(sorted(set(found)), known, grouper.encoder)
         return made
 
@@ -139,9 +146,9 @@ class _Weighing:
         ids = {self._document_id, *found, *(each for group in members.values() for each in group)}
         missing = self._store.grouping_profiles.get(ids - known.keys(), encoder)
         profiles = known | missing
-        self.placed = {
-            each: place(profiles[each], self._window) for each in sorted(ids) if each in profiles
-        }
+        self.placed.update(
+            (each, place(profiles[each], self._window)) for each in sorted(ids) if each in profiles
+        )
         self._candidates = [each for each in found if each in self.placed]
         self._homes = {
             each: story for story, group in members.items() for each in group if each in self.placed
@@ -164,7 +171,7 @@ class _Weighing:
         beginning = Beginning(
             [tuple(sorted(group)) for group in groups.values()], pairs, constraints
         )
-        self._result = cluster(beginning, self._odds, self._thresholds)
+        self._result = cluster(beginning, self.links.odds, self._thresholds)
         return mine or self._carry_out(self.groups_of(self._document_id), constraints, at)
 
     def _carry_out(self, group: Group, constraints: Constraints, at: datetime) -> str | None:
@@ -203,31 +210,23 @@ class _Weighing:
     def _at(self, document_id: str) -> datetime | None:
         return self.placed[document_id].profile.published_at
 
-    def _odds(self, one: str, two: str) -> float:
-        pair = ordered(one, two)
-        left, right = (self.placed[each].profile for each in pair)
-        if not is_in_reach(left, right, self._thresholds):
-            return LEAST
-        if pair not in self.links:
-            self.links[pair] = link(self.placed[one], self.placed[two], self._window)
-        return self.links[pair].odds
-
     def groups_of(self, document_id: str) -> Group:
         """Return the group in which a document ended."""
         return next(group for group in self._result if document_id in group)
 
     def confidence(self, document_id: str, group: Group) -> float:
         """Return how likely a document is of its group, or that it is of no other when alone."""
-        odds = [self._odds(document_id, each) for each in group if each != document_id]
+        odds = [self.links.odds(document_id, each) for each in group if each != document_id]
         if not odds:
-            near = [one.odds for pair, one in self.links.items() if document_id in pair]
+            near = [one.odds for pair, one in self.links.known.items() if document_id in pair]
             return round(1 - probability(max(near, default=LEAST)), 4)
         return probability(joint_score(odds, self._thresholds) - self._thresholds.join)
 
     def reasons(self, document_id: str, group: Iterable[str]) -> list[dict[str, Any]]:
         """Return the nearest documents of the group, each with what speaks for it."""
         pairs = [ordered(document_id, each) for each in group if each != document_id]
-        near = sorted((self.links[pair] for pair in pairs if pair in self.links), key=_by_odds)
+        known = self.links.known
+        near = sorted((known[pair] for pair in pairs if pair in known), key=_by_odds)
         return [self._reason(document_id, one) for one in near[:_REASONS]]
 
     def _reason(self, document_id: str, one: Link) -> dict[str, Any]:
