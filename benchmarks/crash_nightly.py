@@ -20,12 +20,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from benchmarks.crash.small_model import write_small_model
 from matching.document import Document
 from service.store.engine import open_engine, view
 from service.store.migrate import upgrade
-from service.store.tables import AuditRow, NightlyReportRow, OutboxItemRow
+from service.store.tables import AuditRow, Base, NightlyReportRow, OutboxItemRow
 from service.store.unit import read_only, unit_of_work
 
 DAY = "2031-05-14"
@@ -83,19 +84,20 @@ def run_rounds(rounds: int, folder: Path, *, seed: int = 1) -> Found:
     number = sum(_kill(killed, folder, chance.uniform(0, length)) for _ in range(rounds))
     again = _whole(killed, folder)
     with view(open_engine(f"sqlite:///{quiet}")) as session:
-        deliveries = session.scalar(select(func.count()).select_from(OutboxItemRow)) or 0
+        deliveries = _count(session, OutboxItemRow)
     engine = open_engine(f"sqlite:///{killed}")
     with view(engine) as session:
-        counts = [
-            session.scalar(select(func.count()).select_from(row)) or 0
-            for row in (NightlyReportRow, OutboxItemRow)
-        ]
+        counts = [_count(session, row) for row in (NightlyReportRow, OutboxItemRow)]
         noted = session.scalars(
             select(AuditRow.subject).where(AuditRow.action == "nightly.add")
         ).all()
     with read_only(engine) as store:
         holds = store.audit.verify().broken is None and len(noted) == 1
     return Found(rounds, number, again == expected, counts[0], counts[1], deliveries, holds)
+
+
+def _count(session: Session, row: type[Base]) -> int:
+    return session.scalar(select(func.count()).select_from(row)) or 0
 
 
 def _fill(url: str) -> None:

@@ -25,7 +25,7 @@ def read_pair(left: Document, right: Document, settings: Settings) -> Reader:
         TooLarge: One of them makes more than `max_claims` claims.
     """
     reader = read_together((left, right))
-    _refuse_too_many_claims(reader.readings, settings)
+    refuse_too_many_claims(reader.readings, settings)
     _warn_of_silence(reader.readings)
     return reader
 
@@ -51,7 +51,7 @@ def compare_together(
         TooLarge: One of them makes more than `max_claims` claims.
     """
     reader = read_together(sorted(documents, key=_in_time), decisions)
-    _refuse_too_many_claims(reader.readings, settings)
+    refuse_too_many_claims(reader.readings, settings)
     _warn_of_silence(reader.readings)
     return compare_read(reader, encoder=encoder, decisions=decisions)
 
@@ -70,7 +70,7 @@ def split_article(
     Raises:
         TooLarge: It makes more than `max_claims` claims.
     """
-    _refuse_too_many_claims(read_together((article,), decisions).readings, settings)
+    refuse_too_many_claims(read_together((article,), decisions).readings, settings)
     story = read_article(article, encoder=encoder, decisions=decisions)
     _warn_of_silence(story.readings)
     return story
@@ -83,7 +83,12 @@ def _in_time(document: Document) -> tuple[float, str, str]:
     return moment, document.source, document.document_id
 
 
-def _refuse_too_many_claims(readings: Sequence[Reading], settings: Settings) -> None:
+def refuse_too_many_claims(readings: Sequence[Reading], settings: Settings) -> None:
+    """Check that none of *readings* makes too much to be compared.
+
+    Raises:
+        TooLarge: One makes more than `max_claims` claims.
+    """
     for reading in readings:
         if len(reading.claims) > settings.max_claims:
             raise TooLarge(

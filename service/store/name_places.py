@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from matching.span import Span
 from service.store.decided import Decided
 from service.store.entity_directory import is_own
-from service.store.naming import batches
+from service.store.in_batches import batches
 from service.store.tables import DocumentRow, MentionRow, SourceRow
 
 # How many letters stand on each side of a mention that is shown.

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from matching.finding import RepairKind
 from service.store.entities import StoredEntity
 from service.store.explained import explanation_value
+from service.store.in_batches import batches
 from service.store.tables import (
     AliasRow,
     ComparisonRow,
@@ -18,9 +19,6 @@ from service.store.tables import (
     NameRepairRow,
     StoryDocumentRow,
 )
-
-# Identifiers asked for at once: SQLite takes a limited number of values in one statement.
-_BATCH = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,9 +178,3 @@ class NamingRepository:
 
 def _place() -> ColumnElement[str]:
     return NameRepairRow.document_id.concat(":").concat(cast(NameRepairRow.start, Text))
-
-
-def batches(ids: Iterable[str]) -> Iterable[Sequence[str]]:
-    """Return *ids* in order, as many at once as a statement takes."""
-    ordered = sorted(set(ids))
-    return (ordered[at : at + _BATCH] for at in range(0, len(ordered), _BATCH))

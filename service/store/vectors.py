@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 import numpy as np
 from sqlalchemy import ColumnElement, delete, select
@@ -10,12 +9,10 @@ from sqlalchemy.orm import Session
 
 from matching.embed import Encoder, Vectors, WordVectors
 from matching.ids import content_id, text_hash
+from service.store.in_batches import batches
 from service.store.insert import Values, insert_missing, insert_new
 from service.store.tables import EncoderRow, VectorRow
 from service.store.word_vectors import pack_words, unpack_words
-
-# Texts asked for at once: SQLite takes a limited number of values in one statement.
-_BATCH = 500
 
 TextVectors = tuple[Vectors, WordVectors]
 
@@ -29,21 +26,15 @@ class VectorRepository:
     def add(self, encoder: Encoder, vectors: Mapping[str, TextVectors]) -> None:
         """Store the vectors of texts; one that is stored with its words already stays."""
         made_by = self._made_by(encoder)
-        rows: list[Values] = [
-            {
-                "encoder_id": made_by,
-                "text_hash": text_hash(text),
-                "sentence": sentence,
-                "words": pack_words(words),
-            }
+        hashes = map(text_hash, vectors)
+        for wordless in batches(self._held(encoder, hashes, VectorRow.words == b"")):
+            gone = VectorRow.text_hash.in_(wordless)
+            self.session.execute(delete(VectorRow).where(VectorRow.encoder_id == made_by, gone))
+        rows = [
+            _row(made_by, text, sentence, pack_words(words))
             for text, (sentence, words) in vectors.items()
         ]
-        hashes = [str(row["text_hash"]) for row in rows]
-        wordless = sorted(self._held(encoder, hashes, VectorRow.words == b""))
-        for at in range(0, len(wordless), _BATCH):
-            gone = VectorRow.text_hash.in_(wordless[at : at + _BATCH])
-            self.session.execute(delete(VectorRow).where(VectorRow.encoder_id == made_by, gone))
-        self._insert(rows)
+        insert_missing(self.session, VectorRow, rows)
 
     def add_sentences(self, encoder: Encoder, sentences: Mapping[str, Vectors]) -> None:
         """Store the vectors of texts without those of their words, which take most of the room.
@@ -51,16 +42,8 @@ class VectorRepository:
         A text whose words are asked for later is embedded once more.
         """
         made_by = self._made_by(encoder)
-        rows: list[Values] = [
-            {
-                "encoder_id": made_by,
-                "text_hash": text_hash(text),
-                "sentence": sentence,
-                "words": b"",
-            }
-            for text, sentence in sentences.items()
-        ]
-        self._insert(rows)
+        rows = [_row(made_by, text, sentence, b"") for text, sentence in sentences.items()]
+        insert_missing(self.session, VectorRow, rows)
 
     def unknown(self, encoder: Encoder, texts: Iterable[str]) -> list[str]:
         """Return those of *texts* that have no vector under this encoder, each once."""
@@ -72,8 +55,7 @@ class VectorRepository:
         """Return those of *texts* that are stored with their words under this encoder."""
         by_hash = {text_hash(text): text for text in texts}
         found: dict[str, TextVectors] = {}
-        hashes = iter(sorted(by_hash))
-        while batch := list(islice(hashes, _BATCH)):
+        for batch in batches(by_hash):
             rows = self.session.scalars(
                 select(VectorRow).where(
                     VectorRow.encoder_id == encoder_id(encoder),
@@ -91,8 +73,7 @@ class VectorRepository:
     ) -> set[str]:
         """Return those of *hashes* that are stored."""
         found: set[str] = set()
-        ordered = iter(sorted(hashes))
-        while batch := list(islice(ordered, _BATCH)):
+        for batch in batches(hashes):
             found |= set(
                 self.session.scalars(
                     select(VectorRow.text_hash).where(
@@ -116,11 +97,6 @@ class VectorRepository:
         insert_new(self.session, EncoderRow, origin)
         return known
 
-    def _insert(self, rows: list[Values]) -> None:
-        # In one order for all writers, so that two of them never wait for each other.
-        rows.sort(key=lambda row: str(row["text_hash"]))
-        insert_missing(self.session, VectorRow, rows)
-
     def nearest(self, encoder: Encoder, sentence: Vectors, limit: int) -> list[tuple[str, float]]:
         """Return the hashes of the stored texts most alike, best first, with their similarity.
 
@@ -138,6 +114,15 @@ class VectorRepository:
             for hash_, vector in self.session.execute(mine)
         ]
         return sorted(scored, key=lambda each: (-each[1], each[0]))[:limit]
+
+
+def _row(made_by: str, text: str, sentence: Vectors, words: bytes) -> Values:
+    return {
+        "encoder_id": made_by,
+        "text_hash": text_hash(text),
+        "sentence": sentence,
+        "words": words,
+    }
 
 
 def encoder_id(encoder: Encoder) -> str:

@@ -50,20 +50,29 @@ class Spent:
             setattr(self, name, getattr(self, name) + seconds)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class TakenUp:
-    """What came of a batch: documents read, their claims, and the texts embedded for them.
+    """What came of documents: how many were read, their claims, the texts embedded for them.
 
-    `texts` are the different texts that claims are found by, `embedded` those of them that had
-    no vector yet.
+    `texts` are the different texts of a batch that claims are found by, `embedded` those of
+    them that had no vector yet. `spent` adds the seconds of all processes up.
     """
 
     documents: int = 0
     claims: int = 0
     texts: int = 0
     embedded: int = 0
-    unread: tuple[Unread, ...] = ()
+    unread: list[Unread] = field(default_factory=list)
     spent: Spent = field(default_factory=Spent, compare=False)
+
+    def add(self, other: "TakenUp") -> None:
+        """Add what came of other documents."""
+        self.documents += other.documents
+        self.claims += other.claims
+        self.texts += other.texts
+        self.embedded += other.embedded
+        self.unread.extend(other.unread)
+        self.spent.add(other.spent)
 
 
 def take_up(work: Work, document_ids: Sequence[str], actor: str = "system") -> TakenUp:
@@ -86,7 +95,7 @@ def take_up(work: Work, document_ids: Sequence[str], actor: str = "system") -> T
     with _timed(spent, "storing"):
         _store(work, readings, sentences, actor, run_time())
     claims = sum(len(reading.claims) for reading in readings)
-    return TakenUp(len(readings), claims, len(texts), len(unknown), tuple(unread), spent)
+    return TakenUp(len(readings), claims, len(texts), len(unknown), unread, spent)
 
 
 def _read(documents: Iterable[Document], settings: Settings) -> tuple[list[Reading], list[Unread]]:

@@ -145,12 +145,9 @@ class ProcessExecutor:
         """Wait until a task is done; end it, and its process, when that takes too long."""
         if wait([asked], seconds).done:
             return
-        log.warning("a task took longer than %g seconds and was stopped", seconds)
         _kill(pool)
         self._replace(pool)
-        raise TookTooLong(
-            f"It took longer than {seconds:g} seconds and was stopped; shorten or split the texts."
-        )
+        raise stopped_after(seconds)
 
     def _replace(self, broken: ProcessPoolExecutor) -> None:
         # Several threads see the same process die; one replaces it.
@@ -193,6 +190,14 @@ class _ForJobs:
 
     def close(self) -> None:
         self._inner.close()
+
+
+def stopped_after(seconds: float) -> TookTooLong:
+    """Log that a task was stopped for its time, and return the error to raise."""
+    log.warning("a task took longer than %g seconds and was stopped", seconds)
+    return TookTooLong(
+        f"It took longer than {seconds:g} seconds and was stopped; shorten or split the texts."
+    )
 
 
 def _kill(pool: ProcessPoolExecutor) -> None:

@@ -5,7 +5,6 @@ was stopped, on whatever machine, is gone on with by running it again.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 
@@ -13,7 +12,7 @@ from sqlalchemy import Engine
 
 from service.errors import ServiceError
 from service.store.unit import read_only
-from service.work.archive import Spent, TakenUp, Unread, take_up
+from service.work.archive import TakenUp, Unread, take_up
 from service.work.lanes import BulkExecutor
 
 # Texts enough that those of a length fill the encoder's batches, few enough that little is
@@ -25,27 +24,6 @@ _PAGE = 2_000
 Progress = Callable[[TakenUp], None]
 
 
-@dataclass(slots=True)
-class Loaded:
-    """What a run came to. `spent` adds the seconds of all processes up."""
-
-    documents: int = 0
-    claims: int = 0
-    texts: int = 0
-    embedded: int = 0
-    unread: list[Unread] = field(default_factory=list)
-    spent: Spent = field(default_factory=Spent)
-
-    def add(self, taken: TakenUp) -> None:
-        """Add what came of a batch."""
-        self.documents += taken.documents
-        self.claims += taken.claims
-        self.texts += taken.texts
-        self.embedded += taken.embedded
-        self.unread.extend(taken.unread)
-        self.spent.add(taken.spent)
-
-
 def load_archive(
     executor: BulkExecutor,
     engine: Engine,
@@ -54,7 +32,7 @@ def load_archive(
     actor: str = "system",
     batch: int = BATCH,
     progress: Progress | None = None,
-) -> Loaded:
+) -> TakenUp:
     """Have *executor* read and embed what is stored and not read, *batch* documents a task.
 
     *since* keeps to what was stored from then on, so that a night costs what is new.
@@ -62,7 +40,7 @@ def load_archive(
     out, is reported as unread; the others of its batch are read.
     """
     task = partial(take_up, actor=actor)
-    loaded = Loaded()
+    loaded = TakenUp()
 
     def rescue(ids: Sequence[str], error: ServiceError) -> TakenUp:
         return _one_by_one(executor, ids, error, actor)
@@ -91,19 +69,12 @@ def _one_by_one(
 ) -> TakenUp:
     """Do a batch again in halves, down to the document that is to blame."""
     if len(ids) == 1:
-        return TakenUp(unread=(Unread(ids[0], str(error)),))
-    total = Loaded()
+        return TakenUp(unread=[Unread(ids[0], str(error))])
+    total = TakenUp()
     half = len(ids) // 2
     for part in (ids[:half], ids[half:]):
         try:
             total.add(executor.run(take_up, part, actor))
         except ServiceError as again:
             total.add(_one_by_one(executor, part, again, actor))
-    return TakenUp(
-        total.documents,
-        total.claims,
-        total.texts,
-        total.embedded,
-        tuple(total.unread),
-        total.spent,
-    )
+    return total

@@ -10,14 +10,9 @@ from matching.ids import content_id
 from matching.reading import read_together
 from matching.run_config import CODE_VERSION
 from service.clock import run_time
+from service.comparing import refuse_too_many_claims
 from service.config import Settings
-from service.errors import (
-    NotFoundError,
-    OverloadedError,
-    ServiceError,
-    StoreError,
-    TooLarge,
-)
+from service.errors import NotFoundError, OverloadedError, ServiceError, StoreError
 from service.remembering import RememberingEncoder
 from service.store.unit import Store, read_only, unit_of_work
 from service.store.unread import DOCUMENT, STORY, Unread
@@ -108,12 +103,7 @@ def _unreadable(documents: Sequence[Document], settings: Settings) -> list[Unrea
     found = []
     for document in documents:
         try:
-            claims = len(read_together((document,)).readings[0].claims)
-            if claims > settings.max_claims:
-                raise TooLarge(
-                    f"{document.source} makes {claims:,} claims, and {settings.max_claims:,} are "
-                    "compared at most; split the text or raise CONTRASTE_MAX_CLAIMS."
-                )
+            refuse_too_many_claims(read_together((document,)).readings, settings)
         except Exception as error:
             name = f"{document.source}: {document.title}" if document.title else document.source
             limits = limits_of(settings)

@@ -11,14 +11,13 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from service.config import Settings
-from service.errors import OverloadedError, SettingError, TookTooLong
+from service.errors import OverloadedError, SettingError
 from service.logs import configure_logs
 from service.work import process
-from service.work.executor import Executor
+from service.work.executor import Executor, stopped_after
 from service.work.lanes import Lanes
 from service.work.work import MakeWork, Work
 
@@ -117,12 +116,8 @@ class _Actor:
         try:
             found: R | _Raised = ray.get(asked, timeout=self._seconds)
         except ray.exceptions.GetTimeoutError as error:
-            log.warning("a task took longer than %g seconds and was stopped", self._seconds)
             ray.kill(self._actor, no_restart=False)
-            raise TookTooLong(
-                f"It took longer than {self._seconds:g} seconds and was stopped; "
-                "shorten or split the texts."
-            ) from error
+            raise stopped_after(self._seconds) from error
         except ray.exceptions.RayError as error:
             log.warning("a task was given up: %s", type(error).__name__)
             raise OverloadedError(
@@ -160,17 +155,16 @@ def _ray() -> Any:
 
 def _join(ray: Any, address: str | None, workers: int) -> None:
     quiet = {"log_to_driver": False, "logging_level": logging.ERROR}
-    own = partial(
-        ray.init,
-        num_cpus=workers or None,
-        include_dashboard=False,
-        object_store_memory=_OBJECT_STORE,
-    )
+    own = {
+        "num_cpus": workers or None,
+        "include_dashboard": False,
+        "object_store_memory": _OBJECT_STORE,
+    }
     try:
         if address:
             ray.init(address=address, **quiet)
         else:
             # Not to a cluster that RAY_ADDRESS or a file of /tmp happens to name.
-            own(address="local", **quiet)
+            ray.init(address="local", **own, **quiet)
     except (ConnectionError, RuntimeError, ValueError) as error:
         raise SettingError(f"The Ray cluster cannot be used ({error}).") from error

@@ -58,8 +58,3 @@ def compare_stored(
 def label(work: Work, lines: Sequence[PairLine]) -> list[PairResult]:
     """Return the label of each pair of claims, in order; nothing is stored."""
     return list(label_pairs(lines, work.encoder))
-
-
-def compare_ids(work: Work, ids: tuple[str, str], actor: str = "system") -> str:
-    """Compare two stored documents as `compare_stored` does; for many pairs at once."""
-    return compare_stored(work, *ids, actor)

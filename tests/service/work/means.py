@@ -8,12 +8,18 @@ from pathlib import Path
 from matching.testing import HashingEncoder
 from service.config import Settings
 from service.work.archive import TakenUp, take_up
+from service.work.tasks import compare_stored
 from service.work.work import Work
 
 
 def hashed(settings: Settings) -> Work:
     """Return means of work whose vectors are made of letters."""
     return Work(settings, given_encoder=HashingEncoder(64))
+
+
+def compare_ids(work: Work, ids: tuple[str, str]) -> str:
+    """Compare two stored documents; return the identifier of the comparison."""
+    return compare_stored(work, *ids)
 
 
 def process_id(_: Work) -> int:

@@ -22,15 +22,15 @@ from service.clock import run_time
 from service.config import Settings
 from service.errors import InputError
 from service.store.unit import unit_of_work
+from service.work.archive import TakenUp
 from service.work.engines import open_executor
 from service.work.kinds import EngineKind
 from service.work.lanes import BulkExecutor
-from service.work.loading import Loaded, load_archive
-from service.work.tasks import compare_ids
+from service.work.loading import load_archive
 from service.work.work import Work
 from tests.databases import Fresh
 from tests.service.work.contents import LAST_READ, contents, noted
-from tests.service.work.means import hashed, process_id, take_up_then_die
+from tests.service.work.means import compare_ids, hashed, process_id, take_up_then_die
 
 _STORIES = 2
 # With the real model this takes minutes: for those who change what crosses processes.
@@ -68,7 +68,7 @@ class Run:
     """What an engine came to: the database when all was read, then when pairs were compared."""
 
     engine: Engine
-    loaded: Loaded
+    loaded: TakenUp
     read: dict[str, list[Any]]
     compared: dict[str, list[Any]]
 
