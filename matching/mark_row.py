@@ -6,10 +6,9 @@ from dataclasses import dataclass
 CLOSERS = {"“": '”"', "«": "»", "‹": "›", "„": '“”"', "‘": "’'", "‚": "‘’'", '"': '"”', "'": "'’"}
 """Each opening mark with the marks that may close it."""
 
-MARKS = "“”«»‹›„‘’‚\"'"
 SINGLE = "‘‚'"
 
-_MARK = re.compile(f"[{MARKS}]")
+_MARK = re.compile("[“”«»‹›„‘’‚\"']")
 _DECADE = re.compile(r"\d0s\b")
 
 # Style guides know three levels, and pages that lost closing marks a few more. A text of

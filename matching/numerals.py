@@ -116,9 +116,7 @@ _MOST_GROUPS = 10
 def _digits(words: tuple[Word, ...], at: int, language: str) -> _Digits | None:
     """Read one run of digits, joining groups of three that spaces separate."""
     form = words[at].form
-    if not _DIGITS.fullmatch(form) or not form.isascii():
-        return None
-    if len(form) > _MOST_DIGITS:
+    if len(form) > _MOST_DIGITS or not _DIGITS.fullmatch(form) or not form.isascii():
         return None
     last = at + 1
     if _is_million_mark(words, at):

@@ -1,8 +1,9 @@
 """Things with places in a text, found by place without walking all of them."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import accumulate
+from operator import itemgetter
 from typing import Generic, TypeVar
 
 from matching.span import Span
@@ -30,17 +31,18 @@ class SpanIndex(Generic[T]):
     def overlapping(self, span: Span) -> list[T]:
         """Return what shares a code point with *span*."""
         first, last = bisect_right(self._ends, span.start), bisect_left(self._starts, span.end)
-        found = [row[1:] for row in self._rows[first:last] if row[0].overlaps(span)]
-        return [thing for _, thing in sorted(found, key=lambda row: row[0])]
+        return self._among(first, last, span.overlaps)
 
     def inside(self, span: Span) -> list[T]:
         """Return what lies wholly in *span*."""
         first, last = bisect_left(self._starts, span.start), bisect_right(self._starts, span.end)
-        found = [row[1:] for row in self._rows[first:last] if span.contains(row[0])]
-        return [thing for _, thing in sorted(found, key=lambda row: row[0])]
+        return self._among(first, last, span.contains)
 
     def around(self, span: Span) -> list[T]:
         """Return what *span* lies wholly in."""
         first, last = bisect_left(self._ends, span.end), bisect_right(self._starts, span.start)
-        found = [row[1:] for row in self._rows[first:last] if row[0].contains(span)]
-        return [thing for _, thing in sorted(found, key=lambda row: row[0])]
+        return self._among(first, last, lambda each: each.contains(span))
+
+    def _among(self, first: int, last: int, answers: Callable[[Span], bool]) -> list[T]:
+        found = [(number, thing) for span, number, thing in self._rows[first:last] if answers(span)]
+        return [thing for _, thing in sorted(found, key=itemgetter(0))]

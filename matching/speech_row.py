@@ -21,8 +21,7 @@ _NOT_IN_NOUN_PHRASE = _VERBAL | {
     WordClass.ADVERB,
 }
 _STARTS_NOUN_PHRASE = frozenset({WordClass.DETERMINER, WordClass.NAME, WordClass.PRONOUN})
-
-
+# From this share of capitals on the long words of a sentence are a headline's.
 _TITLE_CASE = 0.7
 
 

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,6 +9,7 @@ from itertools import pairwise
 from matching.quote_marks import DASHES, Quotation, end_of_asides
 from matching.sentences import LONGEST_SENTENCE
 from matching.span import Span, cover
+from matching.span_index import SpanIndex
 from matching.speech_lexicon import SpeechLexicon
 from matching.tokens import tokenize
 
@@ -74,7 +74,7 @@ def split_speech(
     What never ends is cut as in `split_sentences`.
     """
     units = _units(text, span, quotations, words)
-    starts = [quotation.inner.start for quotation in quotations]
+    quoted = SpanIndex((quotation.inner, quotation) for quotation in quotations)
     sentences = []
     start = 0
     for i in range(len(units)):
@@ -82,10 +82,7 @@ def split_speech(
         if is_last or _ends_sentence(text, units, i, words):
             row = tuple(units[start : i + 1])
             bounds = cover(unit.span for unit in row)
-            first = max(0, bisect_left(starts, bounds.start) - 1)
-            near = quotations[first : bisect_left(starts, bounds.end)]
-            inside = tuple(q for q in near if bounds.overlaps(q.inner))
-            sentences.append(Sentence(row, inside))
+            sentences.append(Sentence(row, tuple(quoted.overlapping(bounds))))
             start = i + 1
     return tuple(sentences)
 
