@@ -131,7 +131,7 @@ def night(
 
 
 def _compare(work: Work, ids: tuple[str, str]) -> str:
-    return compare_stored(work, *ids)
+    return compare_stored(work, *ids, "bench")
 
 
 @contextmanager

@@ -19,7 +19,7 @@ def hashed(settings: Settings) -> Work:
 
 def compare_ids(work: Work, ids: tuple[str, str]) -> str:
     """Compare two stored documents; return the identifier of the comparison."""
-    return compare_stored(work, *ids)
+    return compare_stored(work, *ids, "system")
 
 
 def process_id(_: Work) -> int:
