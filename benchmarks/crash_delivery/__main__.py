@@ -13,9 +13,8 @@ import os
 import random
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 from benchmarks.crash_delivery.hook_receiver import hook_receiver
 from benchmarks.crash_delivery.mail_sink import mail_sink
@@ -54,7 +53,7 @@ def measure(
     seed: int,
     *,
     resends: bool = False,
-    tell: Any = None,
+    tell: Callable[[Report], None] | None = None,
 ) -> Report:
     """Run rounds on the empty database at *url* with servers of their own."""
     with mail_sink() as sink, hook_receiver(_SECRET) as receiver:

@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from matching.finding import Label
 from service.clock import now
 from service.config import Settings, read_settings
-from service.delivery.alerts import Verdict, changes_of
+from service.delivery.alerts import Change, ChangeKind
 from service.delivery.deliver import deliver_due
 from service.delivery.queueing import queue_alerts, queue_report
 from service.store.engine import open_engine
@@ -64,12 +64,13 @@ def queue_night(engine: Engine, settings: Settings, first: int, count: int) -> N
     with unit_of_work(engine) as store:
         for number in range(first, first + count):
             queue_report(store, made_report(number), settings, on=ON, at=at)
-        verdicts = [Verdict(f"fnd_{first}", Label.CONFLICT, f"Muertos en {first}")]
-        queue_alerts(store, changes_of((), verdicts), settings, on=ON, language="es", at=at)
+        kind, key, title = ChangeKind.NEW_CONFLICT, f"fnd_{first}", f"Muertos en {first}"
+        change = Change(kind, key, None, Label.CONFLICT, title)
+        queue_alerts(store, [change], settings, on=ON, language="es", at=at)
 
 
 def main() -> None:
-    """Queue and send, as `contraste nightly --deliver` does."""
+    """Queue and send, as `contraste nightly` and a worker do."""
     first, count = (int(word) for word in sys.argv[1:])
     settings = read_settings()
     engine = open_engine(settings.store_url)

@@ -16,11 +16,10 @@ from service.clock import now
 from service.config import Settings, read_settings
 from service.delivery.deliver import deliver_due
 from service.delivery.targets import targets
-from service.errors import NotFoundError
 from service.store.delivery import TROUBLED, Channel, Delivery, DeliveryState
 from service.store.engine import open_engine
 from service.store.migrate import check_schema
-from service.store.unit import Store, read_only, unit_of_work
+from service.store.unit import read_only, unit_of_work
 
 # In the audit log.
 _ACTOR = LOCAL.actor
@@ -88,9 +87,7 @@ def retry_command(delivery_ids: Sequence[str], *, as_json: bool) -> None:
         ConflictError: One of them waits, is being sent, or was sent.
     """
     with _opened() as (engine, _), unit_of_work(engine, actor=_ACTOR) as store:
-        for each in delivery_ids:
-            store.deliveries.retry(each, at=now())
-        found = [_existing(store, each) for each in delivery_ids]
+        found = [store.deliveries.retry(each, at=now()) for each in delivery_ids]
     _print(found, as_json=as_json)
 
 
@@ -102,9 +99,7 @@ def cancel_command(delivery_ids: Sequence[str], *, as_json: bool) -> None:
         ConflictError: One of them is being sent, or is over.
     """
     with _opened() as (engine, _), unit_of_work(engine, actor=_ACTOR) as store:
-        for each in delivery_ids:
-            store.deliveries.cancel(each, at=now())
-        found = [_existing(store, each) for each in delivery_ids]
+        found = [store.deliveries.cancel(each, at=now()) for each in delivery_ids]
     _print(found, as_json=as_json)
 
 
@@ -137,13 +132,6 @@ def _opened() -> Iterator[tuple[Engine, Settings]]:
         yield engine, settings
     finally:
         engine.dispose()
-
-
-def _existing(store: Store, delivery_id: str) -> Delivery:
-    found = store.deliveries.get(delivery_id)
-    if found is None:
-        raise NotFoundError(f"There is no delivery {delivery_id}.")
-    return found
 
 
 def _part(delivery: Delivery) -> DeliveryPart:

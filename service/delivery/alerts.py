@@ -1,21 +1,16 @@
-"""Which verdicts changed since the last report, and which of these somebody should hear of.
+"""A change of verdict that somebody should hear of.
 
-Pure: what stood in the report before and what stands now go in, changes come out, in an order
-that depends on them alone. The verdict in force is the person's where there is one, else the
-machine's. First rule that applies:
+`service.nightly.sending` makes them of a report's conflicts. Anything else (agree to extra, a
+person who confirms the machine) is in the report and wakes nobody.
 
 | change | when |
 |---|---|
-| overruled | a person's verdict is new, or another one, and is not the machine's |
-| resolved | a conflict was in force, and is no more (its finding may be gone altogether) |
-| regressed | a conflict is in force that had been one before and was none in the last report |
-| new_conflict | a conflict is in force that never was one |
-
-Anything else (agree to extra, a person who confirms the machine) is in the report and wakes
-nobody.
+| new_conflict | a conflict that the report before did not have |
+| regressed | likewise, and it was resolved in an earlier report |
+| resolved | a conflict of the report before is none any more |
+| overruled | likewise, because a person says so |
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -33,30 +28,8 @@ class ChangeKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """What a report says of one finding.
-
-    `key` is what stays the same from night to night; `label` the machine's, `judged` a person's
-    or None. `was_conflict` tells that it was one at any time before. `title` says in one line
-    what it is about, `path` is its page on our server or "".
-    """
-
-    key: str
-    label: Label
-    title: str
-    judged: Label | None = None
-    was_conflict: bool = False
-    path: str = ""
-
-    @property
-    def in_force(self) -> Label:
-        """The label that counts."""
-        return self.judged or self.label
-
-
-@dataclass(frozen=True, slots=True)
 class Change:
-    """A verdict that changed; `before` and `after` are labels in force, None for no finding."""
+    """A verdict that changed; `before` and `after` are labels in force, None for no conflict."""
 
     kind: ChangeKind
     key: str
@@ -80,40 +53,3 @@ class Change:
             "path": self.path or None,
             "sentence": sentence,
         }
-
-
-def changes_of(before: Iterable[Verdict], now: Iterable[Verdict]) -> tuple[Change, ...]:
-    """Return what changed from the verdicts *before* to those of *now*, by kind and key."""
-    old = {verdict.key: verdict for verdict in before}
-    new = {verdict.key: verdict for verdict in now}
-    found = [_change(old.get(key), new.get(key)) for key in sorted({*old, *new})]
-    order = list(ChangeKind)
-    kept = [change for change in found if change is not None]
-    return tuple(sorted(kept, key=lambda change: (order.index(change.kind), change.key)))
-
-
-def _change(old: Verdict | None, new: Verdict | None) -> Change | None:
-    kind = _kind(old, new)
-    if kind is None:
-        return None
-    shown = new or old
-    assert shown is not None
-    before = old.in_force if old else None
-    after = new.in_force if new else None
-    return Change(kind, shown.key, before, after, shown.title, shown.path)
-
-
-def _kind(old: Verdict | None, new: Verdict | None) -> ChangeKind | None:
-    was = old is not None and old.in_force == Label.CONFLICT
-    if new is None:
-        return ChangeKind.RESOLVED if was else None
-    judged_before = old.judged if old else None
-    if new.judged not in (None, judged_before, new.label):
-        return ChangeKind.OVERRULED
-    is_conflict = new.in_force == Label.CONFLICT
-    if was == is_conflict:
-        return None
-    if was:
-        return ChangeKind.RESOLVED
-    had_been = new.was_conflict or (old is not None and old.was_conflict)
-    return ChangeKind.REGRESSED if had_been else ChangeKind.NEW_CONFLICT

@@ -6,13 +6,11 @@ Source: RFC 4287 (Atom), RFC 4151 (tag URIs).
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from functools import lru_cache
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from service.config import Settings
-from service.delivery.outgoing import item_link, one_line
+from service.delivery.outgoing import instant, item_link, one_line
+from service.delivery.templating import rendered
 from service.store.outbox import Item, ItemKind
 from service.words import words
 
@@ -43,23 +41,20 @@ def feed_of(items: Sequence[Item], settings: Settings, language: str) -> bytes:
             "summary": item.summary,
             "language": item.language,
             "kind": item.kind.value,
-            "at": _instant(item.created_at),
+            "at": instant(item.created_at),
             "link": item_link(item, settings),
         }
         for item in items
     ]
-    text = (
-        _environment()
-        .get_template("feed.xml")
-        .render(
-            entries=entries,
-            id=_tag(settings, "feed"),
-            title=words(language)["feed.title"],
-            updated=_instant(updated),
-            language=language,
-            link=f"{base}{PATH}" if base else "",
-            page=f"{base}/reports" if base else "",
-        )
+    text = rendered(
+        "feed.xml",
+        entries=entries,
+        id=_tag(settings, "feed"),
+        title=words(language)["feed.title"],
+        updated=instant(updated),
+        language=language,
+        link=f"{base}{PATH}" if base else "",
+        page=f"{base}/reports" if base else "",
     )
     return _UNWRITABLE.sub("\ufffd", text).encode("utf-8")
 
@@ -67,18 +62,3 @@ def feed_of(items: Sequence[Item], settings: Settings, language: str) -> bytes:
 def _tag(settings: Settings, name: str) -> str:
     host = urlsplit(settings.public_url).hostname or "localhost"
     return f"tag:{host},{_YEAR}:contraste/{name}"
-
-
-def _instant(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-
-
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("service.delivery"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )

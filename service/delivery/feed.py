@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from service.config import Settings
 from service.delivery.atom import KINDS, MOST_ENTRIES, feed_of
-from service.files import atomic_writer
+from service.files import bytes_writer
 from service.store.unit import Store, read_only
 from service.words import LANGUAGES
 
@@ -26,7 +26,7 @@ def write_feed(engine: Engine, settings: Settings, folder: Path) -> None:
     """Write the feed into *folder*, whole or not at all."""
     with read_only(engine) as store:
         feed = stored_feed(store, settings, LANGUAGES[0])
-    with atomic_writer(folder / FILE) as stream:
-        stream.write(feed.decode("utf-8"))
+    with bytes_writer(folder / FILE) as stream:
+        stream.write(feed)
         stream.flush()
         os.fsync(stream.fileno())

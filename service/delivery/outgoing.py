@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from service.config import Settings
 from service.store.delivery import Delivery
@@ -50,6 +50,11 @@ def item_link(item: Item, settings: Settings) -> str:
     if not item.path.startswith("/") or not settings.public_url:
         return ""
     return settings.public_url.rstrip("/") + item.path
+
+
+def instant(at: datetime) -> str:
+    """Return *at* in UTC to the second, as RFC 3339 writes it."""
+    return at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def one_line(text: str, longest: int = _LONGEST) -> str:

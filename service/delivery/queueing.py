@@ -30,13 +30,12 @@ def queue_report(
     on: date,
     at: datetime,
     path: str = "",
-    summary: str = "",
 ) -> tuple[str, ...]:
     """Queue *report*, of the day *on*, for every target; return the deliveries' identifiers.
 
     The same report in the same language, queued again, is what was queued before: nothing is
-    sent twice, and a target that was added since gets it. *path* is its page on our server,
-    *summary* a sentence or two for feeds; by default it is what changed of the verdicts.
+    sent twice, and a target that was added since gets it. *path* is its page on our server.
+    Feeds sum it up by what changed of the verdicts.
 
     Raises:
         SettingError: The settings of a channel cannot be read.
@@ -46,14 +45,15 @@ def queue_report(
         kind=ItemKind.REPORT,
         subject_id=report.report_id,
         title=report.title,
-        summary=summary or " ".join(report.verdicts) or report.title,
+        summary=" ".join(report.verdicts) or report.title,
         language=report.language,
         about_on=on.isoformat(),
         path=path,
         created_at=at,
     )
     forms = [StoredForm(form.file_name, form.media_type, form.content) for form in report.forms]
-    return _queue(store, item, forms, settings, at)
+    store.outbox.add(item, forms)
+    return tuple(_to_targets(store, item, targets(settings), at))
 
 
 def queue_alerts(
@@ -74,36 +74,30 @@ def queue_alerts(
     Raises:
         SettingError: The settings of a channel cannot be read.
     """
-    day = on.isoformat()
+    day, found = on.isoformat(), targets(settings)
     queued: list[str] = []
     fresh = []
     for change in changes:
         title = sentence(change, language)
         item = _alert(ItemKind.CHANGE, change.change_id(day), title, change.path, day, language, at)
-        form = _json_form(item, (change,), language)
-        if store.outbox.add(item, [form]):
+        if store.outbox.add(item, [_json_form(day, change, title)]):
             fresh.append(change)
-        queued += _to_targets(store, item, settings, at)
+        queued += _to_targets(store, item, found, at)
     if not fresh:
         return tuple(queued)
     told = content_id("alt", *(change.change_id(day) for change in fresh))
     title = headline(fresh, day, language)
     item = _alert(ItemKind.CHANGES, told, title, "", day, language, at)
-    forms = [*alert_forms(fresh, title, language, settings), _json_form(item, fresh, language)]
-    return (*queued, *_queue(store, item, forms, settings, at))
+    store.outbox.add(item, alert_forms(fresh, title, language, settings))
+    return (*queued, *_to_targets(store, item, found, at))
 
 
-def _queue(
-    store: Store, item: Item, forms: Sequence[StoredForm], settings: Settings, at: datetime
-) -> tuple[str, ...]:
-    store.outbox.add(item, forms)
-    return tuple(_to_targets(store, item, settings, at))
-
-
-def _to_targets(store: Store, item: Item, settings: Settings, at: datetime) -> list[str]:
+def _to_targets(
+    store: Store, item: Item, found: Sequence[tuple[Channel, str]], at: datetime
+) -> list[str]:
     return [
         store.deliveries.add(item.item_id, channel, target, at=at)
-        for channel, target in targets(settings)
+        for channel, target in found
         if channel in _CHANNELS[item.kind]
     ]
 
@@ -130,10 +124,7 @@ def _alert(
     )
 
 
-def _json_form(item: Item, changes: Sequence[Change], language: str) -> StoredForm:
-    value = {
-        "date": item.about_on,
-        "changes": [each.as_json(sentence(each, language)) for each in changes],
-    }
+def _json_form(day: str, change: Change, told: str) -> StoredForm:
+    value = {"date": day, "changes": [change.as_json(told)]}
     body = json.dumps(value, ensure_ascii=True, separators=(",", ":")).encode("ascii")
     return StoredForm("alert.json", "application/json", body)

@@ -1,14 +1,12 @@
 """Alerts in words: a sentence for each change, and the mail that holds those of a night."""
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Any
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from service.config import Settings
 from service.delivery.alerts import Change
 from service.delivery.outgoing import one_line
+from service.delivery.templating import rendered
 from service.store.outbox import StoredForm
 from service.words import translations, words
 
@@ -48,8 +46,7 @@ def alert_forms(
         }
         for change in changes
     ]
-    page = _environment().get_template("alert.html")
-    html = page.render(lines=lines, title=title, language=language)
+    html = rendered("alert.html", lines=lines, title=title, language=language)
     return [
         StoredForm("alert.md", "text/markdown; charset=utf-8", _text(title, lines).encode()),
         StoredForm("alert.html", "text/html; charset=utf-8", html.encode()),
@@ -62,14 +59,3 @@ def _text(title: str, lines: Sequence[Mapping[str, Any]]) -> str:
         told.append(f"- {line['sentence']} ({' → '.join(line['labels'])})")
         told += [f"  <{line['link']}>"] if line["link"] else []
     return "\n".join(told) + "\n"
-
-
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("service.delivery"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )

@@ -16,7 +16,7 @@ from standardwebhooks import Webhook as Signer
 
 from service.config import Settings
 from service.delivery.faults import Gone, NotNow, Refused
-from service.delivery.outgoing import Outgoing
+from service.delivery.outgoing import Outgoing, instant
 from service.delivery.targets import Webhook, webhooks
 from service.errors import InputError
 from service.intake.connect import CheckedBackend, Deadline
@@ -28,9 +28,8 @@ from service.store.outbox import Item, ItemKind
 TYPES = {
     ItemKind.REPORT: "report.created",
     ItemKind.CHANGE: "verdict.changed",
-    ItemKind.CHANGES: "verdict.changed",
 }
-"""The type of a message of each kind of item; only the first two are sent to webhooks."""
+"""The type of a message, by the kinds of items that webhooks get."""
 
 _FAULTS = (
     httpcore.NetworkError,
@@ -80,7 +79,7 @@ def message(outgoing: Outgoing) -> str:
     fits = form is not None and len(form.body) <= outgoing.settings.webhook_bytes
     value = {
         "type": TYPES[item.kind],
-        "timestamp": _instant(item.created_at),
+        "timestamp": instant(item.created_at),
         "data": _described(item)
         | {
             "link": outgoing.link or None,
@@ -148,7 +147,3 @@ def _described(item: Item) -> dict[str, object]:
         "language": item.language,
         "date": item.about_on,
     }
-
-
-def _instant(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -15,7 +15,7 @@ from matching.finding import Label
 from matching.ids import content_id
 from service.contract import Words
 from service.nightly_contract import Because, ConflictItem, ConflictSide, Told
-from service.story.sheet import Sheet, SheetClaim, SheetFinding, SheetReason
+from service.story.sheet import Sheet, SheetClaim, SheetDocument, SheetFinding, SheetReason
 
 # Conflicts about which nothing was written for so long are told no more.
 _HORIZON = timedelta(days=90)
@@ -58,11 +58,13 @@ def standing(
     """
     claims = {each.claim_id: each for each in sheet.claims}
     documents = {each.document_id: each for each in sheet.documents}
+    # Columns are in time order.
+    places = {document_id: place for place, document_id in enumerate(documents)}
     updated = {
         claim
         for finding in sheet.findings
         if finding.is_update
-        for claim in _earlier(finding, claims, sheet)
+        for claim in _earlier(finding, claims, places)
     }
     found, over = [], dict[str, Because]()
     for finding in sheet.findings:
@@ -80,7 +82,9 @@ def standing(
         elif any(each in updated for each in ids):
             over[finding.finding_id] = "updated"
         else:
-            found.append(_item(story_id, sheet, finding, claims, verdict, until))
+            # As they were compared: reasons tell what stands on the left.
+            sides = [_side(side, claims, documents) for side in (finding.left, finding.right)]
+            found.append(_item(story_id, finding, sides, verdict, until))
     return Standing(story_id, tuple(found), over, frozenset(documents))
 
 
@@ -138,14 +142,11 @@ def told(reason: SheetReason) -> Told:
 
 def _item(
     story_id: str,
-    sheet: Sheet,
     finding: SheetFinding,
-    claims: Mapping[str, SheetClaim],
+    sides: Sequence[ConflictSide],
     verdict: Label | None,
     until: datetime,
 ) -> ConflictItem:
-    # As they were compared: reasons tell what stands on the left.
-    sides = [_side(ids, sheet, claims) for ids in (finding.left, finding.right)]
     kinds = dict.fromkeys(each.kind for each in finding.reasons if each.left and each.right)
     return ConflictItem(
         conflict_id=content_id("cfl", sorted((*finding.left, *finding.right))),
@@ -164,9 +165,13 @@ def _item(
     )
 
 
-def _side(ids: Sequence[str], sheet: Sheet, claims: Mapping[str, SheetClaim]) -> ConflictSide:
+def _side(
+    ids: Sequence[str],
+    claims: Mapping[str, SheetClaim],
+    documents: Mapping[str, SheetDocument],
+) -> ConflictSide:
     own = [claims[each] for each in ids]
-    document = next(each for each in sheet.documents if each.document_id == own[0].document_id)
+    document = documents[own[0].document_id]
     return ConflictSide(
         source=document.source,
         document_id=document.document_id,
@@ -176,10 +181,9 @@ def _side(ids: Sequence[str], sheet: Sheet, claims: Mapping[str, SheetClaim]) ->
 
 
 def _earlier(
-    finding: SheetFinding, claims: Mapping[str, SheetClaim], sheet: Sheet
+    finding: SheetFinding, claims: Mapping[str, SheetClaim], places: Mapping[str, int]
 ) -> Sequence[str]:
-    """Return the claims of the document that came first; columns are in time order."""
-    places = {each.document_id: place for place, each in enumerate(sheet.documents)}
+    """Return the claims of the document that came first; *places* are by documents."""
     sides = [side for side in (finding.left, finding.right) if side]
     return min(sides, key=lambda side: places[claims[side[0]].document_id])
 

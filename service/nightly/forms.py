@@ -22,7 +22,6 @@ class RenderedReport:
 
     `report_id` is derived from the content. `title` is one line for people, such as a mail's
     subject. `verdicts` tells changes of verdict in one sentence each, () when nothing changed.
-    `is_empty` tells a night in which there was nothing to say.
     """
 
     report_id: str
@@ -30,8 +29,3 @@ class RenderedReport:
     language: str
     forms: tuple[RenderedForm, ...]
     verdicts: tuple[str, ...] = ()
-    is_empty: bool = False
-
-    def form(self, name: str) -> RenderedForm | None:
-        """Return the form called *name*, None when it was not made."""
-        return next((each for each in self.forms if each.name == name), None)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from matching.comparison import RunConfig
@@ -116,7 +116,7 @@ def _stories(
             continue
         items.append(story_item(planned, sheet, sources))
         ids = {each.finding_id for each in sheet.findings} | before.get(planned.story_id, set())
-        said = verdicts(store.night_counts.verdicts(sorted(ids), until))
+        said = verdicts(store.night_counts.verdicts(ids, until))
         found = standing(planned.story_id, sheet, said, replaced, until)
         now.append(_of_sources(_with_overruled(found, said, ids), sources))
     return tuple(items), tuple(now)
@@ -137,14 +137,13 @@ def _with_overruled(found: Standing, said: Mapping[str, Label], ids: set[str]) -
         for each in ids
         if each in said and said[each] is not Label.CONFLICT and each not in standing_now
     }
-    return Standing(found.story_id, found.conflicts, {**overruled, **found.over}, found.documents)
+    return replace(found, over={**overruled, **found.over})
 
 
 def _of_sources(found: Standing, sources: Sequence[str]) -> Standing:
     if not sources:
         return found
-    kept = tuple(each for each in found.conflicts if _is_of(each, sources))
-    return Standing(found.story_id, kept, found.over, found.documents)
+    return replace(found, conflicts=tuple(x for x in found.conflicts if _is_of(x, sources)))
 
 
 def _is_of(item: ConflictItem, sources: Sequence[str]) -> bool:

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 
 from service.clock import now
@@ -16,7 +15,7 @@ from service.work.work import Work
 log = logging.getLogger(__name__)
 
 
-def night_grouper(executor: Executor) -> Callable[[datetime, datetime], None]:
+def night_grouper(executor: Executor) -> Callable[[], None]:
     """Return what groups every document that was not grouped yet, for `Means.group`."""
     return partial(_group, executor)
 
@@ -40,7 +39,7 @@ def group_documents(work: Work) -> int:
         return 0
 
 
-def _group(executor: Executor, _: datetime, __: datetime) -> None:
+def _group(executor: Executor) -> None:
     # Some at a time: no archive is too long for one task.
     while executor.run(group_documents):
         pass

@@ -37,7 +37,9 @@ def make_report(facts: Facts) -> NightlyReport:
     night, scope = plan.asked.night, plan.asked.scope
     changed = _changed(facts)
     judged = settled(facts.judged)
-    recent = [each for each in judged if each.judged_at >= night.until - JUDGED]
+    begin = night.until - JUDGED
+    recent = [each for each in judged if each.judged_at >= begin]
+    earlier = [each for each in judged if each.judged_at < begin]
     draft = NightlyReport(
         report_id="",
         data_digest="",
@@ -56,7 +58,7 @@ def make_report(facts: Facts) -> NightlyReport:
         merges=merges(facts.named, facts.decided),
         consistency=consistency(facts.counts, night, scope.sources),
         calibration=calibration(recent),
-        drift=_drift(facts, judged, recent),
+        drift=_drift(facts, recent, earlier),
         unread=tuple(map(_unread, facts.unread)),
     )
     return _identified(draft.model_copy(update={"summary": _summary(draft)}))
@@ -137,7 +139,7 @@ def _edit(fact: EditFact) -> EditItem:
     )
 
 
-def _drift(facts: Facts, judged: tuple[Settled, ...], recent: list[Settled]) -> Drift:
+def _drift(facts: Facts, recent: list[Settled], earlier: list[Settled]) -> Drift:
     night, before = facts.plan.asked.night, facts.plan.previous
     last = last_day(night) + timedelta(days=1)
     late = shares(facts.counts, night, last - _RECENT, last)
@@ -147,7 +149,7 @@ def _drift(facts: Facts, judged: tuple[Settled, ...], recent: list[Settled]) -> 
         before=early,
         distance=distance(late, early),
         agreement=agreement(recent),
-        agreement_before=agreement([each for each in judged if each not in recent]),
+        agreement_before=agreement(earlier),
         config_changed=before.config != config_part(facts.config) if before else None,
     )
 

@@ -30,9 +30,9 @@ def _lines(shown: Shown) -> Iterator[str]:
             if (rest := len(items) - MOST_CONFLICTS[state]) > 0:
                 yield from ("", shown.fill("nightly.more", number=rest))
     yield from _edits(shown)
-    for number, story in enumerate(report.stories):
-        if number == 0:
-            yield from ("", f"## {said['nightly.stories']}")
+    if report.stories:
+        yield from ("", f"## {said['nightly.stories']}")
+    for story in report.stories:
         yield from _story(shown, story)
     yield from _names(shown)
     yield from _sources(shown)
@@ -58,9 +58,9 @@ def _conflict(shown: Shown, item: ConflictItem) -> Iterator[str]:
 
 def _edits(shown: Shown) -> Iterator[str]:
     said = shown.said
-    for number, edit in enumerate(shown.report.edits):
-        if number == 0:
-            yield from ("", f"## {said['nightly.edits']}", "")
+    if shown.report.edits:
+        yield from ("", f"## {said['nightly.edits']}", "")
+    for edit in shown.report.edits:
         told = shown.fill("nightly.edit", number=edit.number)
         yield f"- **{escape(edit.source)}**, {shown.moment(edit.seen_at)}, {told}"
         for each in edit.broken:

@@ -1,7 +1,7 @@
 """What a night's report will look at, decided before anything is compared."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from matching.ids import content_id
@@ -46,7 +46,7 @@ class Plan:
     changed_since: datetime
     documents: tuple[str, ...]
     stories: tuple[PlannedStory, ...]
-    stories_of: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    stories_of: Mapping[str, Sequence[str]]
 
 
 def plan_night(store: Store, asked: Asked) -> Plan:
@@ -67,12 +67,12 @@ def plan_night(store: Store, asked: Asked) -> Plan:
         came, documents = ([each for each in some if each in own] for some in (came, documents))
     edited = store.nights.edited(since, night.until)
     judged = store.nights.judged(since, night.until)
-    stories = planned_stories(store, asked, {*came, *edited, *judged}, set(came))
+    stories = _planned_stories(store, asked, {*came, *edited, *judged}, set(came))
     known = store.nights.stories_of(documents)
     return Plan(asked, previous, since, tuple(documents), stories, known)
 
 
-def planned_stories(
+def _planned_stories(
     store: Store, asked: Asked, touching: Collection[str], came: Collection[str]
 ) -> tuple[PlannedStory, ...]:
     """Return the stories that documents touch, as they stood at the end of the night."""

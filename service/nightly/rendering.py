@@ -27,8 +27,8 @@ FORMS = {
     "html": Form("text/html; charset=utf-8", to_html),
     "md": Form("text/markdown; charset=utf-8", lambda report, lang, _: to_markdown(report, lang)),
     "json": Form("application/json", lambda report, *_: report_text(report).encode("utf-8")),
-    "csv": Form("text/csv; charset=utf-8", lambda report, lang, _: to_csv(report, lang)),
-    "xlsx": Form(_XLSX, lambda report, lang, _: to_xlsx(report, lang)),
+    "csv": Form("text/csv; charset=utf-8", lambda report, *_: to_csv(report)),
+    "xlsx": Form(_XLSX, lambda report, *_: to_xlsx(report)),
     "pdf": Form("application/pdf", to_pdf),
 }
 """Every form by its name, which is also how its file's name ends."""
@@ -63,5 +63,4 @@ def render_report(
         language=language,
         forms=tuple(render_form(report, name, language, base) for name in names),
         verdicts=shown.verdicts,
-        is_empty=report.is_empty,
     )

@@ -6,7 +6,6 @@ report is another one, and all their identifiers are derived from content.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import Engine
 
@@ -28,7 +27,7 @@ from service.work.night import ACTOR, compare_night, limits_of, note_story
 # Told how many stories are done of how many.
 Progress = Callable[[int, int], None]
 # Puts the night's new documents into stories, before anything is compared.
-Grouper = Callable[[datetime, datetime], None]
+Grouper = Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +59,10 @@ def run_night(means: Means, asked: Asked, progress: Progress | None = None) -> D
         StoreError, OverloadedError: The work cannot be done now; do it again later.
     """
     if means.group:
-        means.group(asked.night.since, asked.night.until)
+        means.group()
     with read_only(means.engine) as store:
         plan = plan_night(store, asked)
-    matrices = compare_stories(means, plan, progress)
+    matrices = _compare_stories(means, plan, progress)
     config = means.executor.run(configuration)
     with read_only(means.engine) as store:
         sheets = stored_sheets(store, matrices)
@@ -79,7 +78,7 @@ def run_night(means: Means, asked: Asked, progress: Progress | None = None) -> D
     return Done(report, is_new)
 
 
-def compare_stories(
+def _compare_stories(
     means: Means, plan: Plan, progress: Progress | None = None
 ) -> dict[str, str | None]:
     """Compare what is not compared yet; return the matrix of each story, None without one."""

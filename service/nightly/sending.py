@@ -9,7 +9,7 @@ from service.delivery.queueing import queue_alerts, queue_report
 from service.nightly.consistency import last_day
 from service.nightly.forms import RenderedReport
 from service.nightly.rendering import DELIVERED, render_report
-from service.nightly.shown import CHANGES, Shown
+from service.nightly.shown import CHANGES
 from service.nightly_contract import ConflictItem, NightlyReport
 from service.store.unit import Store
 
@@ -54,13 +54,12 @@ def send(
         queue_report(store, each, settings, on=on, at=at, path=path)
     if report.previous:
         language = languages(settings)[0]
-        queue_alerts(store, changes(report, language), settings, on=on, language=language, at=at)
+        queue_alerts(store, changes(report), settings, on=on, language=language, at=at)
 
 
-def changes(report: NightlyReport, language: str) -> list[Change]:
+def changes(report: NightlyReport) -> list[Change]:
     """Return the changes of verdict that *report* tells, as alerts."""
-    shown = Shown(report, language)
-    return [_change(each) for state in CHANGES for each in shown.of_state(state)]
+    return [_change(each) for state in CHANGES for each in report.conflicts if each.state == state]
 
 
 def page_path(report: NightlyReport) -> str:

@@ -40,12 +40,12 @@ _TALLY = (
 )
 
 
-def to_csv(report: NightlyReport, _: str) -> bytes:
+def to_csv(report: NightlyReport) -> bytes:
     """Return the conflicts as CSV; the other tables are in the workbook."""
     return csv_of(_conflicts(report))
 
 
-def to_xlsx(report: NightlyReport, _: str) -> bytes:
+def to_xlsx(report: NightlyReport) -> bytes:
     """Return a workbook with a sheet for each part; equal reports give equal bytes."""
     return book_of(tables(report), report.night.until)
 

@@ -129,8 +129,8 @@ class DeliveryRepository:
             note(self.session, "delivery.failed", row.delivery_id)
         self.session.flush()
 
-    def retry(self, delivery_id: str, *, at: datetime) -> None:
-        """Let a delivery wait again that failed, was cancelled, or is unknown.
+    def retry(self, delivery_id: str, *, at: datetime) -> Delivery:
+        """Let a delivery wait again that failed, is gone, unknown or cancelled; return it.
 
         Of one that is gone, all others to the same target wait again too.
 
@@ -152,9 +152,10 @@ class DeliveryRepository:
         again = {"state": _S.WAITING, "attempts": 0, "next_at": at, "queued_at": at}
         self._change(same, settled_at=None, error=None, **again, **_UNCLAIMED)
         note(self.session, "delivery.again", delivery_id)
+        return self._existing(delivery_id)
 
-    def cancel(self, delivery_id: str, *, at: datetime) -> None:
-        """Let a delivery that waits not be sent; cancelling twice changes nothing.
+    def cancel(self, delivery_id: str, *, at: datetime) -> Delivery:
+        """Let a delivery that waits not be sent, and return it; twice changes nothing.
 
         Raises:
             NotFoundError: There is no such delivery.
@@ -164,8 +165,12 @@ class DeliveryRepository:
         waits = DeliveryRow.state == _S.WAITING
         if self._change(same, waits, state=_S.CANCELLED, settled_at=at):
             note(self.session, "delivery.cancelled", delivery_id)
-        elif (state := self._existing(delivery_id).state) is not _S.CANCELLED:
-            raise ConflictError(f"{delivery_id} is {state}; only what waits can be cancelled.")
+        found = self._existing(delivery_id)
+        if found.state is not _S.CANCELLED:
+            raise ConflictError(
+                f"{delivery_id} is {found.state}; only what waits can be cancelled."
+            )
+        return found
 
     def get(self, delivery_id: str) -> Delivery | None:
         """Return the delivery as it stands, None when there is no such one."""
@@ -178,7 +183,6 @@ class DeliveryRepository:
         *,
         states: Collection[DeliveryState] = (),
         channel: Channel | None = None,
-        since: datetime | None = None,
     ) -> Sequence[Delivery]:
         """Return up to *limit* deliveries, those queued last first; *states* () means any."""
         order = (DeliveryRow.queued_at.desc(), DeliveryRow.delivery_id)
@@ -187,8 +191,6 @@ class DeliveryRepository:
             found = found.where(DeliveryRow.state.in_(states))
         if channel is not None:
             found = found.where(DeliveryRow.channel == channel)
-        if since is not None:
-            found = found.where(DeliveryRow.settled_at >= since)
         return [_delivery(row) for row in self.session.scalars(found)]
 
     def _is_gone(self, channel: Channel, target: str) -> bool:

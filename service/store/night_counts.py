@@ -1,6 +1,6 @@
 """What comparisons came to day by day, and what people judged: counted for nightly reports."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from matching.finding import Label
 from service.desk.opinions import Step
-from service.store.nights import moment_of
+from service.store.nights import batches, moment_of
 from service.store.tables import (
     ComparisonRow,
     DocumentRow,
@@ -19,9 +19,6 @@ from service.store.tables import (
     JudgementRow,
     SourceRow,
 )
-
-# SQLite takes a limited number of values in one statement.
-_BATCH = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +128,7 @@ class NightCounts:
         )
         return [_judged(*row) for row in self.session.execute(found)]
 
-    def verdicts(self, findings: Sequence[str], until: datetime) -> Sequence[tuple[str, Step]]:
+    def verdicts(self, findings: Iterable[str], until: datetime) -> Sequence[tuple[str, Step]]:
         """Return what was judged before *until* of findings, by their identifiers, in order.
 
         A finding's identifier is that of its claims: what was judged in one comparison holds
@@ -139,8 +136,7 @@ class NightCounts:
         """
         row = JudgementRow
         found: list[JudgementRow] = []
-        for start in range(0, len(findings), _BATCH):
-            some = findings[start : start + _BATCH]
+        for some in batches(findings):
             asked = select(row).where(row.finding_id.in_(some), row.judged_at < until)
             found += self.session.scalars(asked).all()
         found.sort(key=lambda one: (one.finding_id, one.judged_at, one.comparison_id, one.number))

@@ -62,30 +62,25 @@ class NightlyReportRepository:
         found = select(NightlyReportRow.body).where(NightlyReportRow.report_id == report_id)
         return self.session.scalar(found)
 
-    def get(self, report_id: str) -> StoredReport | None:
-        """Return the report without what it says, None when there is no such one."""
-        row = self.session.execute(_LINES.where(NightlyReportRow.report_id == report_id)).first()
-        return StoredReport(*row) if row else None
-
     def before(self, scope_id: str, since: datetime) -> str | None:
         """Return the last report of a scope that ended at *since* or earlier, None without."""
-        order = (NightlyReportRow.until, NightlyReportRow.created_at, NightlyReportRow.report_id)
         return self.session.scalar(
             select(NightlyReportRow.report_id)
             .where(NightlyReportRow.scope_id == scope_id, NightlyReportRow.until <= since)
-            .order_by(*(key.desc() for key in order))
+            .order_by(*_LAST_FIRST)
             .limit(1)
         )
 
     def latest(self, limit: int, *, after: ReportCursor | None = None) -> Sequence[StoredReport]:
         """Return up to *limit* reports, the latest night first, then those made last."""
-        order = (NightlyReportRow.until, NightlyReportRow.created_at, NightlyReportRow.report_id)
-        found = _LINES.order_by(*(key.desc() for key in order)).limit(limit)
+        found = _LINES.order_by(*_LAST_FIRST).limit(limit)
         if after is not None:
-            found = found.where(tuple_(*order) < after)
+            found = found.where(tuple_(*_ORDER) < after)
         return [StoredReport(*row) for row in self.session.execute(found)]
 
 
+_ORDER = (NightlyReportRow.until, NightlyReportRow.created_at, NightlyReportRow.report_id)
+_LAST_FIRST = tuple(key.desc() for key in _ORDER)
 # Without the body, which may be long.
 _LINES = select(
     NightlyReportRow.report_id,

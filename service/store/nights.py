@@ -72,7 +72,7 @@ class NightRepository:
     def lines(self, ids: Sequence[str]) -> dict[str, DocumentLine]:
         """Return documents without their texts, by identifier."""
         lists = DocumentLists(self.session)
-        return {key: line for some in _batches(ids) for key, line in lists.lines(some).items()}
+        return {key: line for some in batches(ids) for key, line in lists.lines(some).items()}
 
     def edited(self, since: datetime, until: datetime) -> Sequence[str]:
         """Return the documents of pages that took on another text in the span, in order."""
@@ -94,7 +94,7 @@ class NightRepository:
     def stories_of(self, ids: Sequence[str]) -> Mapping[str, Sequence[str]]:
         """Return the stories that each document is in, in order; those in none are left out."""
         found: dict[str, list[str]] = {}
-        for some in _batches(ids):
+        for some in batches(ids):
             rows = self.session.execute(
                 select(StoryDocumentRow.document_id, StoryDocumentRow.story_id)
                 .where(StoryDocumentRow.document_id.in_(some))
@@ -107,7 +107,7 @@ class NightRepository:
     def story_documents(self, ids: Sequence[str], until: datetime) -> Mapping[str, Sequence[str]]:
         """Return the documents of each story as it stood at *until*, in order of themselves."""
         found: dict[str, list[str]] = {}
-        for some in _batches(ids):
+        for some in batches(ids):
             rows = self.session.execute(
                 select(StoryDocumentRow.story_id, StoryDocumentRow.document_id)
                 .join(DocumentRow, DocumentRow.document_id == StoryDocumentRow.document_id)
@@ -123,7 +123,7 @@ class NightRepository:
         found = select(StoryRow.story_id, StoryRow.title)
         return {
             story_id: title
-            for some in _batches(ids)
+            for some in batches(ids)
             for story_id, title in self.session.execute(found.where(StoryRow.story_id.in_(some)))
         }
 
@@ -135,7 +135,7 @@ class NightRepository:
             .group_by(RevisionRow.page_id)
         )
         shown: dict[str, bool] = {}
-        for some in _batches(ids):
+        for some in batches(ids):
             its = select(RevisionRow.page_id).where(RevisionRow.document_id.in_(some))
             lasts = last.where(RevisionRow.page_id.in_(its)).subquery()
             is_last = case((RevisionRow.number == lasts.c.number, 1), else_=0)
@@ -152,7 +152,7 @@ class NightRepository:
         """Return the names in *documents* that *comparisons* read otherwise, each place once."""
         row = NameRepairRow
         found: dict[tuple[str, int, int], RepairRow] = {}
-        for some in _batches(comparisons):
+        for some in batches(comparisons):
             rows = self.session.scalars(
                 select(row).where(row.comparison_id.in_(some)).order_by(row.comparison_id)
             )
@@ -172,7 +172,7 @@ class NightRepository:
         )
         rows = {
             (each[0], each[1], each[2], each[3])
-            for some in _batches(documents)
+            for some in batches(documents)
             for each in self.session.execute(found.where(MentionRow.document_id.in_(some)))
         }
         return sorted(rows)
@@ -186,7 +186,8 @@ def moment_of() -> ColumnElement[datetime]:
     return case((is_unknown, DocumentRow.stored_at), else_=DocumentRow.published_at)
 
 
-def _batches(ids: Iterable[str]) -> Iterator[list[str]]:
+def batches(ids: Iterable[str]) -> Iterator[list[str]]:
+    """Give *ids*, each once and in order, in parts that one statement can hold."""
     rest = iter(sorted(set(ids)))
     while some := list(islice(rest, _BATCH)):
         yield some

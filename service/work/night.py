@@ -52,8 +52,10 @@ def compare_night(work: Work, title: str, document_ids: Sequence[str]) -> str | 
         known = store.unread.of([*document_ids, set_id(document_ids)], limits)
         found = [store.documents.get(each) for each in document_ids if each not in known]
     documents = [each for each in found if each is not None]
-    if len(documents) < _LEAST or set_id(document_ids) in known:
-        _note(work, _unreadable(documents, work.settings) if len(documents) < _LEAST else [])
+    if len(documents) < _LEAST:
+        _note(work, _unreadable(documents, work.settings))
+        return None
+    if set_id(document_ids) in known:
         return None
     try:
         return matrix_of(work, documents, ACTOR)
