@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session, aliased
 
 from matching.finding import Label
 from service.desk.opinions import Step
-from service.store.nights import batches, moment_of
+from service.store.in_batches import batches
+from service.store.nights import moment_of
 from service.store.tables import (
     ComparisonRow,
     DocumentRow,

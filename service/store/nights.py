@@ -4,15 +4,15 @@ A document belongs to the moment when it was published, or when it was stored if
 or it claims to come from the future.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from service.store.document_lists import DocumentLine, DocumentLists
+from service.store.in_batches import batches
 from service.store.tables import (
     ComparisonRow,
     DocumentRow,
@@ -25,9 +25,6 @@ from service.store.tables import (
     StoryDocumentRow,
     StoryRow,
 )
-
-# SQLite takes a limited number of values in one statement.
-_BATCH = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,13 +181,6 @@ def moment_of() -> ColumnElement[datetime]:
         DocumentRow.published_at.is_(None), DocumentRow.published_at > DocumentRow.stored_at
     )
     return case((is_unknown, DocumentRow.stored_at), else_=DocumentRow.published_at)
-
-
-def batches(ids: Iterable[str]) -> Iterator[list[str]]:
-    """Give *ids*, each once and in order, in parts that one statement can hold."""
-    rest = iter(sorted(set(ids)))
-    while some := list(islice(rest, _BATCH)):
-        yield some
 
 
 def _repair(row: NameRepairRow) -> RepairRow:
