@@ -1,12 +1,13 @@
-"""Access control on both databases, with keys of each kind."""
+"""Access control on both databases, with keys of each kind and a provider to sign in through."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import Engine
 
 from service.access.keys import NewKey, create_key
+from service.access.oidc import OidcClient
 from service.access.roles import Role
 from service.store.unit import unit_of_work
 from tests.databases import (
@@ -17,6 +18,8 @@ from tests.databases import (
     sqlite_template,
     store_url,
 )
+from tests.service.access.issuer import Issuer, running_issuer
+from tests.service.access.signing_in import NOW, client_of
 from tests.service.store.strategies import AT
 
 __all__ = [
@@ -44,3 +47,17 @@ def make_key(engine: Engine) -> MakeKey:
             )
 
     return make
+
+
+@pytest.fixture
+def issuer() -> Iterator[Issuer]:
+    """A provider whose user is in the group `desk`."""
+    with running_issuer(NOW) as found:
+        found.claims = {"groups": ["desk", "sports"]}
+        yield found
+
+
+@pytest.fixture
+def oidc(issuer: Issuer) -> OidcClient:
+    """A client of that provider."""
+    return client_of(issuer)

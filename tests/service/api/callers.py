@@ -1,9 +1,11 @@
-"""Callers of every role, for tests of what each may do."""
+"""Callers of every role, for tests of what each may do, and what they carry."""
 
 from collections.abc import Iterator
+from http.cookies import SimpleCookie
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute, RouteContext, iter_route_contexts
+from httpx2 import Response
 from sqlalchemy import Engine
 
 from service.access.keys import create_key
@@ -12,6 +14,9 @@ from service.api.guard import declared_roles
 from service.store.unit import unit_of_work
 from tests.service.store.strategies import AT
 
+Headers = dict[Role | None, dict[str, str]]
+PUBLIC = "https://c.example.org"
+OWN_PAGE = {"Sec-Fetch-Site": "same-origin"}
 PUBLIC_PATHS = {"/openapi.json"}
 """Routes that are not FastAPI's own, and so cannot declare a role: everybody may see them."""
 
@@ -32,11 +37,24 @@ def least_role(route: RouteContext) -> Role | None:
     return declared[0]
 
 
-def key_headers(engine: Engine) -> dict[Role | None, dict[str, str]]:
+def key_headers(engine: Engine) -> Headers:
     """Make a key of each role; return the headers of who has it, and of who has none."""
-    found: dict[Role | None, dict[str, str]] = {None: {}}
+    found: Headers = {None: {}}
     with unit_of_work(engine, actor="local", at=AT) as store:
         for role in Role:
             made = create_key(store, f"a {role}", role, by="local", at=AT, expires_at=None)
             found[role] = {"Authorization": f"Bearer {made.token}"}
     return found
+
+
+def token_of(headers: dict[str, str]) -> str:
+    """Return the key that *headers* carry."""
+    return headers["Authorization"].removeprefix("Bearer ")
+
+
+def cookies_of(answer: Response) -> SimpleCookie:
+    """Return what the answer sets."""
+    jar: SimpleCookie = SimpleCookie()
+    for line in answer.headers.get_list("set-cookie"):
+        jar.load(line)
+    return jar

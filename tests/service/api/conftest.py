@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from sqlalchemy import Engine
 
 from matching.testing import HashingEncoder
 from service.api.app import create_app
@@ -19,6 +20,8 @@ from tests.databases import (
     sqlite_template,
     store_url,
 )
+from tests.service.api.callers import PUBLIC, Headers, key_headers
+from tests.service.api.desk import engine_of
 
 __all__ = ["backend", "postgresql_server", "postgresql_template", "sqlite_template", "store_url"]
 
@@ -43,4 +46,24 @@ def client(store_url: str) -> Iterator[TestClient]:
     """A client of the API on a database without rows; faults come as answers, not as raised."""
     app = create_app(Settings(database_url=store_url), executor=hashing_executor)
     with local_client(app) as found:
+        yield found
+
+
+@pytest.fixture
+def engine(client: TestClient) -> Engine:
+    """The database behind the client."""
+    return engine_of(client)
+
+
+@pytest.fixture
+def headers(engine: Engine) -> Headers:
+    """The headers of each role."""
+    return key_headers(engine)
+
+
+@pytest.fixture
+def public(store_url: str) -> Iterator[TestClient]:
+    """A client that reaches the service over TLS, by its public address."""
+    app = create_app(Settings(database_url=store_url, public_url=PUBLIC), executor=hashing_executor)
+    with local_client(app, "10.0.0.7", base_url=PUBLIC, follow_redirects=False) as found:
         yield found

@@ -1,10 +1,8 @@
 """Jobs over HTTP: listed by pages, watched until they are over, tried again and cancelled."""
 
 import json
-from collections.abc import Iterator
 from datetime import timedelta
 
-import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 
@@ -12,13 +10,6 @@ from service.api.services import Services
 from service.store.jobs import Job
 from service.store.unit import unit_of_work
 from tests.service.jobs.stored import AT
-
-
-@pytest.fixture
-def engine(client: TestClient) -> Iterator[Engine]:
-    """The database of the application."""
-    services: Services = client.app.state.services  # type: ignore[attr-defined]
-    return services.engine
 
 
 def add(engine: Engine, number: int = 0, kind: str = "test") -> str:

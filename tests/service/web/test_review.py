@@ -1,72 +1,27 @@
 """The review desk over forms: what comes first, what is hidden, who was faster, what is undone."""
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from fastapi.testclient import TestClient
 
 from matching.finding import Label
-from service.access.keys import create_key
-from service.access.roles import Role
-from service.app import create_app
-from service.config import Settings
 from service.store.judgements import Judgement
 from service.store.unit import read_only, unit_of_work
 from tests.service.api import desk
-from tests.service.api.conftest import hashing_executor, local_client
 from tests.service.diff import factories
-
-COMPARISON = factories.ports_comparison()
-CMP = COMPARISON.comparison_id
-SIMILAR, NUMBER, POLARITY, UNDECIDED, LEFT_ONLY, RIGHT_ONLY = (
-    each.finding_id for each in COMPARISON.findings
+from tests.service.web.reviewing import (
+    CMP,
+    COMPARISON,
+    NUMBER,
+    PATH,
+    POLARITY,
+    UNDECIDED,
+    judge,
+    queue,
+    said,
 )
-PATH = f"/review/{CMP}/{NUMBER}"
-ROLES = {"ana": Role.REVIEWER, "ben": Role.REVIEWER, "eva": Role.EDITOR, "rea": Role.READER}
-
-
-@pytest.fixture
-def people(store_url: str) -> Iterator[dict[str, TestClient]]:
-    """Clients of four people on a store with one comparison; each reads English."""
-    app = create_app(Settings(database_url=store_url), executor=hashing_executor)
-    with local_client(app) as first:
-        with unit_of_work(desk.engine_of(first), actor="local", at=desk.AT) as store:
-            store.comparisons.add(COMPARISON, created_at=desk.AT)
-            keys = {
-                name: create_key(store, name, role, by="local", at=desk.AT, expires_at=None).token
-                for name, role in ROLES.items()
-            }
-        yield {
-            name: local_client(
-                app,
-                headers={"Authorization": f"Bearer {key}", "Accept-Language": "en"},
-                follow_redirects=False,
-            )
-            for name, key in keys.items()
-        }
-
-
-def judge(client: TestClient, label: str, *, seen: int = 0, path: str = PATH, **form: str) -> str:
-    """Judge, and return where that leads."""
-    answer = client.post(path, data={"label": label, "seen": str(seen), **form})
-    assert answer.status_code == 303, answer.text
-    return answer.headers["location"]
-
-
-def queue(client: TestClient, query: str = "") -> list[str]:
-    """Return the findings of the queue in order."""
-    page = client.get(f"/review?{query}")
-    assert page.status_code == 200, page.text
-    return list(dict.fromkeys(re.findall(rf"/review/{CMP}/(fnd_\w+)", page.text)))
-
-
-def said(client: TestClient, finding_id: str) -> list[tuple[str, str | None]]:
-    """Return author and label of every judgement on a finding, oldest first."""
-    with read_only(desk.engine_of(client)) as store:
-        found = store.judgements.history(CMP, finding_id)
-    return [(each.author, each.label) for each in found]
 
 
 def test_the_queue_begins_with_what_tells_most(people: dict[str, TestClient]) -> None:
@@ -155,98 +110,6 @@ def test_undo_takes_back_one_s_own_last_judgement(people: dict[str, TestClient])
     assert UNDECIDED in ana.post("/review/undo").headers["location"]
     assert ana.post("/review/undo").status_code == 409
     assert people["eva"].post("/review/undo").status_code == 409
-
-
-def test_many_are_accepted_and_undone_as_one_act(people: dict[str, TestClient]) -> None:
-    """Exactly what the preview lists is judged; what was judged anew since stays."""
-    ana = people["ana"]
-    preview = ana.get("/review/bulk?label=extra&least=90").text
-    items = re.findall(r'name="item" value="([^"]+)"', preview)
-    assert {each.split("/")[1] for each in items} == {LEFT_ONLY, RIGHT_ONLY}
-    assert not re.search('name="item"', ana.get("/review/bulk?label=extra&least=92").text)
-    done = ana.post("/review/bulk?label=extra", data={"item": items, "note": "routine"})
-    assert done.status_code == 303
-    assert "2 labels accepted" in ana.get(done.headers["location"]).text
-    assert said(ana, LEFT_ONLY) == [("key:ana", "extra")]
-    judge(ana, "agree", seen=1, path=f"/review/{CMP}/{LEFT_ONLY}")
-    (batch,) = set(re.findall(r"blk_[0-9a-f]{20}", ana.get("/review/bulk").text))
-    assert people["ben"].post(f"/review/bulk/{batch}/undo").status_code == 404
-    undone = ana.post(f"/review/bulk/{batch}/undo")
-    assert "1 judgement taken back. 1 judged anew" in ana.get(undone.headers["location"]).text
-    assert said(ana, RIGHT_ONLY)[-1] == ("key:ana", None)
-    assert said(ana, LEFT_ONLY)[-1] == ("key:ana", "agree")
-    assert ana.post(f"/review/bulk/{batch}/undo").status_code == 409
-
-
-def test_one_that_was_judged_meanwhile_stops_all(people: dict[str, TestClient]) -> None:
-    """All or none, and a label that the machine did not set is refused."""
-    ana = people["ana"]
-    page = ana.get("/review/bulk?label=extra&least=0").text
-    items = re.findall(r'name="item" value="([^"]+)"', page)
-    judge(people["ben"], "agree", path=f"/review/{CMP}/{RIGHT_ONLY}")
-    assert ana.post("/review/bulk?label=extra", data={"item": items}).status_code == 412
-    assert said(ana, LEFT_ONLY) == []
-    for wrong in (items[0].replace("extra", "agree"), "x", items[0] + "x", f"{CMP}/fnd_1/agree/0"):
-        assert ana.post("/review/bulk", data={"item": [wrong]}).status_code == 422
-
-
-def test_undo_after_a_bulk_takes_back_the_whole_of_it(people: dict[str, TestClient]) -> None:
-    """One key, one act."""
-    ana = people["ana"]
-    page = ana.get("/review/bulk?label=extra&least=0").text
-    items = re.findall(r'name="item" value="([^"]+)"', page)
-    ana.post("/review/bulk?label=extra", data={"item": items})
-    assert "undone=blk_" in ana.post("/review/undo").headers["location"]
-    assert {said(ana, each)[-1] for each in (LEFT_ONLY, RIGHT_ONLY)} == {("key:ana", None)}
-
-
-def test_agreement_is_measured_by_language_pair(people: dict[str, TestClient]) -> None:
-    """Two who agree in one of two: the number, how many, and what is to be settled."""
-    for name in ("ana", "ben"):
-        version = 0 if name == "ana" else 1
-        judge(people[name], "conflict", seen=version)
-        other = "agree" if name == "ana" else "extra"
-        judge(people[name], other, seen=version, path=f"/review/{CMP}/{SIMILAR}")
-    page = people["rea"].get("/review/agreement").text
-    row = r"key:ana.*key:ben.*?en-es.*?number-cell\">2<.*?50 %.*?<b>0\.33</b>"
-    assert re.search(row, page, re.DOTALL)
-    assert f"/review/{CMP}/{SIMILAR}" in page
-    blind = people["rea"].get("/review/agreement?blind=1").text
-    assert 'number-cell">2<' not in blind
-
-
-def test_an_editor_assigns_and_the_reviewer_finds_it(people: dict[str, TestClient]) -> None:
-    """One finding, then the comparison; taken away again; both stand in the log."""
-    eva, ana = people["eva"], people["ana"]
-    body = {"subject": f"{CMP}/{POLARITY}", "assignee": "key:ana", "here": PATH}
-    answer = eva.post("/review/assignments", data=body)
-    assert answer.headers["location"] == PATH
-    assert queue(ana, "mine=1") == [POLARITY]
-    assert queue(people["ben"], "mine=1") == []
-    eva.post("/review/assignments", data=body | {"subject": CMP})
-    assert len(queue(ana, "mine=1")) == len(COMPARISON.findings)
-    for found in re.findall(
-        r"/review/assignments/(asg_\w+)/remove", eva.get("/review/assignments").text
-    ):
-        assert eva.post(f"/review/assignments/{found}/remove").status_code == 303
-    assert queue(ana, "mine=1") == []
-    with read_only(desk.engine_of(eva)) as store:
-        actions = [each.action for each in store.audit.latest(4)]
-    assert actions == ["assignment.remove"] * 2 + ["assignment.add"] * 2
-    assert eva.post("/review/assignments", data=body | {"subject": "sto_x"}).status_code == 404
-
-
-def test_a_story_is_a_filter_and_can_be_assigned(people: dict[str, TestClient]) -> None:
-    """What compares two of its documents belongs to it."""
-    ana, at = people["ana"], desk.AT
-    with unit_of_work(desk.engine_of(ana), actor="local", at=at) as store:
-        story, empty = store.stories.add("Storm", at=at), store.stories.add("Calm", at=at)
-        for reading in (COMPARISON.left, COMPARISON.right):
-            store.stories.put(story, reading.document.document_id, at=at)
-    assert len(queue(ana, f"story={story}")) == len(COMPARISON.findings)
-    assert queue(ana, f"story={empty}") == []
-    people["eva"].post("/review/assignments", data={"subject": story, "assignee": "key:ana"})
-    assert len(queue(ana, "mine=1")) == len(COMPARISON.findings)
 
 
 def test_roles(people: dict[str, TestClient]) -> None:
