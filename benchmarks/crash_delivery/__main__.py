@@ -25,6 +25,18 @@ from service.store.engine import open_engine
 from service.store.migrate import upgrade
 
 _SECRET = "whsec_" + base64.b64encode(bytes(range(32))).decode()
+# Settings that are the same in every run.
+_GIVEN = {
+    "smtp_host": "127.0.0.1",
+    "smtp_security": "none",
+    "smtp_timeout": "20",
+    "mail_from": "Contraste <contraste@example.org>",
+    "mail_to": "ana@example.org, luis@example.org",
+    "webhook_secrets": f"desk={_SECRET}",
+    "webhook_private": "true",
+    "webhook_timeout": "2",
+    "delivery_attempts": "100",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -60,19 +72,11 @@ def measure(
         given = {
             "database_url": url,
             "data_dir": str(folder / "data"),
-            "smtp_host": "127.0.0.1",
             "smtp_port": str(sink.port),
-            "smtp_security": "none",
-            "smtp_timeout": "20",
-            "mail_from": "Contraste <contraste@example.org>",
-            "mail_to": "ana@example.org, luis@example.org",
             "mail_when_unknown": "resend" if resends else "report",
             "webhooks": f"desk={receiver.url}",
-            "webhook_secrets": f"desk={_SECRET}",
-            "webhook_private": "true",
-            "webhook_timeout": "2",
             "delivery_dir": str(folder / "reports"),
-            "delivery_attempts": "100",
+            **_GIVEN,
         }
         own = {f"{PREFIX}{name.upper()}": value for name, value in given.items()}
         inherited = {k: v for k, v in os.environ.items() if not k.startswith(PREFIX)}

@@ -1,10 +1,11 @@
 """The application: all wiring of the API on one page."""
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
+from starlette.middleware import Middleware
 
 from matching.run_config import CODE_VERSION
 from service.access.oidc import OidcClient
@@ -81,6 +82,13 @@ def create_app(
             running.close()
             engine.dispose()
 
+    return _assembled(lifespan, middleware.stack(settings, metrics, rates))
+
+
+def _assembled(
+    lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]], stack: list[Middleware]
+) -> FastAPI:
+    """Return the application with its routes; what they need is opened by *lifespan*."""
     app = FastAPI(
         title="Contraste",
         version=CODE_VERSION,
@@ -91,7 +99,7 @@ def create_app(
         # Their pages load scripts from other hosts; /openapi.json is the whole of it.
         docs_url=None,
         redoc_url=None,
-        middleware=middleware.stack(settings, metrics, rates),
+        middleware=stack,
     )
     problems.install(app)
     etag.install(app)

@@ -105,18 +105,7 @@ def change(
     current = _once(item for each in now for item in each.conflicts)
     known = _by_sources(before)
     closed = _by_sources(settled)
-    found = []
-    for item in current:
-        earlier = _same(item, known)
-        past = None if earlier else _same(item, closed)
-        if earlier:
-            told = {"state": "standing", "because": "carried"}
-            told_at = {"first_reported": earlier.first_reported}
-            found.append(item.model_copy(update=told | told_at))
-        else:
-            because = _because_new(item, new_documents)
-            state = "regressed" if past else "new"
-            found.append(item.model_copy(update={"state": state, "because": because}))
+    found = [_of_now(item, known, closed, new_documents) for item in current]
     present = _by_sources(current)
     gone = []
     for item in (each for group in known.values() for each in group):
@@ -124,7 +113,7 @@ def change(
             continue
         story = touched.get(item.story_id)
         if story is None:
-            found.append(item.model_copy(update={"state": "standing", "because": "carried"}))
+            found.append(_standing(item, item.first_reported))
         else:
             because = _because_over(item, story, replaced)
             gone.append(item.model_copy(update={"state": "resolved", "because": because}))
@@ -241,6 +230,26 @@ def _is_later_text(one: ConflictSide, other: ConflictSide) -> bool:
 
 def _folded(text: str) -> str:
     return " ".join(text.split()).casefold()
+
+
+def _of_now(
+    item: ConflictItem,
+    known: Mapping[_Sources, Sequence[ConflictItem]],
+    closed: Mapping[_Sources, Sequence[ConflictItem]],
+    new_documents: Collection[str],
+) -> ConflictItem:
+    """Return a conflict that there is now as standing, back again, or new."""
+    earlier = _same(item, known)
+    if earlier:
+        return _standing(item, earlier.first_reported)
+    because = _because_new(item, new_documents)
+    state = "regressed" if _same(item, closed) else "new"
+    return item.model_copy(update={"state": state, "because": because})
+
+
+def _standing(item: ConflictItem, first_reported: datetime) -> ConflictItem:
+    told = {"state": "standing", "because": "carried", "first_reported": first_reported}
+    return item.model_copy(update=told)
 
 
 def _because_new(item: ConflictItem, new_documents: Collection[str]) -> Because:
