@@ -118,7 +118,10 @@ def _draft(document: Document) -> Profile:
         amounts=_firsts((key, part(each.span)) for key, each in amounts),
         words=_firsts((key, part(span)) for key, span in words),
         days=tuple(_days(dates, published_on, part)),
-        shown=_firsts((key, each.surface) for key, each in (*names, *amounts)),
+        shown=_firsts(
+            [(key, each.surface) for key, each in names]
+            + [(key, each.surface) for key, each in amounts]
+        ),
     )
 
 
