@@ -2,12 +2,13 @@
 
     python -m benchmarks.grouping.figures [GOLD.yaml]
 
-The product groups the documents as they arrive, one by one, and all at once; three baselines
-group them all at once, their thresholds chosen on the development half.
+The product groups the documents as they arrive, one by one with nothing but those before as
+background, and all at once; three baselines group them all at once, their thresholds chosen on
+the development half.
 """
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from benchmarks.grouping.running import (
 )
 from benchmarks.grouping.scores import Scores, b_cubed, pairwise
 from matching.embed import Encoder
+from matching.grouping.profile import Profile, profile_documents
 from service.config import read_settings
 from service.runtime import load_encoder
 
@@ -45,16 +47,18 @@ def grouping_figures(places: Places) -> Iterator[Figure]:
 
 @dataclass(frozen=True, slots=True)
 class _Measured:
-    """A gold file with its documents placed."""
+    """A gold file with its documents profiled, in order of publication, and placed."""
 
     name: str
     gold: GroupingGold
+    profiles: Sequence[Profile]
     placement: Placement
 
     @classmethod
     def of(cls, path: Path, encoder: Encoder) -> "_Measured":
         gold = read_gold(path)
-        return cls(path.stem, gold, place_all([row.document for row in gold.rows], encoder))
+        profiles = profile_documents([row.document for row in gold.rows], encoder)
+        return cls(path.stem, gold, profiles, place_all(profiles))
 
 
 def _fitted(development: _Measured) -> dict[str, float]:
@@ -67,14 +71,13 @@ def _figures(measured: _Measured, fitted: Mapping[str, float]) -> Iterator[Figur
     gold, placement = measured.gold, measured.placement
     stories = len(set(gold.stories.values()))
     name = f"grouping, {measured.name}, {len(gold.rows)} documents of {stories}"
-    order = list(placement.placed)
-    found = group_in_order(placement, order)
+    found = group_in_order(measured.profiles)
     yield from _rows(f"{name} stories, as they arrive", b_cubed(found, gold.stories))
     yield Figure("grouping", name, "pairwise F1", pairwise(found, gold.stories).f1)
     yield from _families(name, found, gold)
     together = group_at_once(placement)
     yield Figure("grouping", f"{name}, all at once", "B³ F1", b_cubed(together, gold.stories).f1)
-    turned = group_in_order(placement, order[::-1])
+    turned = group_in_order(measured.profiles[::-1])
     metric = "B³ F1, last first against as they arrive"
     yield Figure("grouping", name, metric, b_cubed(turned, found).f1)
     pairs = len(all_candidates(placement)) / len(gold.rows)
@@ -116,7 +119,7 @@ def main() -> None:
     fitted = _fitted(_Measured.of(folder / DEV, encoder))
     for figure in _figures(measured, fitted):
         print(f"{figure.set_name:<75} {figure.metric:<42} {figure.ours:.3f}")
-    found = group_in_order(measured.placement, measured.placement.placed)
+    found = group_in_order(measured.profiles)
     for family, score in _by_family(found, measured.gold).items():
         print(f"{family:<6} precision {score.precision:.3f} recall {score.recall:.3f}")
 

@@ -1,14 +1,15 @@
-"""The product's grouping on documents in memory: all at once, or one by one as they arrive."""
+"""The product's grouping on documents in memory: all at once, or one by one as they arrive.
+
+As they arrive, only what came before is background, as in the store; all at once, all of it.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 
 import numpy as np
 
-from matching.document import Document
-from matching.embed import Encoder
 from matching.grouping.candidates import (
     blocking_keys,
     is_in_reach,
@@ -17,15 +18,16 @@ from matching.grouping.candidates import (
     sharing,
 )
 from matching.grouping.cluster import Beginning, Group, Odds, cluster, ordered
+from matching.grouping.combine import LEAST, link
 from matching.grouping.links import Links
-from matching.grouping.profile import Profile, profile_documents
+from matching.grouping.profile import Profile
 from matching.grouping.signals import Placed, place
 from matching.grouping.window import Window, make_window
 
 
 @dataclass(frozen=True)
 class Placement:
-    """Documents of one time in their window, by identifier, in the order given."""
+    """Documents of one time, all of them the window, by identifier in the order given."""
 
     window: Window
     placed: dict[str, Placed]
@@ -36,9 +38,62 @@ class Placement:
         return Links(self.placed, self.window).odds
 
 
-def place_all(documents: Sequence[Document], encoder: Encoder) -> Placement:
-    """Return the placement of *documents*, all of them being the window."""
-    profiles = profile_documents(documents, encoder)
+Weigh = Callable[[Placed, Placed, Window], float]
+"""The log odds that two documents tell one event, in the window of the time."""
+
+
+def weigh_as_the_product(left: Placed, right: Placed, window: Window) -> float:
+    """Return the odds by the weights in use."""
+    return link(left, right, window).odds
+
+
+@dataclass(frozen=True, eq=False)
+class Arrival:
+    """A document that comes; `before` came before it, as near in time as may tell one event.
+
+    What is usual is what these documents tell, as in the store: nothing of what is to come.
+    """
+
+    profile: Profile
+    before: Sequence[Profile]
+    known: Mapping[str, Profile]
+    _placed: dict[str, Placed] = field(default_factory=dict)
+
+    @cached_property
+    def window(self) -> Window:
+        """The document and those before it."""
+        return make_window([*self.before, self.profile])
+
+    def placed(self, document_id: str) -> Placed:
+        """Return a document that is here in the window of now."""
+        if document_id not in self._placed:
+            self._placed[document_id] = place(self.known[document_id], self.window)
+        return self._placed[document_id]
+
+    def odds(self, weigh: Weigh) -> Odds:
+        """Return the log odds of two documents that are here, each pair weighed once."""
+
+        @cache
+        def of_pair(one: str, two: str) -> float:
+            left, right = self.placed(one), self.placed(two)
+            if not is_in_reach(left.profile, right.profile):
+                return LEAST
+            return weigh(left, right, self.window)
+
+        return lambda one, two: of_pair(*ordered(one, two))
+
+
+def arrivals(profiles: Iterable[Profile]) -> Iterator[Arrival]:
+    """Yield the arrival of each document, in the order given."""
+    here: dict[str, Profile] = {}
+    for profile in profiles:
+        before = [one for one in here.values() if is_in_reach(profile, one)]
+        here[profile.document_id] = profile
+        yield Arrival(profile, before, dict(here))
+
+
+def place_all(profiles: Sequence[Profile]) -> Placement:
+    """Return the placement of documents, all of them being the window."""
     window = make_window(profiles)
     return Placement(window, {one.document_id: place(one, window) for one in profiles})
 
@@ -78,16 +133,16 @@ def group_at_once(placement: Placement) -> dict[str, Group]:
     return _by_document(cluster(Beginning(alone, pairs), placement.odds))
 
 
-def group_in_order(placement: Placement, order: Iterable[str]) -> dict[str, Group]:
-    """Return the group of each document, each added to those before it in *order*."""
+def group_in_order(
+    profiles: Iterable[Profile], weigh: Weigh = weigh_as_the_product
+) -> dict[str, Group]:
+    """Return the group of each document, each added to those before it in the order given."""
     groups: list[Group] = []
-    here: list[Profile] = []
-    for document_id in order:
-        profile = placement.placed[document_id].profile
-        near = candidates_of(profile, here, placement.window)
+    for arrival in arrivals(profiles):
+        document_id = arrival.profile.document_id
+        near = candidates_of(arrival.profile, arrival.before, arrival.window)
         pairs = [(document_id, other) for other in near]
-        groups = cluster(Beginning([*groups, (document_id,)], pairs), placement.odds)
-        here.append(profile)
+        groups = cluster(Beginning([*groups, (document_id,)], pairs), arrival.odds(weigh))
     return _by_document(groups)
 
 

@@ -51,8 +51,13 @@ def link(left: Placed, right: Placed, window: Window) -> Link:
     left, right = sorted((left, right), key=lambda each: each.profile.document_id)
     found = signals(left, right, window)
     parts = {name: weight * found[name] for name, weight in _weights().items()}
-    odds = round(min(max(sum(parts.values()), LEAST), _MOST), _DECIMALS)
+    odds = bounded(sum(parts.values()))
     return Link(left.profile.document_id, right.profile.document_id, odds, parts)
+
+
+def bounded(odds: float) -> float:
+    """Return log odds within their ends, four decimals."""
+    return round(min(max(odds, LEAST), _MOST), _DECIMALS)
 
 
 @cache
