@@ -23,7 +23,8 @@ _LONGEST_WORK = 4.0
 _AFTERWARDS = 0.5
 # A worker that has been silent so long lost its job, in seconds.
 _SILENCE = 2
-_SETTLE = 300.0
+# How long jobs may take to be over, in seconds: a machine that does much else is slow.
+_SETTLE = 1800.0
 # What is sent once more after a round: so many requests, drawn from all.
 _AGAIN = 4
 
@@ -124,7 +125,7 @@ class _Rounds:
         clients.stop()
         self._note(f"process {pid} outlived its parent" for pid in wait_until_gone(orphans))
         self._installation.start()
-        self._settle()
+        self._note(self._settle())
         self._note(self._checks.violations(self.ledger))
         self.send_again(self._chance.sample(self.ledger.sent, min(_AGAIN, len(self.ledger.sent))))
         self.report.acknowledged = self.ledger.acknowledged
@@ -137,11 +138,14 @@ class _Rounds:
         self._note(again(self._installation.url, self._engine, sent))
         self.report.sent_again += len(sent)
 
-    def _settle(self) -> None:
-        """Wait until every job is over."""
+    def _settle(self) -> list[str]:
+        """Wait until every job is over; say so when they never are."""
         until = time.monotonic() + _SETTLE
-        while not is_idle(self._engine) and time.monotonic() < until:
+        while not is_idle(self._engine):
+            if time.monotonic() > until:
+                return [f"jobs were not over {_SETTLE:g} s after a start"]
             time.sleep(0.1)
+        return []
 
     def _note(self, sentences: Iterable[str]) -> None:
         number = self.report.rounds
