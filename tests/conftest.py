@@ -14,6 +14,10 @@ from service.config import Settings
 
 PREFIX = "CONTRASTE_"
 _SESSION_CACHE = os.environ.get(f"{PREFIX}CACHE")
+# Beside other processes of tests a model has one thread: more would wait for each other.
+_IS_ONE_OF_SEVERAL = "PYTEST_XDIST_WORKER" in os.environ
+if _IS_ONE_OF_SEVERAL:
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 
 @pytest.fixture(autouse=True)
@@ -24,6 +28,8 @@ def _own_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv(f"{PREFIX}DATA_DIR", str(tmp_path / "data"))
     # A job after each document would be in the way of what is tested; tests of it turn it on.
     monkeypatch.setenv(f"{PREFIX}GROUPING", "off")
+    if _IS_ONE_OF_SEVERAL:
+        monkeypatch.setenv(f"{PREFIX}THREADS", "1")
     if _SESSION_CACHE:
         monkeypatch.setenv(f"{PREFIX}CACHE", _SESSION_CACHE)
 

@@ -127,7 +127,8 @@ def fresh(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Fresh]:
 def _database(server: str, template: str) -> Iterator[str]:
     """Create a database on *server*, give its URL, and drop it."""
     name = f"test_{next(_NUMBERS)}"
-    _command(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    # Copying files is three times as fast as writing each page to the log.
+    _command(server, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
     yield make_url(server).set(database=name).render_as_string(hide_password=False)
     _command(server, f"DROP DATABASE {name} WITH (FORCE)")
 

@@ -1,10 +1,9 @@
 """Grouping the documents that were not grouped yet, one after the other."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import datetime, timedelta
 from typing import Any
 
-from matching.embed import Encoder
 from matching.grouping.candidates import nearest, sharing
 from matching.grouping.cluster import (
     Beginning,
@@ -18,7 +17,6 @@ from matching.grouping.combine import LEAST, Link, probability
 from matching.grouping.links import Links
 from matching.grouping.profile import Profile
 from matching.grouping.signals import Placed, place
-from matching.grouping.thresholds import GroupingThresholds
 from matching.grouping.window import Window, make_window
 from service.grouping.means import Grouper, GroupingReport
 from service.grouping.profiling import profiled, renew
@@ -101,11 +99,12 @@ class _Weighing:
         self,
         store: Store,
         window: Window,
-        thresholds: GroupingThresholds,
+        grouper: Grouper,
         document_id: str,
         moment: datetime,
     ) -> None:
-        self._store, self._window, self._thresholds = store, window, thresholds
+        self._store, self._window, self._encoder = store, window, grouper.encoder
+        self._thresholds = thresholds = grouper.thresholds
         self._document_id, self._moment = document_id, moment
         self.placed: dict[str, Placed] = {}
         self.links = Links(self.placed, window, thresholds)
@@ -125,34 +124,45 @@ class _Weighing:
         window = make_window(list(known.values()))
         found = sharing(profile, profiles.having(profile, reach, _BACKGROUND), window, thresholds)
         found += nearest(profile, profiles.nearness(profile, reach), thresholds)
-        made = cls(store, window, thresholds, profile.document_id, moment)
-        made._gather(sorted(set(found)), known, grouper.encoder)
+        made = cls(store, window, grouper, profile.document_id, moment)
+        made._gather(sorted(set(found)), known)
         return made
 
-    def _gather(self, found: Sequence[str], known: dict[str, Profile], encoder: Encoder) -> None:
+    def _gather(self, found: Sequence[str], known: dict[str, Profile]) -> None:
         """Place the document, its candidates and the nearest members of their stories."""
         homes = self._store.groupings.homes({*found, self._document_id})
         mine = homes.get(self._document_id)
         held = self._store.stories.members(homes.values())
         closed = {story for story in held if story != mine and self._is_closed(held[story])}
         found = [each for each in found if homes.get(each) not in closed]
-        most = self._thresholds.most_members
-        # Those put last into a story.
+        near = {self._document_id, *found}
         members = {
-            story: [each for each, _ in documents[-most:]]
+            story: self._weighed(documents, near)
             for story, documents in held.items()
             if story not in closed
         }
-        ids = {self._document_id, *found, *(each for group in members.values() for each in group)}
-        missing = self._store.grouping_profiles.get(ids - known.keys(), encoder)
-        profiles = known | missing
-        self.placed.update(
-            (each, place(profiles[each], self._window)) for each in sorted(ids) if each in profiles
-        )
+        self._place(near.union(*members.values()), known)
         self._candidates = [each for each in found if each in self.placed]
         self._homes = {
             each: story for story, group in members.items() for each in group if each in self.placed
         }
+
+    def _weighed(
+        self, documents: Sequence[tuple[str, datetime | None]], near: Set[str]
+    ) -> list[str]:
+        """Return those of a story's documents that were put last into it, and those in *near*."""
+        first_of_last = len(documents) - self._thresholds.most_members
+        return [
+            each for at, (each, _) in enumerate(documents) if at >= first_of_last or each in near
+        ]
+
+    def _place(self, ids: Set[str], known: Mapping[str, Profile]) -> None:
+        """Place documents in the window; those that cannot be read have no profile and no place."""
+        missing = self._store.grouping_profiles.get(ids - known.keys(), self._encoder)
+        profiles = {**known, **missing}
+        self.placed.update(
+            (each, place(profiles[each], self._window)) for each in sorted(ids) if each in profiles
+        )
 
     def _is_closed(self, documents: Sequence[tuple[str, datetime | None]]) -> bool:
         """Tell whether a story is full, or began too long ago for what is new to be of it."""
@@ -177,22 +187,22 @@ class _Weighing:
     def _carry_out(self, group: Group, constraints: Constraints, at: datetime) -> str | None:
         if len(group) == 1 or self._is_too_many(group):
             return None
-        stories = sorted({self._homes[each] for each in group if each in self._homes})
+        stories = {self._homes[each] for each in group if each in self._homes}
         if not stories:
             self.begun = True
             profiles = [self.placed[each].profile for each in group]
             first = min(group, key=lambda each: (str(self._at(each)), each))
-            stories = [self._store.groupings.begin(story_title(profiles), first, at=at)]
-        elif len(stories) > 1:
-            stories.sort(key=lambda story: (self._begun_at(story), story))
-        for each in group:
-            if self._homes.get(each) in stories[1:] and self._is_decided(each, constraints):
-                continue
-            if self._homes.get(each) != stories[0]:
-                self._store.groupings.place(each, stories[0], at=at)
-                if each != self._document_id:
-                    self.moved.append(each)
-        return stories[0]
+            stories = {self._store.groupings.begin(story_title(profiles), first, at=at)}
+        into, *others = sorted(stories, key=lambda story: (self._begun_at(story), story))
+        going = [each for each in group if each not in self._homes]
+        for story in others:
+            held = self._store.stories.document_ids(story)
+            going += [each for each in held if not self._is_decided(each, constraints)]
+        self._place(set(going) - self.placed.keys(), {})
+        for each in going:
+            self._store.groupings.place(each, into, at=at)
+        self.moved = [each for each in going if each in self.placed and each != self._document_id]
+        return into
 
     def _is_too_many(self, group: Group) -> bool:
         """Tell whether a story would have more documents than one may have."""
