@@ -27,7 +27,7 @@ from service.store.engine import open_engine
 from service.store.migrate import upgrade
 from service.store.unit import unit_of_work
 from service.words import LANGUAGES
-from service.work.executor import InlineExecutor
+from service.work.lanes import OneLane
 from service.work.work import Work
 
 GOLDEN = Path(__file__).parent.parent / "tests" / "service" / "nightly" / "golden"
@@ -74,7 +74,7 @@ def golden_files(name: str, folder: Path, encoder: Encoder | None = None) -> Map
             for document in story.documents.values():
                 store.documents.add(document, stored_at=_STORED)
                 store.stories.put(story_id, document.document_id, at=_STORED)
-    executor = InlineExecutor(Work(settings, given_encoder=encoder))
+    executor = OneLane(Work(settings, given_encoder=encoder))
     try:
         asked = Asked(_NIGHTS[name], Scope(sources=(), story_id=None))
         report = run_night(Means(settings, engine, executor), asked).report

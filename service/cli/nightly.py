@@ -34,7 +34,8 @@ from service.store.engine import open_engine
 from service.store.migrate import upgrade
 from service.store.unit import read_only
 from service.words import LANGUAGES
-from service.work.executor import ProcessExecutor
+from service.work.engines import open_executor
+from service.work.kinds import EngineKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,16 @@ class NightOptions:
     group: bool = True
 
 
-def nightly_command(options: NightOptions, output: NightOutput) -> None:
+@dataclass(frozen=True, slots=True)
+class NightEngine:
+    """Where it is compared; *workers* and *address* as `open_executor` has them."""
+
+    kind: EngineKind = EngineKind.PROCESSES
+    workers: int = 1
+    address: str | None = None
+
+
+def nightly_command(options: NightOptions, output: NightOutput, engine: NightEngine) -> None:
     """Do a night's work and tell its report.
 
     Raises:
@@ -75,7 +85,8 @@ def nightly_command(options: NightOptions, output: NightOutput) -> None:
         raise InputError(f"There is no form {unknown[0]!r}; there are {', '.join(FORMS)}.")
     settings = read_settings()
     night = _night(options, options.time_zone or settings.time_zone)
-    with _means(settings, sends=_sends(options, output), groups=options.group) as means:
+    sends = _sends(options, output)
+    with _means(settings, engine, sends=sends, groups=options.group) as means:
         asked = Asked(night, _scope(means.engine, options))
         with progress_bar("Comparing the night's stories") as bar:
             done = run_night(means, asked, bar)
@@ -84,10 +95,10 @@ def nightly_command(options: NightOptions, output: NightOutput) -> None:
     _write(done.report, output, settings.public_url)
 
 
-def replay_command(report_id: str, *, as_json: bool) -> int:
+def replay_command(report_id: str, engine: NightEngine, *, as_json: bool) -> int:
     """Make a stored report again; 1 when anything differs, 0 when all is the same."""
     with (
-        _means(read_settings(), sends=False, groups=False) as means,
+        _means(read_settings(), engine, sends=False, groups=False) as means,
         progress_bar("Comparing again") as bar,
     ):
         found = replay(means, report_id, bar)
@@ -114,19 +125,20 @@ def _sends(options: NightOptions, output: NightOutput) -> bool:
 
 
 @contextmanager
-def _means(settings: Settings, *, sends: bool, groups: bool) -> Iterator[Means]:
+def _means(
+    settings: Settings, engine: NightEngine, *, sends: bool, groups: bool
+) -> Iterator[Means]:
     configure_logs(settings.log_format, settings.log_level)
-    engine = open_engine(settings.store_url)
-    upgrade(engine)
-    executor = ProcessExecutor(settings)
+    database = open_engine(settings.store_url)
+    upgrade(database)
+    executor = open_executor(settings, engine.kind, engine.address, workers=engine.workers)
     try:
-        jobs = executor.for_jobs()
         wanted = groups and settings.grouping is Grouping.AUTO
-        group = night_grouper(jobs) if wanted else None
-        yield Means(settings, engine, jobs, group, sends)
+        group = night_grouper(executor) if wanted else None
+        yield Means(settings, database, executor, group, sends)
     finally:
         executor.close()
-        engine.dispose()
+        database.dispose()
 
 
 def _write(report: NightlyReport, output: NightOutput, base: str) -> None:

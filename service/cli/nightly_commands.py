@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from service.cli.options import JsonOption
+from service.cli.options import AddressOption, EngineOption, JsonOption, WorkersOption
+from service.work.kinds import EngineKind
 
 app = typer.Typer()
 
@@ -70,15 +71,26 @@ def nightly(
     language: _Language = "en",
     group: _Group = True,
     deliver: _Deliver = True,
+    engine: EngineOption = EngineKind.PROCESSES,
+    workers: WorkersOption = 1,
+    address: AddressOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Compare what is new and tell what changed since the last report; start it from outside."""
-    from service.cli.nightly import NightOptions, NightOutput, nightly_command, replay_command
+    from service.cli.nightly import (
+        NightEngine,
+        NightOptions,
+        NightOutput,
+        nightly_command,
+        replay_command,
+    )
 
+    place = NightEngine(engine, workers, address)
     if replay:
-        code = replay_command(replay, as_json=as_json)
+        code = replay_command(replay, place, as_json=as_json)
         if code:
             raise typer.Exit(code)
         return
     options = NightOptions(date, since, until, tuple(sources or ()), story, time_zone, group)
-    nightly_command(options, NightOutput(as_json, out, tuple(form or ()), language, deliver))
+    output = NightOutput(as_json, out, tuple(form or ()), language, deliver)
+    nightly_command(options, output, place)

@@ -66,8 +66,9 @@ def replay(means: Means, report_id: str, progress: Progress | None = None) -> Re
     sheets: dict[str, Sheet] = {}
     made = 0
     compared = [each for each in stored.stories if each.comparison_ids]
-    for done, story in enumerate(compared, start=1):
-        sheet, comparisons = means.executor.run(compare_again, story.document_ids)
+    results = means.executor.spread(compare_again, [each.document_ids for each in compared])
+    told = enumerate(zip(compared, results, strict=True), start=1)
+    for done, (story, (sheet, comparisons)) in told:
         sheets[story.story_id] = sheet
         made += len(comparisons)
         with read_only(means.engine) as store:

@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 
 from service.clock import now
 from service.config import Settings
-from service.errors import TookTooLong
+from service.errors import ServiceError
 from service.nightly.gather import gather, stored_sheets
 from service.nightly.making import make_report, report_text
 from service.nightly.plan import Asked, Plan, plan_night
@@ -21,8 +21,8 @@ from service.store.comparisons import config_id
 from service.store.nightly_reports import StoredReport
 from service.store.unit import read_only, unit_of_work
 from service.work.configuration import configuration
-from service.work.executor import Executor
-from service.work.night import ACTOR, compare_night, limits_of, note_story
+from service.work.lanes import BulkExecutor
+from service.work.night import ACTOR, compare_story, limits_of, note_story
 
 # Told how many stories are done of how many.
 Progress = Callable[[int, int], None]
@@ -39,7 +39,7 @@ class Means:
 
     settings: Settings
     engine: Engine
-    executor: Executor
+    executor: BulkExecutor
     group: Grouper | None = None
     sends: bool = False
 
@@ -82,15 +82,16 @@ def _compare_stories(
     means: Means, plan: Plan, progress: Progress | None = None
 ) -> dict[str, str | None]:
     """Compare what is not compared yet; return the matrix of each story, None without one."""
+
+    def give_up(story: tuple[str, tuple[str, ...]], error: ServiceError) -> None:
+        # Its documents took too long, or killed each process that compared them.
+        means.executor.run(note_story, *story, str(error))
+
+    given = [(each.title, each.document_ids) for each in plan.stories]
     found: dict[str, str | None] = {}
-    for done, story in enumerate(plan.stories, start=1):
-        try:
-            found[story.story_id] = means.executor.run(
-                compare_night, story.title, story.document_ids
-            )
-        except TookTooLong as error:
-            means.executor.run(note_story, story.title, story.document_ids, str(error))
-            found[story.story_id] = None
+    made = means.executor.spread(compare_story, given, give_up)
+    for done, (story, matrix) in enumerate(zip(plan.stories, made, strict=True), start=1):
+        found[story.story_id] = matrix
         if progress:
             progress(done, len(plan.stories))
     return found

@@ -72,6 +72,11 @@ def compare_night(work: Work, title: str, document_ids: Sequence[str]) -> str | 
     return compare_night(work, title, document_ids)
 
 
+def compare_story(work: Work, story: tuple[str, Sequence[str]]) -> str | None:
+    """Compare a story's documents, given with its title, as `compare_night` does."""
+    return compare_night(work, *story)
+
+
 def compare_again(work: Work, document_ids: Sequence[str]) -> tuple[Sheet, tuple[Comparison, ...]]:
     """Return stored documents read and compared anew; nothing is stored, nor taken from before.
 

@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from matching.testing import HashingEncoder
 from service.api.app import create_app
 from service.config import Settings
-from service.work.executor import Executor, InlineExecutor
+from service.work.lanes import OneLane
 from service.work.work import Work
 from tests.databases import (
     backend,
@@ -26,9 +26,9 @@ from tests.service.api.desk import engine_of
 __all__ = ["backend", "postgresql_server", "postgresql_template", "sqlite_template", "store_url"]
 
 
-def hashing_executor(settings: Settings) -> Executor:
+def hashing_executor(settings: Settings) -> OneLane:
     """Run tasks in this process with a stand-in for the model."""
-    return InlineExecutor(Work(settings, given_encoder=HashingEncoder()))
+    return OneLane(Work(settings, given_encoder=HashingEncoder()))
 
 
 def local_client(app: FastAPI, peer: str = "127.0.0.1", **options: Any) -> TestClient:

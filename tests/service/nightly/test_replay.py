@@ -43,13 +43,13 @@ def test_a_text_that_was_changed_is_found_out(means: Means) -> None:
 def test_another_model_is_named(means: Means) -> None:
     """What differs begins with the configuration."""
     from matching.testing import HashingEncoder
-    from service.work.executor import InlineExecutor
+    from service.work.lanes import OneLane
     from service.work.work import Work
 
     store(means, newsroom.PORT, newsroom.WIRE)
     report = night(means).report
     settings = Settings(database_url=means.settings.database_url)
-    other = InlineExecutor(Work(settings, given_encoder=HashingEncoder(64)))
+    other = OneLane(Work(settings, given_encoder=HashingEncoder(64)))
     found = replay(Means(settings, means.engine, other), report.report_id)
     other.close()
     assert not found.is_same
