@@ -32,15 +32,17 @@ def _lines(shown: Shown) -> Iterator[str]:
     yield from _edits(shown)
     if report.stories:
         yield from ("", f"## {said['nightly.stories']}")
-    for story in report.stories:
+    for story in shown.stories:
         yield from _story(shown, story)
+    if (rest := len(report.stories) - len(shown.stories)) > 0:
+        yield from ("", shown.fill("nightly.more", number=rest))
     yield from _names(shown)
     yield from _sources(shown)
     yield from _people(shown)
     yield from ("", f"## {said['nightly.unread']}", "")
     for each in report.unread:
         place = f", {said['nightly.line']} {each.line}" if each.line else ""
-        yield f"- {escape(each.name)}{place}: {escape(each.reason)}"
+        yield f"- {escape(each.name)}{place}: {escape(shown.tell_error(each.reason))}"
     if not report.unread:
         yield said["nightly.unread.none"]
     yield from ("", said["machine"])

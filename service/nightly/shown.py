@@ -9,9 +9,10 @@ from functools import cached_property
 from babel.dates import format_date, format_datetime
 
 from service.nightly.window import zone_of
-from service.nightly_contract import ConflictItem, NightlyReport, State, Told
+from service.nightly_contract import ConflictItem, NightlyReport, State, StoryItem, Told
 from service.store.explained import explanation_value
 from service.words import words
+from service.words.errors import tell_error
 from service.words.telling import tell
 
 STATES: tuple[State, ...] = ("regressed", "new", "resolved", "standing")
@@ -19,7 +20,7 @@ CHANGES: tuple[State, ...] = ("regressed", "new", "resolved")
 """States that tell of a change of verdict."""
 
 # On a page; the JSON and the tables have all.
-MOST_SOURCES, MOST_PAIRS = 40, 40
+MOST_SOURCES, MOST_PAIRS, MOST_STORIES = 40, 40, 40
 MOST_CONFLICTS = {"regressed": 60, "new": 60, "resolved": 60, "standing": 20}
 _LONGEST = 120
 
@@ -61,6 +62,13 @@ class Shown:
         """Return the conflicts in *state*, in the report's order."""
         return tuple(each for each in self.report.conflicts if each.state == state)
 
+    @cached_property
+    def stories(self) -> Sequence[StoryItem]:
+        """The stories, in the report's order; of too many those that split sources most."""
+        asked = sorted(self.report.stories, key=_divides)[:MOST_STORIES]
+        kept = {each.story_id for each in asked}
+        return [each for each in self.report.stories if each.story_id in kept]
+
     def fill(self, key: str, **values: object) -> str:
         """Return the word of *key* with *values* in their places."""
         return self.said[key].format_map(values)
@@ -68,6 +76,10 @@ class Shown:
     def tell(self, told: Told) -> str:
         """Return a reason in this language."""
         return tell(explanation_value(told.text, told.made), self.language)
+
+    def tell_error(self, reason: str) -> str:
+        """Return why something could not be read in this language."""
+        return tell_error(reason, self.language)
 
     def moment(self, at: datetime) -> str:
         """Return a moment in the newsroom's time."""
@@ -124,6 +136,10 @@ class Shown:
         told = self.said[f"nightly.verdict.{item.state}"]
         because = self.said[f"nightly.because.{item.because}"]
         return _one_line(f"{told} ({because}). {' / '.join(sides)}")
+
+
+def _divides(story: StoryItem) -> tuple[int, int, str]:
+    return -story.split_total, -len(story.new_document_ids), story.story_id
 
 
 def _short(text: str) -> str:

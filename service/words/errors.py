@@ -17,13 +17,15 @@ _LONGEST = 2_000
 
 
 def tell_error(text: str, language: str) -> str:
-    """Return *text* in *language*; one that no catalogue knows stays English."""
+    """Return *text* in *language*, with what it names; what no catalogue knows stays English."""
     if len(text) > _LONGEST:
         return text
     for pattern, told in _told(language):
         found = pattern.fullmatch(text)
         if found:
-            return told.format_map(found.groupdict())
+            # A sentence may give another one as its reason.
+            values = found.groupdict()
+            return told.format_map({name: tell_error(values[name], language) for name in values})
     return text
 
 
