@@ -7,36 +7,15 @@ doubt are sent again: then doubles under one Message-ID are counted, not refused
 """
 
 import argparse
-import base64
 import json
-import os
-import random
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from benchmarks.crash_delivery.hook_receiver import hook_receiver
-from benchmarks.crash_delivery.mail_sink import mail_sink
-from benchmarks.crash_delivery.rounds import Report, Scene, run_rounds
+from benchmarks.crash_delivery.rounds import Report, run_rounds
+from benchmarks.crash_delivery.scene import open_scene
 from benchmarks.databases import DATABASES, empty_database
-from service.config import PREFIX, Settings
-from service.store.engine import open_engine
-from service.store.migrate import upgrade
-
-_SECRET = "whsec_" + base64.b64encode(bytes(range(32))).decode()
-# Settings that are the same in every run.
-_GIVEN = {
-    "smtp_host": "127.0.0.1",
-    "smtp_security": "none",
-    "smtp_timeout": "20",
-    "mail_from": "Contraste <contraste@example.org>",
-    "mail_to": "ana@example.org, luis@example.org",
-    "webhook_secrets": f"desk={_SECRET}",
-    "webhook_private": "true",
-    "webhook_timeout": "2",
-    "delivery_attempts": "100",
-}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -68,33 +47,9 @@ def measure(
     tell: Callable[[Report], None] | None = None,
 ) -> Report:
     """Run rounds on the empty database at *url* with servers of their own."""
-    with mail_sink() as sink, hook_receiver(_SECRET) as receiver:
-        given = {
-            "database_url": url,
-            "data_dir": str(folder / "data"),
-            "smtp_port": str(sink.port),
-            "mail_when_unknown": "resend" if resends else "report",
-            "webhooks": f"desk={receiver.url}",
-            "delivery_dir": str(folder / "reports"),
-            **_GIVEN,
-        }
-        own = {f"{PREFIX}{name.upper()}": value for name, value in given.items()}
-        inherited = {k: v for k, v in os.environ.items() if not k.startswith(PREFIX)}
-        engine = open_engine(url)
-        upgrade(engine)
-        settings = Settings.model_validate(given)
-        scene = Scene(
-            engine,
-            settings,
-            inherited | own,
-            sink,
-            receiver,
-            random.Random(seed),  # noqa: S311 - chance, not a secret
-        )
-        try:
-            return run_rounds(scene, rounds, tell)
-        finally:
-            engine.dispose()
+    more = {"mail_when_unknown": "resend" if resends else "report"}
+    with open_scene(url, folder, seed, more) as scene:
+        return run_rounds(scene, rounds, tell)
 
 
 def _tell(report: Report) -> None:

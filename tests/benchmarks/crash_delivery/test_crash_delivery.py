@@ -7,7 +7,8 @@ from benchmarks.crash_delivery.__main__ import measure
 from benchmarks.crash_delivery.hook_receiver import HookReceiver
 from benchmarks.crash_delivery.mail_sink import Mail, MailSink
 from benchmarks.crash_delivery.night import queue_night
-from benchmarks.crash_delivery.rounds import Scene, violations
+from benchmarks.crash_delivery.rounds import violations
+from benchmarks.crash_delivery.scene import Scene
 from service.clock import now
 from service.config import Settings
 from service.delivery.deliver import deliver_due
