@@ -23,6 +23,7 @@ from typing import Any
 from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks.nightly_golden import GOLDEN
+from service.nightly.names import MOST_MERGES, MOST_REPAIRS
 from service.nightly.rendering import render_form
 from service.nightly_contract import NightlyReport
 from service.words import LANGUAGES
@@ -70,6 +71,8 @@ def grown(documents: int) -> NightlyReport:
         name: tuple(_again(each, number) for number in range(times) for each in getattr(year, name))
         for name in parts
     }
+    for name, most in (("repairs", MOST_REPAIRS), ("merges", MOST_MERGES)):
+        grown_parts[name] = grown_parts[name][:most]
     measured = year.consistency.model_copy(
         update={
             name: tuple(

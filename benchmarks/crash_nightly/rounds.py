@@ -114,6 +114,8 @@ class _Newsrooms:
     def quiet_night(self) -> Pace:
         """Do the first night in peace in both, and tell how long it takes."""
         self._expected(0)
+        # What the commands are forked from has imported all by then.
+        self.commands.start(*_SEND).wait()
         pace = paced(lambda: self._start_night(0), self._noted)
         self._settle()
         return pace
