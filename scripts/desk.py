@@ -1,15 +1,12 @@
-"""A desk to photograph: a service of its own on loopback, and a browser to look at it."""
+"""A desk to photograph: a service of its own on loopback."""
 
 import os
-import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-
-from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks.load.server import CONTRASTE, serving
 
@@ -33,19 +30,3 @@ def _last_hour() -> list[str]:
     until = datetime.now(UTC) + timedelta(minutes=1)
     since = until - timedelta(hours=1)
     return ["nightly", "--since", since.isoformat(), "--until", until.isoformat(), "--no-deliver"]
-
-
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    """Start Debian's chromium.
-
-    Raises:
-        FileNotFoundError: It is not installed.
-    """
-    path = shutil.which("chromium")
-    if path is None:
-        raise FileNotFoundError("chromium is not installed (Debian: apt-get install chromium)")
-    with sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()

@@ -15,7 +15,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext
 
-from scripts.desk import chromium, desk
+from benchmarks.web.browser import chromium
+from scripts.desk import desk
 from scripts.places import PRINTED, SHEET, addresses
 
 WIDTHS = {1280: 900, 390: 844}

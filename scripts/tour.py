@@ -13,7 +13,8 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page
 
-from scripts.desk import chromium, desk
+from benchmarks.web.browser import chromium
+from scripts.desk import desk
 from scripts.walk import ACCOUNTS, Person, walk
 
 _SIZE = {"width": 1280, "height": 800}

@@ -6,13 +6,13 @@ from itertools import permutations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.web.sheets import make_sheet
 from service.story.camps import camps, row_findings
 from service.story.opened import open_row
 from service.story.sheet import Sheet, sheet_body, sheet_value
 from service.story.silences import left_out
 from service.story.splits import split_share, splits, weigh
 from service.story.table import Wanted, table
-from tests.service.story.generated import make_sheet
 
 NAMES = st.lists(st.sampled_from("abcdefgh"), unique=True, max_size=8)
 SHARES = st.floats(0, 1, allow_nan=False)

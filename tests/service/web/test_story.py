@@ -7,12 +7,12 @@ from html import unescape
 import pytest
 from fastapi.testclient import TestClient
 
+from benchmarks.web.sheets import make_sheet
 from matching.document import Document
 from service.api.story_matrix import asked_matrix
 from service.exports import FORMATS
 from service.story.sheet import Sheet, sheet_body
 from tests.service.api import desk
-from tests.service.story.generated import make_sheet
 from tests.service.web.valdoria import (
     DOCUMENTS,
     EN,

@@ -1,37 +1,16 @@
 """A story's page in a real browser: accessible, by keys alone, and quick when it is big."""
 
-import time
 from collections.abc import Iterator
 from typing import Any
 
 import httpx
 import pytest
 
-from matching.document import Document
+from benchmarks.web.browser import seconds_to_interactive
+from benchmarks.web.matrix import scroll_through, store_story
 from service.config import Settings
-from service.store.engine import open_engine
-from service.store.matrices import matrix_id
-from service.store.migrate import upgrade
-from service.store.unit import unit_of_work
-from service.story.sheet import sheet_body
 from tests.browsers import NARROW, WIDE, complaints, is_wider_than_the_screen, visit
-from tests.service.story.generated import AT, make_sheet
 from tests.service.web.browser.conftest import served
-
-SEEN = """
-async () => {
-  const grid = document.querySelector(".grid");
-  const times = [];
-  let last = performance.now();
-  for (let step = 0; step < 60; step += 1) {
-    grid.scrollTop += 200; grid.scrollLeft += 20;
-    await new Promise(requestAnimationFrame);
-    times.push(performance.now() - last); last = performance.now();
-  }
-  return times.sort((a, b) => a - b);
-}
-"""
-"""Scroll the matrix by 60 steps; milliseconds of each frame, shortest first."""
 
 
 @pytest.fixture(scope="module")
@@ -46,22 +25,10 @@ def story(desk: str) -> str:
 @pytest.fixture(scope="module")
 def big(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a story of 300 facts and 20 sources, in a service of its own."""
-    settings = Settings(data_dir=tmp_path_factory.mktemp("big"))
-    engine = open_engine(settings.store_url)
-    upgrade(engine)
-    sheet = make_sheet(300, 20)
-    documents = [Document(f"Texto {n}.", each.source) for n, each in enumerate(sheet.documents)]
-    ids = [each.document_id for each in documents]
-    with unit_of_work(engine, actor="local", at=AT) as store:
-        story_id = store.stories.add("A storm", at=AT)
-        for each in documents:
-            store.documents.add(each, stored_at=AT)
-            store.stories.put(story_id, each.document_id, at=AT)
-        made = matrix_id(ids, (), settings.model)
-        store.matrices.add(made, {"matrix": {"rows": []}}, sheet_body(sheet), at=AT)
-    engine.dispose()
-    with served(settings) as address:
-        yield f"{address}/stories/{story_id}"
+    folder = tmp_path_factory.mktemp("big")
+    path = store_story(folder, 300, 20)
+    with served(Settings(data_dir=folder)) as address:
+        yield address + path
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -144,23 +111,17 @@ def test_the_page_reads_without_scripts(chromium: Any, story: str) -> None:
 
 
 def test_a_big_matrix_is_quick_and_smooth(chromium: Any, big: str) -> None:
-    """300 facts of 20 sources: a page under 300 kB and within a second; all rows scroll."""
-    weight = len(httpx.get(big, timeout=60).content)
-    assert weight < 300_000
+    """300 facts of 20 sources: a page under 300 kB and within a second; the wheel gets through."""
+    assert len(httpx.get(big, timeout=60).content) < 300_000
     page = visit(chromium, "about:blank").page
-    before = time.perf_counter()
-    page.goto(big)
-    page.locator(".toggle").nth(49).wait_for(state="attached")
-    took = time.perf_counter() - before
-    while page.locator(".more a").count():
-        known = page.locator(".toggle").count()
-        page.locator(".more a").click()
-        page.locator(".toggle").nth(known).wait_for(state="attached")
+    took = seconds_to_interactive(page, big)
+    moving, adding = scroll_through(page)
     assert page.locator(".toggle").count() == 300
-    frames = page.evaluate(SEEN)
-    # The machine may be busy: these are far above what an idle one takes.
+    # The machine may be busy: these are far above what an idle one takes (`make bench-web`).
     assert took < 5, took
-    assert frames[30] < 100, frames
+    assert sorted(moving)[len(moving) // 2] < 100, moving
+    assert len(moving) > 100
+    assert adding
     head = page.locator("thead th").nth(5).bounding_box()
     assert head["y"] >= page.locator(".grid").bounding_box()["y"] - 1
     page.close()

@@ -38,7 +38,7 @@ def make_sheet(facts: int, sources: int, seed: int = 1) -> Sheet:
             if what != "-"
         }
         claims += mine.values()
-        findings += _findings(documents, mine, told)
+        findings += _findings(mine, told)
         rows.append(_row(fact, documents, mine, told))
     pairs = [
         SheetPair(
@@ -81,9 +81,7 @@ def _claim(fact: int, what: str, document: SheetDocument, number: int) -> SheetC
     )
 
 
-def _findings(
-    documents: tuple[SheetDocument, ...], mine: dict[int, SheetClaim], told: dict[int, str]
-) -> list[SheetFinding]:
+def _findings(mine: dict[int, SheetClaim], told: dict[int, str]) -> list[SheetFinding]:
     found = []
     for one in sorted(mine):
         for two in sorted(mine):

@@ -1,0 +1,1 @@
+"""How large pages do in a real browser."""
