@@ -90,7 +90,7 @@ def tell(error: Exception) -> Told:
     """Return what may be told of *error*; what is nobody's business goes to the log."""
     if isinstance(error, RequestValidationError):
         # What was sent is not sent back: it may be long, and nobody else's business.
-        parts = tuple(_part(each) for each in error.errors())
+        parts = tuple(field_error(each) for each in error.errors())
         return Told(422, "The request makes no sense; `invalid` lists where and why.", parts)
     if isinstance(error, HTTPException):
         return Told(error.status_code, str(error.detail), headers=dict(error.headers or {}))
@@ -131,7 +131,8 @@ def _answer(request: Request, error: Exception) -> Response:
     return problem_response(request, tell(error))
 
 
-def _part(error: dict[str, Any]) -> InvalidPart:
+def field_error(error: Mapping[str, Any]) -> InvalidPart:
+    """Return where *error*, one of pydantic's, stands, and its reason."""
     # A name that the caller made up stands in the place, too: it may be long, or no Unicode.
     where = ".".join(shown(str(part)) for part in error["loc"])
     return InvalidPart(where=where, reason=error["msg"].removeprefix(_PYDANTIC))

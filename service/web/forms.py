@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import BeforeValidator, TypeAdapter, ValidationError
 from starlette.datastructures import FormData, UploadFile
 
+from service.api.problems import field_error
 from service.api.schemas.comparisons import AskedSide
 from service.api.schemas.given import NewPage, NewText
 from service.api.schemas.sources import Facts
@@ -139,9 +140,14 @@ def _validated(adapter: TypeAdapter[Any], value: Mapping[str, str | None]) -> An
     try:
         return adapter.validate_python(value)
     except ValidationError as error:
-        first = error.errors()[0]
-        field = first["loc"][-1] if first["loc"] else "form"
-        raise InputError(f"{field}: {first['msg']}.") from error
+        raise refused(error) from error
+
+
+def refused(error: ValidationError) -> InputError:
+    """Return what a form is told of the first of its fields that makes no sense."""
+    first = error.errors()[0]
+    field = next((each for each in reversed(first["loc"]) if isinstance(each, str)), "form")
+    return InputError(f"{field}: {field_error(first).reason}.")
 
 
 def _field(form: FormData, name: str) -> str:

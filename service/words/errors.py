@@ -1,7 +1,8 @@
 """What went wrong, told in the reader's language.
 
 An error is one English sentence, the same in the log, the API and on the command line; a page
-looks up the pattern that it was made of and says it in the page's language.
+looks up the pattern that it was made of and says it in the page's language. What pydantic says
+of a field is no sentence for people, in no language: pages say it in words of their own.
 """
 
 import re
@@ -13,13 +14,21 @@ from string import Formatter
 
 from babel.messages.pofile import read_po
 
+from service.words import words
+
 _LONGEST = 2_000
+# How a form says which of its fields makes no sense, and why.
+_FIELD = re.compile(r"(?P<field>[a-z_]{1,40}): (?P<reason>.*)\.", re.DOTALL)
 
 
 def tell_error(text: str, language: str) -> str:
     """Return *text* in *language*, with what it names; what no catalogue knows stays English."""
     if len(text) > _LONGEST:
         return text
+    part = _FIELD.fullmatch(text)
+    field = words(language).get(f"field.{part['field']}") if part else None
+    if part and field:
+        return f"{field}: {tell_error(part['reason'], language)}."
     for pattern, told in _told(language):
         found = pattern.fullmatch(text)
         if found:
@@ -37,7 +46,7 @@ def _told(language: str) -> Sequence[tuple[re.Pattern[str], str]]:
         return ()
     catalogue = read_po(BytesIO(source.read_bytes()), locale=language)
     known = [(str(each.id), str(each.string)) for each in catalogue if each.id]
-    known.sort(key=lambda each: -len(each[0]))
+    known.sort(key=lambda each: -sum(len(said) for said, *_ in Formatter().parse(each[0])))
     return [(_expression(english), told) for english, told in known]
 
 

@@ -10,17 +10,43 @@ from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
+from pydantic import BaseModel, ValidationError
+from pydantic_core import PydanticKnownError
 
 import service
+from service.api.schemas.sources import NewSource
+from service.api.schemas.stories import NewStory
+from service.web.forms import refused
 from service.words.errors import tell_error
 
 HOLE = re.compile(r"\{\w+\}")
+PYDANTIC = {
+    "string_too_short": {"min_length": 1},
+    "string_too_long": {"max_length": 1},
+    "string_pattern_mismatch": {"pattern": "a"},
+    "missing": None,
+    "string_type": None,
+    "string_unicode": None,
+    "int_parsing": None,
+    "int_parsing_size": None,
+    "float_parsing": None,
+    "finite_number": None,
+    "greater_than_equal": {"ge": 1},
+    "less_than_equal": {"le": 1},
+    "bool_parsing": None,
+    "date_parsing": {"error": "a"},
+    "date_from_datetime_parsing": {"error": "a"},
+    "enum": {"expected": "a"},
+    "extra_forbidden": None,
+    "too_long": {"field_type": "a", "max_length": 1, "actual_length": 2},
+}
+"""Kinds of pydantic's errors that pages tell in words of their own, with what each names."""
 
 
-def catalogue() -> dict[str, str]:
-    """Return the Spanish sentences by their English patterns."""
-    source = files("service.words").joinpath("errors.es.po").read_bytes()
-    found = read_po(BytesIO(source), locale="es")
+def catalogue(language: str) -> dict[str, str]:
+    """Return the sentences of *language* by their English patterns."""
+    source = files("service.words").joinpath(f"errors.{language}.po").read_bytes()
+    found = read_po(BytesIO(source), locale=language)
     return {str(each.id): str(each.string) for each in found if each.id}
 
 
@@ -37,16 +63,33 @@ def sentences() -> Iterator[str]:
                 )
 
 
-def test_each_pattern_is_a_sentence_of_ours() -> None:
-    """A sentence that was reworded is noticed here; those of HTTP are its phrases."""
+def of_pydantic() -> set[str]:
+    """Return its messages, as templates and, with what is named, as they are said."""
+    made = [PydanticKnownError(kind, names) for kind, names in PYDANTIC.items()]
+    return {each.message_template for each in made} | {each.message() for each in made}
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_each_pattern_is_a_sentence_of_ours(language: str) -> None:
+    """A sentence that was reworded is noticed here; others are HTTP's phrases or pydantic's."""
     known = {*sentences(), *(status.phrase for status in HTTPStatus)}
-    assert [each for each in catalogue() if HOLE.sub("{}", each) not in known] == []
+    known |= {HOLE.sub("{}", each) for each in of_pydantic()}
+    patterns = catalogue(language)
+    assert [each for each in patterns if HOLE.sub("{}", each) not in known] == []
+
+
+def test_each_message_of_pydantic_is_told_in_every_language() -> None:
+    """What Spanish pages tell of a field, English pages tell, too."""
+    templates = {PydanticKnownError(*each).message_template for each in PYDANTIC.items()}
+    for language in ("es", "en"):
+        assert templates <= set(catalogue(language)), language
 
 
 def test_each_pattern_keeps_what_it_names() -> None:
-    """Nothing that an error names is lost in Spanish."""
-    for english, spanish in catalogue().items():
-        assert sorted(HOLE.findall(english)) == sorted(HOLE.findall(spanish)), english
+    """Nothing that an error of ours names is lost in Spanish."""
+    for english, spanish in catalogue("es").items():
+        if english not in of_pydantic():
+            assert sorted(HOLE.findall(english)) == sorted(HOLE.findall(spanish)), english
 
 
 @pytest.mark.parametrize(
@@ -67,3 +110,38 @@ def test_an_error_is_told(said: str, told: str) -> None:
     """In the reader's language where it is known, in English where it is not."""
     assert tell_error(said, "es") == told
     assert tell_error(said, "en") == said
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "spanish", "english"),
+    [
+        (NewStory, {"title": " "}, "Título: está vacío.", "Title: it is empty."),
+        (
+            NewStory,
+            {"title": "a" * 301},
+            "Título: es demasiado largo; caben 300 caracteres como máximo.",
+            "Title: it is too long; 300 characters at most.",
+        ),
+        (
+            NewSource,
+            {"name": "A", "time_zone": "Nowhere/Town"},
+            "Zona horaria: no existe esa zona horaria.",
+            "Time zone: no such time zone.",
+        ),
+        (
+            NewSource,
+            {"name": "A", "language": "not a tag"},
+            "Idioma: no tiene la forma que se espera.",
+            "Language: it has not the form that is expected.",
+        ),
+    ],
+)
+def test_a_field_that_makes_no_sense(
+    kind: type[BaseModel], given: dict[str, str], spanish: str, english: str
+) -> None:
+    """Its name and the reason, both in the reader's language."""
+    with pytest.raises(ValidationError) as caught:
+        kind(**given)
+    said = str(refused(caught.value))
+    assert tell_error(said, "es") == spanish
+    assert tell_error(said, "en") == english
