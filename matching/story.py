@@ -39,8 +39,16 @@ def compare_read(
     decisions: Sequence[MergeDecision] = (),
 ) -> Story:
     """Compare documents that were read together, with *decisions*, as `compare_story` does."""
-    context = _context(reader.readings, decisions)
-    return _story(reader.readings, reader.names, encoder, thresholds, context)
+    ids = [reading.document.document_id for reading in reader.readings]
+    return _story(reader.readings, reader.names, encoder, thresholds, context_id(ids, decisions))
+
+
+def context_id(document_ids: Sequence[str], decisions: Sequence[MergeDecision]) -> str | None:
+    """Return what stands for all that was read together; None for two documents alone."""
+    if len(document_ids) < 3 and not decisions:
+        return None
+    made = sorted((one.kind, one.left, one.right) for one in decisions)
+    return content_id("ctx", sorted(document_ids), made)
 
 
 def read_article(
@@ -81,14 +89,6 @@ def _of_speaker(reading: Reading, speaker: str) -> Reading:
         if claim.attributed_to == speaker
     )
     return replace(reading, document=document, claims=claims)
-
-
-def _context(readings: Sequence[Reading], decisions: Sequence[MergeDecision]) -> str | None:
-    """Return what stands for all that was read together; None for two documents alone."""
-    if len(readings) < 3 and not decisions:
-        return None
-    ids = sorted(reading.document.document_id for reading in readings)
-    return content_id("ctx", ids, sorted((one.kind, one.left, one.right) for one in decisions))
 
 
 def _shared(reader: Reader, readings: Sequence[Reading]) -> tuple[NameRepair, ...]:

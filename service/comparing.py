@@ -3,6 +3,7 @@
 import logging
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC
 
 from matching.compare import compare_readings
@@ -11,29 +12,38 @@ from matching.document import Document
 from matching.embed import Encoder
 from matching.merges import MergeDecision
 from matching.reading import Reader, read_together
-from matching.story import compare_read, read_article
+from matching.story import compare_read, context_id, read_article
 from service.config import Settings
 from service.errors import TooLarge
 
 log = logging.getLogger(__name__)
 
 
-def read_pair(left: Document, right: Document, settings: Settings) -> Reader:
-    """Read two documents as one story; no model is needed yet.
+def read_pair(
+    left: Document,
+    right: Document,
+    settings: Settings,
+    decisions: Sequence[MergeDecision] = (),
+) -> Reader:
+    """Read two documents as one story, their names by *decisions*; no model is needed yet.
 
     Raises:
         TooLarge: One of them makes more than `max_claims` claims.
     """
-    reader = read_together((left, right))
+    reader = read_together((left, right), decisions)
     refuse_too_many_claims(reader.readings, settings)
     _warn_of_silence(reader.readings)
     return reader
 
 
-def compare_pair(reader: Reader, encoder: Encoder) -> Comparison:
-    """Return the comparison of the two documents that were read."""
+def compare_pair(
+    reader: Reader, encoder: Encoder, decisions: Sequence[MergeDecision] = ()
+) -> Comparison:
+    """Return the comparison of the two documents that were read, by the same *decisions*."""
     left, right = reader.readings
-    return compare_readings(left, right, encoder=encoder, names=reader.names)
+    made = compare_readings(left, right, encoder=encoder, names=reader.names)
+    ids = [left.document.document_id, right.document.document_id]
+    return replace(made, context=context_id(ids, decisions))
 
 
 def compare_together(

@@ -39,17 +39,20 @@ class ComparisonRepository:
 
     session: Session
 
-    def find(self, left_id: str, right_id: str, config: RunConfig) -> str | None:
+    def find(
+        self, left_id: str, right_id: str, config: RunConfig, context: str | None = None
+    ) -> str | None:
         """Return the identifier of these two documents' comparison under *config*, None without.
 
-        Those made among other documents of a story do not count.
+        Only one that was made in this *context* counts: among the same other documents, by the
+        same decisions on names.
         """
         return self.session.scalar(
             select(ComparisonRow.comparison_id).where(
                 ComparisonRow.left_id == left_id,
                 ComparisonRow.right_id == right_id,
                 ComparisonRow.config_id == config_id(config),
-                ComparisonRow.context.is_(None),
+                ComparisonRow.context.is_not_distinct_from(context),
             )
         )
 

@@ -108,6 +108,31 @@ def test_a_confirmed_name_is_not_proposed_again(client: TestClient, story: str) 
     assert ("Clotilde Venegas", "Clotilde Benegas") in names_of(client, story)
 
 
+def compared(client: TestClient, *texts: str) -> tuple[str, set[tuple[str, str]]]:
+    """Compare two texts by the form; return the address, and what was read as what."""
+    sides = {f"{side}-text": text for side, text in zip(("left", "right"), texts, strict=True)}
+    made = client.post("/compare", data=sides, follow_redirects=False).headers["location"]
+    return made, names_of(client, f"/v1{made}")
+
+
+def test_a_decision_holds_for_texts_compared_later(client: TestClient, story: str) -> None:
+    """New texts are read by it, the same texts anew too; what is stored stays as it was made."""
+    later = (f"{OFFICIAL} Llovió.", f"{PRESS} Llovió.")
+    read = ("Clotilde Venegas", "Clotilde Benegas")
+    before, names = compared(client, *later)
+    assert read in names
+    (preview,) = links(client.get("/names").text, "different")
+    (undo,) = links(confirmed(client, preview), "undo")
+    assert read not in compared(client, f"{OFFICIAL} Nevó.", f"{PRESS} Nevó.")[1]
+    after, names = compared(client, *later)
+    assert read not in names
+    assert after != before
+    assert compared(client, *later)[0] == after
+    assert read in names_of(client, f"/v1{before}")
+    confirmed(client, undo)
+    assert compared(client, *later) == (before, names_of(client, f"/v1{before}"))
+
+
 @pytest.fixture
 def pair(client: TestClient) -> tuple[str, str]:
     """Two entities of near names, each in a document of its own."""
