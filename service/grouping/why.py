@@ -129,3 +129,13 @@ def _decided(store: Store, document_id: str) -> Decided | None:
         thresholds_id=row.thresholds_id,
         decided_at=row.decided_at,
     )
+
+
+def corrections_of(store: Store, story_id: str) -> list[StoryDecision]:
+    """Return the corrections that moved a document into a story or out of it, newest first."""
+    found = [
+        each
+        for each in store.groupings.decisions()
+        if any(story_id in places for places in each.moved.values())
+    ]
+    return found[::-1]

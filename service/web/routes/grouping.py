@@ -12,7 +12,7 @@ from service.api.schemas.texts import Title
 from service.api.services import ServicesDep
 from service.clock import run_time
 from service.errors import InputError, NotFoundError
-from service.grouping.correcting import move, split, take_out
+from service.grouping.correcting import merge, move, split, take_out
 from service.store.entity_decisions import Decider
 from service.web.links import local_path
 from service.web.rendering import render
@@ -80,6 +80,22 @@ def correct_story(
             split(store, story_id or "", [document_id], title, by)
     # There it is told what became of it, and the correction can be taken back.
     return RedirectResponse(f"/documents/{document_id}#why", status_code=303)
+
+
+@router.post("/stories/{story_id}/merge")
+def merge_stories(
+    story_id: StoryId,
+    services: ServicesDep,
+    principal: Editor,
+    into: Annotated[StoryId | None, Form()] = None,
+    note: Annotated[str, _NOTE] = "",
+) -> Response:
+    """Let a story be one with another, and lead to that one, where it can be taken back."""
+    into = _given(into, "Choose the story that it belongs to.")
+    with services.write(principal) as store:
+        by = Decider(principal.actor, note.strip(), run_time())
+        merge(store, story_id, into, by)
+    return RedirectResponse(f"/stories/{into}/edit#corrections", status_code=303)
 
 
 @router.post("/story-decisions/{decision_id}/undo")

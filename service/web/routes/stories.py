@@ -15,8 +15,10 @@ from service.api.schemas.stories import NewStory, story_detail, story_part
 from service.api.services import ServicesDep
 from service.api.story_matrix import known_story
 from service.clock import run_time
-from service.errors import InputError, ServiceError
+from service.errors import ServiceError
+from service.grouping.why import corrections_of
 from service.store.document_lists import DocumentFilter
+from service.web.forms import refused
 from service.web.rendering import render
 
 router = APIRouter()
@@ -95,6 +97,8 @@ def edit_story(
             _OFFERED + len(inside), where=DocumentFilter(words=words.strip() or None)
         )
         sources = store.sources.by_name(_MOST_SOURCES)
+        latest = store.stories.latest(_OFFERED + 1)
+        corrections = corrections_of(store, story_id)
     known = {each.source_id for each in detail.expected}
     return render(
         request,
@@ -105,6 +109,8 @@ def edit_story(
         words=words,
         offered=[each for each in found if each.document_id not in inside][:_OFFERED],
         sources=[each for each in sources if each.source_id not in known],
+        others=[each for each in latest if each.story_id != story_id][:_OFFERED],
+        corrections=corrections,
     )
 
 
@@ -158,8 +164,7 @@ def _meant(title: str, documents: list[str]) -> NewStory:
     try:
         return NewStory(title=title, documents=tuple(documents))
     except ValidationError as error:
-        first = error.errors()[0]
-        raise InputError(f"{first['loc'][0]}: {first['msg']}.") from error
+        raise refused(error) from error
 
 
 def _back(story_id: str) -> Response:

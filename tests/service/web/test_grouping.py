@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
@@ -89,6 +90,36 @@ def test_a_document_is_corrected_and_that_is_undone(grouped: TestClient) -> None
     assert "/undo" not in told
     with read_only(desk.engine_of(grouped)) as store:
         assert len(store.groupings.decisions(first)) == 3
+
+
+def inside(story: dict[str, Any]) -> set[str]:
+    """Return the documents of a story."""
+    return {each["document_id"] for each in story["documents"]}
+
+
+def test_stories_are_merged_and_that_is_undone(grouped: TestClient) -> None:
+    """All documents go into the chosen story; its page tells so and takes it back."""
+    kept, gone, *_ = stories(grouped)
+    place = f"/stories/{gone['story_id']}"
+    assert f'<option value="{kept["story_id"]}"' in page(grouped, f"{place}/edit")
+    form = {"into": kept["story_id"], "note": "Un <solo> hecho."}
+    answer = grouped.post(f"{place}/merge", data=form, follow_redirects=False)
+    there = f"/stories/{kept['story_id']}/edit"
+    assert (answer.status_code, answer.headers["location"]) == (303, f"{there}#corrections")
+    told = page(grouped, there, ES)
+    assert "Un <solo> hecho." in told
+    merged = stories(grouped)[0]
+    assert len(merged["documents"]) == len(kept["documents"]) + len(gone["documents"])
+    # Neither a story without documents nor one with itself.
+    for one in (gone, kept):
+        answer = grouped.post(f"/stories/{one['story_id']}/merge", data=form)
+        assert answer.status_code == 409
+    [decision] = re.findall(r"/story-decisions/(dec_\w+)/undo", told)
+    grouped.post(f"/story-decisions/{decision}/undo", data={"back": there})
+    assert [inside(each) for each in stories(grouped)] == [
+        inside(each) for each in (kept, gone, *_)
+    ]
+    assert "/undo" not in page(grouped, there)
 
 
 @pytest.mark.parametrize(
