@@ -23,6 +23,8 @@ WIDTHS = {1280: 900, 390: 844}
 LANGUAGES = ("es", "en")
 SCHEMES = ("light", "dark")
 _TALLEST = 2_600
+# A page may wait for the model on a busy machine.
+_PATIENCE_MS = 120_000
 _PAPER = {"width": 794, "height": 1123}  # A4 at 96 pixels an inch
 
 
@@ -49,6 +51,7 @@ def _take_all(browser: Browser, pages: dict[str, str], folder: Path) -> Iterator
         context = browser.new_context(
             viewport={"width": width, "height": WIDTHS[width]}, locale=language, color_scheme=scheme
         )
+        context.set_default_timeout(_PATIENCE_MS)
         for name, address in pages.items():
             picture = folder / f"{name}-{language}-{width}-{scheme}.png"
             _take(context, address, picture)
@@ -59,6 +62,7 @@ def _take_all(browser: Browser, pages: dict[str, str], folder: Path) -> Iterator
 def _print_all(browser: Browser, pages: dict[str, str], folder: Path) -> Iterator[Path]:
     for language in LANGUAGES:
         context = browser.new_context(viewport=_PAPER, locale=language)
+        context.set_default_timeout(_PATIENCE_MS)
         for name in (each for each in PRINTED if each in pages):
             yield _print(context, pages[name], folder / f"{name}-{language}-print.png")
         if "comparison" in pages:

@@ -4,9 +4,9 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
-_WINDOW = {"width": 1280, "height": 900}
+_WINDOW = ViewportSize(width=1280, height=900)
 _INTERACTIVE = "performance.timing.loadEventEnd - performance.timing.navigationStart"
 _WEIGHT = """() => performance.getEntries().reduce(
   (sum, entry) => sum + (entry.encodedBodySize || 0), 0)"""

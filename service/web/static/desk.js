@@ -23,8 +23,16 @@ function keepSingleKeys(box) {
   fetch("/single-keys", { method: "POST", body: new URLSearchParams({ state }), redirect: "manual" });
 }
 
+// On a phone the places are one line: where one is stands in sight, whatever was before it.
+function showPlace() {
+  const line = document.querySelector(".frame nav ul");
+  const place = line && line.querySelector("[aria-current]");
+  if (place) line.scrollLeft = place.offsetLeft - line.offsetLeft - (line.clientWidth - place.offsetWidth) / 2;
+}
+
 document.addEventListener("change", (event) => {
   if (event.target.id === "keys-on") keepSingleKeys(event.target);
 });
 document.querySelectorAll("form[data-busy]").forEach(tellBusy);
 window.addEventListener("pageshow", wake);
+showPlace();

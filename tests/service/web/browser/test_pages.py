@@ -65,3 +65,25 @@ def test_a_page_is_accessible_and_quiet(
     assert all(request.startswith(desk) for request in seen.requests)
     assert [each for each in seen.troubles if "404" not in each] == []
     page.close()
+
+
+def test_the_places_are_one_line_on_a_phone(chromium: Any, desk: str) -> None:
+    """Where one is stands in sight; Tab reaches the others, which come into sight with it."""
+    page = visit(chromium, f"{desk}/settings", viewport=NARROW, locale="es").page
+    places = page.locator(".frame nav a")
+    assert page.locator(".frame").bounding_box()["height"] < 100
+    assert len({round(box["y"]) for each in places.all() if (box := each.bounding_box())}) == 1
+    expect_in_sight(places.last)
+    places.first.focus()
+    expect_in_sight(places.first)
+    for _ in range(places.count() - 1):
+        page.keyboard.press("Tab")
+    expect_in_sight(places.last)
+    page.close()
+
+
+def expect_in_sight(place: Any) -> None:
+    """Check that the whole of *place* stands in the window."""
+    box = place.bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= NARROW["width"]
