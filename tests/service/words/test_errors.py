@@ -20,27 +20,27 @@ from service.web.forms import refused
 from service.words.errors import tell_error
 
 HOLE = re.compile(r"\{\w+\}")
-PYDANTIC = {
-    "string_too_short": {"min_length": 1},
-    "string_too_long": {"max_length": 1},
-    "string_pattern_mismatch": {"pattern": "a"},
-    "missing": None,
-    "string_type": None,
-    "string_unicode": None,
-    "int_parsing": None,
-    "int_parsing_size": None,
-    "float_parsing": None,
-    "finite_number": None,
-    "greater_than_equal": {"ge": 1},
-    "less_than_equal": {"le": 1},
-    "bool_parsing": None,
-    "date_parsing": {"error": "a"},
-    "date_from_datetime_parsing": {"error": "a"},
-    "enum": {"expected": "a"},
-    "extra_forbidden": None,
-    "too_long": {"field_type": "a", "max_length": 1, "actual_length": 2},
-}
-"""Kinds of pydantic's errors that pages tell in words of their own, with what each names."""
+PYDANTIC = (
+    PydanticKnownError("string_too_short", {"min_length": 1}),
+    PydanticKnownError("string_too_long", {"max_length": 1}),
+    PydanticKnownError("string_pattern_mismatch", {"pattern": "a"}),
+    PydanticKnownError("missing"),
+    PydanticKnownError("string_type"),
+    PydanticKnownError("string_unicode"),
+    PydanticKnownError("int_parsing"),
+    PydanticKnownError("int_parsing_size"),
+    PydanticKnownError("float_parsing"),
+    PydanticKnownError("finite_number"),
+    PydanticKnownError("greater_than_equal", {"ge": 1}),
+    PydanticKnownError("less_than_equal", {"le": 1}),
+    PydanticKnownError("bool_parsing"),
+    PydanticKnownError("date_parsing", {"error": "a"}),
+    PydanticKnownError("date_from_datetime_parsing", {"error": "a"}),
+    PydanticKnownError("enum", {"expected": "a"}),
+    PydanticKnownError("extra_forbidden"),
+    PydanticKnownError("too_long", {"field_type": "a", "max_length": 1, "actual_length": 2}),
+)
+"""Errors of pydantic that pages tell in words of their own."""
 
 
 def catalogue(language: str) -> dict[str, str]:
@@ -65,8 +65,7 @@ def sentences() -> Iterator[str]:
 
 def of_pydantic() -> set[str]:
     """Return its messages, as templates and, with what is named, as they are said."""
-    made = [PydanticKnownError(kind, names) for kind, names in PYDANTIC.items()]
-    return {each.message_template for each in made} | {each.message() for each in made}
+    return {said for each in PYDANTIC for said in (each.message_template, each.message())}
 
 
 @pytest.mark.parametrize("language", ["es", "en"])
@@ -80,7 +79,7 @@ def test_each_pattern_is_a_sentence_of_ours(language: str) -> None:
 
 def test_each_message_of_pydantic_is_told_in_every_language() -> None:
     """What Spanish pages tell of a field, English pages tell, too."""
-    templates = {PydanticKnownError(*each).message_template for each in PYDANTIC.items()}
+    templates = {each.message_template for each in PYDANTIC}
     for language in ("es", "en"):
         assert templates <= set(catalogue(language)), language
 

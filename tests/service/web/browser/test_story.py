@@ -118,7 +118,7 @@ def test_a_big_matrix_is_quick_and_smooth(chromium: Any, big: str) -> None:
     moving, adding = scroll_through(page)
     assert page.locator(".toggle").count() == 300
     # The machine may be busy: these are far above what an idle one takes (`make bench-web`).
-    assert took < 5, took
+    assert took < 20, took
     assert sorted(moving)[len(moving) // 2] < 100, moving
     assert len(moving) > 100
     assert adding
