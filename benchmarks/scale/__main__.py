@@ -3,8 +3,9 @@
     python -m benchmarks.scale --documents 1000 10000 [--encoder hashed|real]
         [--engine processes] [--workers 2] [--folder out/scale] [--database URL]
 
-One archive grows from size to size, and a night of 500 new documents is measured on top of
-each; the folder keeps the database and how far it came, so that a run that was stopped is
+One archive grows from size to size; on top of each the days that grouping looks at are grouped
+and a night of 500 new documents is taken in, grouped, compared and reported in one process.
+The folder keeps the database and how far it came, so that a run that was stopped is
 gone on with by the same command. `hashed` leaves out the arithmetic of embedding; the rate of
 the real model is measured on a sample of the same texts, and what it would have taken is
 added and called computed. Prints a table, and writes report.json into the folder.
@@ -14,23 +15,25 @@ import argparse
 import json
 import os
 import sys
+from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine
 
+from benchmarks.scale.archive import taken_in_at
 from benchmarks.scale.database import bytes_stored, database, rows_written, settle
-from benchmarks.scale.measure import Costs, night, take_in
+from benchmarks.scale.measure import Costs, take_in
 from benchmarks.scale.memory import MemoryWatch
+from benchmarks.scale.night import Bench, group_window, night
 from benchmarks.scale.rate import real_rate
 from benchmarks.scale.table import table
-from benchmarks.scale.words import warm, without_model
+from benchmarks.scale.words import warm, with_model, without_model
 from service.config import Settings, read_settings
 from service.work.engines import open_executor
 from service.work.kinds import EngineKind
 from service.work.lanes import BulkExecutor
-from service.work.work import Work
 
 _BLOCK = 1_000
 _NIGHT = 500
@@ -61,53 +64,79 @@ def main() -> None:
 def _measure(
     engine: Engine, settings: Settings, given: Any, report: dict[str, Any], path: Path
 ) -> None:
-    for size in sorted(given.documents):
+    for number, size in enumerate(sorted(given.documents)):
         if str(size) in report["sizes"]:
             continue
-        with _Watched(settings, given, report) as executor:
-            while report["next"] < size:
-                count = min(_BLOCK, size - report["next"])
-                costs, _ = take_in(engine, executor, report["next"], count, given.seed)
-                _add(report, costs)
-                report["next"] += count
-                _write(path, report)
-                print(f"{report['next']:>9,} {costs.wall:8.1f} s", file=sys.stderr, flush=True)
-            first = report["next"]
-            # Were it stopped, the next run would measure a night of other documents.
-            report["next"] += _NIGHT
-            _write(path, report)
-            found = _at_size(engine, executor, first, given, report)
+        with _Watched(settings, given, report, given.workers) as executor:
+            _load(engine, executor, size, given, report, path)
+        found = _loaded(engine, report)
+        first = report["next"]
+        # Were it stopped, the next run would measure a night of other documents.
+        report["next"] += _NIGHT
+        _write(path, report)
+        before = _held(engine)
+        with _Watched(settings, given, report, 1) as executor:
+            bench = Bench(settings, engine, executor, given.seed)
+            grouped, step = group_window(bench, first)
+            found["window"] = {"grouped": asdict(grouped), "step": asdict(step)}
+            found["night"] = asdict(night(bench, first, _NIGHT, number))
+        for name, counts in _held(engine).items():
+            counts.subtract(before[name])
+            found["night"][name] = dict(counts)
+            report["nights"][name] = dict(Counter(report["nights"][name]) + counts)
         report["sizes"][str(size)] = {**found, "peak_mb": report["peak_mb"]}
         _write(path, report)
 
 
-def _at_size(
-    engine: Engine, executor: BulkExecutor, first: int, given: Any, report: dict[str, Any]
-) -> dict[str, Any]:
-    """Return what the load came to, and measure a night on top."""
+def _load(
+    engine: Engine,
+    executor: BulkExecutor,
+    size: int,
+    given: Any,
+    report: dict[str, Any],
+    path: Path,
+) -> None:
+    """Load the archive up to *size*, as if each part came at the end of its last day."""
+    while report["next"] < size:
+        first, count = report["next"], min(_BLOCK, size - report["next"])
+        at = taken_in_at(first + count - 1)
+        costs, _ = take_in(engine, executor, first, count, given.seed, at)
+        _add(report, costs)
+        report["next"] += count
+        _write(path, report)
+        print(f"{report['next']:>9,} {costs.wall:8.1f} s", file=sys.stderr, flush=True)
+
+
+def _loaded(engine: Engine, report: dict[str, Any]) -> dict[str, Any]:
+    """Return what the load came to; what nights before it stored is left out."""
     settle(engine)
-    found: dict[str, Any] = {
+    held, nights = _held(engine), report["nights"]
+    return {
         "load": dict(report["load"]),
-        "rows": rows_written(engine),
-        "bytes": bytes_stored(engine),
+        **{name: dict(counts - Counter(nights[name])) for name, counts in held.items()},
         "load_average": os.getloadavg()[0],
     }
-    made = night(engine, executor, first, _NIGHT, given.seed, given.pairs)
-    return {**found, "night": made.as_json()}
+
+
+def _held(engine: Engine) -> dict[str, Counter[str]]:
+    """Return the rows and bytes of each table."""
+    return {"rows": Counter(rows_written(engine)), "bytes": Counter(bytes_stored(engine))}
 
 
 class _Watched:
     """An executor, warm, with the memory of all watched while it is used."""
 
-    def __init__(self, settings: Settings, given: Any, report: dict[str, Any]) -> None:
+    def __init__(
+        self, settings: Settings, given: Any, report: dict[str, Any], workers: int
+    ) -> None:
         self._report = report
         self._watch = MemoryWatch()
         self._executor = open_executor(
             settings,
             EngineKind(given.engine),
             given.address,
-            workers=given.workers,
-            make_work=without_model if given.encoder == "hashed" else Work,
+            workers=workers,
+            make_work=without_model if given.encoder == "hashed" else with_model,
         )
 
     def __enter__(self) -> BulkExecutor:
@@ -135,6 +164,7 @@ def _begun(given: Any) -> dict[str, Any]:
         "next": 0,
         "load": asdict(Costs()),
         "peak_mb": 0.0,
+        "nights": {"rows": {}, "bytes": {}},
         "sizes": {},
     }
 
@@ -154,7 +184,6 @@ def _arguments() -> Any:
     )
     parser.add_argument("--address", default=None)
     parser.add_argument("--workers", type=int, default=0)
-    parser.add_argument("--pairs", type=int, default=60, help="pairs of a night that are compared")
     parser.add_argument("--sample", type=int, default=64, help="documents for the model's rate")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--folder", type=Path, default=Path("out/scale"))

@@ -56,6 +56,16 @@ def archive(first: int, count: int, seed: int = 7) -> Iterator[Item]:
     yield from islice(days(), skipped, skipped + count)
 
 
+def day_of(number: int) -> datetime:
+    """Return the beginning, in UTC, of the day on which document *number* was published."""
+    return _FIRST_DAY + timedelta(days=number // PER_DAY)
+
+
+def taken_in_at(number: int) -> datetime:
+    """Return the last second of the day of document *number*, when it is taken in."""
+    return day_of(number) + timedelta(days=1, seconds=-1)
+
+
 def _day(day: int, seed: int) -> list[Item]:
     """Return the documents of one day, in the order that they come in."""
     drawn = _random(seed, "day", day)

@@ -73,6 +73,8 @@ def bytes_stored(engine: Engine) -> dict[str, int]:
 
 def server_seconds(engine: Engine) -> float:
     """Return the processor seconds that the server on this machine has used, 0 for another's."""
+    if engine.dialect.name != "postgresql":
+        return 0.0
     with engine.connect() as connection:
         mine = int(connection.execute(text("SELECT pg_backend_pid()")).scalar_one())
     try:

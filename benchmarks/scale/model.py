@@ -10,7 +10,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from benchmarks.scale.table import shares
+from benchmarks.scale.table import embedding_cost, shares, step_seconds
 
 _SIZES = (10_000_000, 100_000_000)
 _DAY = 86_400
@@ -32,10 +32,12 @@ def model(report: dict[str, Any], cores: int, days: float) -> str:
     found = list(report["sizes"].values())[-1]
     load = found["load"]
     count = load["documents"]
-    rate = report.get("rate")
-    each = shares(load, rate["cpu"] / rate["texts"] if rate else 0.0)
+    text = embedding_cost(report)
+    each = shares(load, text)
     reading = (each["embedding"] + each["reading"] + each["keeping"]) / count
     server = each["database"] / count
+    window = found["window"]
+    grouping = step_seconds(window["step"], text) / max(1, window["grouped"]["documents"])
     stored = sum(found["bytes"].values()) / count
     vectors = found["bytes"]["text_vector"] / count
     lines = ["| | " + " | ".join(f"{size:,} documents" for size in _SIZES) + " |", "|---|---|---|"]
@@ -47,6 +49,9 @@ def model(report: dict[str, Any], cores: int, days: float) -> str:
         "core-days of the database": [size * server / _DAY for size in _SIZES],
         f"cores of the database busy for {days:g} days": [
             size * server / _DAY / days for size in _SIZES
+        ],
+        "core-days of grouping, where an archive is grouped": [
+            size * grouping / _DAY for size in _SIZES
         ],
         "storage, TB": [size * stored / 1e12 for size in _SIZES],
         "of which vectors, TB": [size * vectors / 1e12 for size in _SIZES],

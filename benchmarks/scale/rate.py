@@ -5,6 +5,7 @@ from itertools import islice
 from time import perf_counter, process_time
 
 from benchmarks.scale.archive import archive
+from benchmarks.scale.memory import megabytes
 from matching.reading import read_together
 from service.runtime import load_model
 from service.work.loading import BATCH
@@ -15,6 +16,7 @@ from service.work.work import Work
 class Rate:
     """Texts that the real model embedded on this machine, with one thread.
 
+    `memory_mb` are held by a process with the model that has done so.
     `seconds` on the wall, `cpu` of the processor; processes side by side, with a thread each,
     are faster than threads of one process that wait for each other.
     """
@@ -23,6 +25,7 @@ class Rate:
     seconds: float
     cpu: float
     model: str
+    memory_mb: float = 0.0
 
 
 def real_rate(work: Work, documents: int, seed: int) -> Rate:
@@ -43,4 +46,4 @@ def real_rate(work: Work, documents: int, seed: int) -> Rate:
         seconds += perf_counter() - began
         cpu += process_time() - worked
         texts += len(renderings)
-    return Rate(texts, seconds, cpu, model.name)
+    return Rate(texts, seconds, cpu, model.name, megabytes())

@@ -10,10 +10,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from matching.document import Document
-from matching.embed import Encoded, Vectors, WordVectors
+from matching.embed import Encoded, Encoder, Vectors, WordVectors
 from matching.reading import read_together
 from matching.tokens import Token, tokenize
+from matching.wrapped_encoder import WrappedEncoder
 from service.config import Settings
+from service.runtime import load_model
 from service.work.work import Work
 
 # As the embedded model has.
@@ -61,9 +63,34 @@ class WordEncoder:
         return found
 
 
+class CountingEncoder(WrappedEncoder):
+    """Another encoder that counts the texts it is given, those that are in no database."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        """Count from 0."""
+        super().__init__(encoder)
+        self.embedded = 0
+
+    def encode(self, texts: Sequence[str]) -> Encoded:
+        """Return the vectors of *texts* in their order."""
+        self.embedded += len(texts)
+        return self._encoder.encode(texts)
+
+
 def without_model(settings: Settings) -> Work:
-    """Return means of work that embed in no time."""
-    return Work(settings, given_encoder=WordEncoder())
+    """Return means of work that embed in no time, and count what they embed."""
+    return Work(settings, given_encoder=CountingEncoder(WordEncoder()))
+
+
+def with_model(settings: Settings) -> Work:
+    """Return means of work that count what the configured model embeds."""
+    return Work(settings, given_encoder=CountingEncoder(load_model(settings)))
+
+
+def embedded_so_far(work: Work) -> int:
+    """Return how many texts the means of work of either kind have embedded."""
+    encoder = work.plain_encoder
+    return encoder.embedded if isinstance(encoder, CountingEncoder) else 0
 
 
 def warm(work: Work, _: int) -> None:

@@ -1,6 +1,7 @@
 """Grouping the documents that were not grouped yet, one after the other."""
 
 from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,6 +19,7 @@ from matching.grouping.links import Links
 from matching.grouping.profile import Profile
 from matching.grouping.signals import Placed, place
 from matching.grouping.window import Window, make_window
+from service.grouping.kept import KeptProfiles
 from service.grouping.means import Grouper, GroupingReport
 from service.grouping.profiling import profiled, renew
 from service.grouping.titles import story_title
@@ -33,17 +35,20 @@ _REASONS = 3
 _PARTS = 4
 
 
-def group_some(grouper: Grouper, *, at: datetime) -> GroupingReport:
+def group_some(grouper: Grouper, *, at: datetime, since: datetime | None = None) -> GroupingReport:
     """Group up to 50 documents on which nothing was decided yet; the earliest first.
+
+    *since* leaves alone what was published and stored before, such as an archive.
 
     It is what a job does between two signs of life; nothing is left when the report counts no
     document. Each document is grouped in a transaction of its own.
     """
     report = GroupingReport()
     with read_only(grouper.engine) as store:
-        waiting = store.grouping_profiles.undecided(_AT_ONCE)
+        waiting = store.grouping_profiles.undecided(_AT_ONCE, since=since)
         documents = store.documents.get_all([document_id for document_id, _ in waiting])
     profiles = profiled(documents, grouper.encoder)
+    round_ = _Round(grouper, KeptProfiles(grouper.encoder), at)
     for document_id, moment in waiting:
         reach = Reach.around(moment, grouper.thresholds.window_days)
         renew(grouper.engine, grouper.encoder, reach, at=at)
@@ -53,7 +58,7 @@ def group_some(grouper: Grouper, *, at: datetime) -> GroupingReport:
                 # Somebody else did it meanwhile; counted, so that those after it get their turn.
                 done = GroupingReport(documents=1)
             elif document_id in profiles:
-                done = _group_one(store, grouper, profiles[document_id], moment, at)
+                done = _group_one(store, round_, profiles[document_id], moment)
             else:
                 done = _unread(store, grouper, document_id, at)
         report = report.plus(done)
@@ -67,16 +72,20 @@ def _unread(store: Store, grouper: Grouper, document_id: str, at: datetime) -> G
     return GroupingReport(documents=1, alone=int(home is None))
 
 
-def _group_one(
-    store: Store,
-    grouper: Grouper,
-    profile: Profile,
-    moment: datetime,
-    at: datetime,
-) -> GroupingReport:
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """One call of `group_some`: means, the profiles that its documents share, its moment."""
+
+    grouper: Grouper
+    kept: KeptProfiles
+    at: datetime
+
+
+def _group_one(store: Store, round_: _Round, profile: Profile, moment: datetime) -> GroupingReport:
     """Keep a document's profile, and let it join a story, begin one, or stay alone."""
+    grouper, at = round_.grouper, round_.at
     store.grouping_profiles.put(profile, grouper.encoder, at=moment)
-    weighing = _Weighing.of(store, grouper, profile, moment)
+    weighing = _Weighing.of(store, round_, profile, moment)
     story_id = weighing.decide(at)
     pairs = len(weighing.links.known)
     found = weighing.groups_of(profile.document_id)
@@ -99,12 +108,12 @@ class _Weighing:
         self,
         store: Store,
         window: Window,
-        grouper: Grouper,
+        round_: _Round,
         document_id: str,
         moment: datetime,
     ) -> None:
-        self._store, self._window, self._encoder = store, window, grouper.encoder
-        self._thresholds = thresholds = grouper.thresholds
+        self._store, self._window, self._kept = store, window, round_.kept
+        self._thresholds = thresholds = round_.grouper.thresholds
         self._document_id, self._moment = document_id, moment
         self.placed: dict[str, Placed] = {}
         self.links = Links(self.placed, window, thresholds)
@@ -115,16 +124,16 @@ class _Weighing:
         self._homes: dict[str, str] = {}
 
     @classmethod
-    def of(cls, store: Store, grouper: Grouper, profile: Profile, moment: datetime) -> "_Weighing":
+    def of(cls, store: Store, round_: _Round, profile: Profile, moment: datetime) -> "_Weighing":
         """Look up the candidates of *profile* and the members of their stories."""
-        profiles, thresholds = store.grouping_profiles, grouper.thresholds
+        profiles, thresholds = store.grouping_profiles, round_.grouper.thresholds
         reach = Reach.around(moment, thresholds.window_days)
         background = profiles.within(reach, _BACKGROUND)
-        known = profiles.get({*background, profile.document_id}, grouper.encoder)
+        known = round_.kept.get(profiles, {*background, profile.document_id})
         window = make_window(list(known.values()))
         found = sharing(profile, profiles.having(profile, reach, _BACKGROUND), window, thresholds)
         found += nearest(profile, profiles.nearness(profile, reach), thresholds)
-        made = cls(store, window, grouper, profile.document_id, moment)
+        made = cls(store, window, round_, profile.document_id, moment)
         made._gather(sorted(set(found)), known)
         return made
 
@@ -158,7 +167,7 @@ class _Weighing:
 
     def _place(self, ids: Set[str], known: Mapping[str, Profile]) -> None:
         """Place documents in the window; those that cannot be read have no profile and no place."""
-        missing = self._store.grouping_profiles.get(ids - known.keys(), self._encoder)
+        missing = self._kept.get(self._store.grouping_profiles, ids - known.keys())
         profiles = {**known, **missing}
         self.placed.update(
             (each, place(profiles[each], self._window)) for each in sorted(ids) if each in profiles

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from functools import partial
 
 from service.clock import now
@@ -15,13 +16,20 @@ from service.work.work import Work
 log = logging.getLogger(__name__)
 
 
-def night_grouper(executor: Executor) -> Callable[[], None]:
-    """Return what groups every document that was not grouped yet, for `Means.group`."""
+def night_grouper(executor: Executor) -> Callable[[datetime], None]:
+    """Return what groups documents that were not grouped yet, for `Means.group`.
+
+    It is given the moment from which on documents are told; those of the days before it, among
+    which a new one may find its like, are grouped too. An archive that was loaded without being
+    grouped stays as it is: no night waits for it.
+    """
     return partial(_group, executor)
 
 
-def group_documents(work: Work) -> int:
+def group_documents(work: Work, since: datetime) -> int:
     """Group some of what was not grouped yet; return how many, 0 when nothing is left.
+
+    What appeared *since* then, or within the days of the window before it.
 
     What one document spoils is told in the log.
 
@@ -29,8 +37,9 @@ def group_documents(work: Work) -> int:
         StoreError, OverloadedError: It is nobody's document that is at fault.
     """
     try:
-        grouper = grouper_of(work.engine, work.encoder, work.settings, ACTOR)
-        return group_some(grouper, at=now()).documents
+        grouper = grouper_of(work.engine, work.sentence_encoder, work.settings, ACTOR)
+        window = timedelta(days=grouper.thresholds.window_days)
+        return group_some(grouper, at=now(), since=since - window).documents
     except (StoreError, OverloadedError):
         raise
     except Exception as error:
@@ -39,7 +48,7 @@ def group_documents(work: Work) -> int:
         return 0
 
 
-def _group(executor: Executor) -> None:
-    # Some at a time: no archive is too long for one task.
-    while executor.run(group_documents):
+def _group(executor: Executor, since: datetime) -> None:
+    # Some at a time: no night is too long for one task.
+    while executor.run(group_documents, since):
         pass

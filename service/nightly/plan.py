@@ -56,9 +56,7 @@ def plan_night(store: Store, asked: Asked) -> Plan:
     people judged. Its documents are those that had appeared by the end of the night.
     """
     night, scope = asked.night, asked.scope
-    before = store.nightly_reports.before(asked.scope_id, night.since)
-    body = store.nightly_reports.body(before) if before else None
-    previous = NightlyReport.model_validate_json(body) if body else None
+    previous = _previous(store, asked)
     since = previous.night.until if previous else night.since
     came = store.nights.document_ids(since, night.until, scope.sources)
     documents = store.nights.document_ids(night.since, night.until, scope.sources)
@@ -70,6 +68,18 @@ def plan_night(store: Store, asked: Asked) -> Plan:
     stories = _planned_stories(store, asked, {*came, *edited, *judged}, set(came))
     known = store.nights.stories_of(documents)
     return Plan(asked, previous, since, tuple(documents), stories, known)
+
+
+def told_since(store: Store, asked: Asked) -> datetime:
+    """Return the moment from which on changes are told: `Plan.changed_since`."""
+    previous = _previous(store, asked)
+    return previous.night.until if previous else asked.night.since
+
+
+def _previous(store: Store, asked: Asked) -> NightlyReport | None:
+    before = store.nightly_reports.before(asked.scope_id, asked.night.since)
+    body = store.nightly_reports.body(before) if before else None
+    return NightlyReport.model_validate_json(body) if body else None
 
 
 def _planned_stories(

@@ -6,6 +6,7 @@ report is another one, and all their identifiers are derived from content.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Engine
 
@@ -14,7 +15,7 @@ from service.config import Settings
 from service.errors import ServiceError
 from service.nightly.gather import gather, stored_sheets
 from service.nightly.making import make_report, report_text
-from service.nightly.plan import Asked, Plan, plan_night
+from service.nightly.plan import Asked, Plan, plan_night, told_since
 from service.nightly.sending import rendered, send
 from service.nightly_contract import NightlyReport
 from service.store.comparisons import config_id
@@ -26,8 +27,8 @@ from service.work.night import ACTOR, compare_story, limits_of, note_story
 
 # Told how many stories are done of how many.
 Progress = Callable[[int, int], None]
-# Puts the night's new documents into stories, before anything is compared.
-Grouper = Callable[[], None]
+# Puts documents that appeared since a moment into stories, before anything is compared.
+Grouper = Callable[[datetime], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,9 @@ def run_night(means: Means, asked: Asked, progress: Progress | None = None) -> D
         StoreError, OverloadedError: The work cannot be done now; do it again later.
     """
     if means.group:
-        means.group()
+        with read_only(means.engine) as store:
+            since = told_since(store, asked)
+        means.group(since)
     with read_only(means.engine) as store:
         plan = plan_night(store, asked)
     matrices = _compare_stories(means, plan, progress)

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import numpy as np
-from sqlalchemy import String, and_, bindparam, delete, exists, func, select, text
+from sqlalchemy import String, and_, bindparam, delete, exists, func, or_, select, text
 from sqlalchemy.orm import Session
 
 from matching.embed import Encoder, Vectors
@@ -72,6 +72,8 @@ class GroupingProfileRepository:
     def get(self, ids: Iterable[str], encoder: Encoder) -> dict[str, Profile]:
         """Return those of the profiles that are kept under this encoder and code, by document."""
         wanted = sorted(set(ids))
+        if not wanted:
+            return {}
         rows = self.session.scalars(
             select(GroupingProfileRow).where(
                 GroupingProfileRow.document_id.in_(wanted),
@@ -80,13 +82,13 @@ class GroupingProfileRepository:
             )
         ).all()
         vectors: defaultdict[str, list[Vectors]] = defaultdict(list)
-        found = self.session.scalars(
-            select(GroupingVectorRow)
+        found = self.session.execute(
+            select(GroupingVectorRow.document_id, GroupingVectorRow.vector)
             .where(GroupingVectorRow.document_id.in_(wanted))
             .order_by(GroupingVectorRow.document_id, GroupingVectorRow.position)
         )
-        for row in found:
-            vectors[row.document_id].append(row.vector)
+        for document_id, vector in found:
+            vectors[document_id].append(vector)
         return {row.document_id: _profile(row, np.stack(vectors[row.document_id])) for row in rows}
 
     def within(self, reach: Reach, limit: int) -> Sequence[str]:
@@ -171,11 +173,20 @@ class GroupingProfileRepository:
         vectors = [vector for each in ids for vector in near[each]]
         return nearness(profile, owners, np.stack(vectors)) if vectors else {}
 
-    def undecided(self, limit: int) -> Sequence[tuple[str, datetime]]:
-        """Return documents on which nothing was decided yet, earliest first, with their times."""
+    def undecided(
+        self, limit: int, *, since: datetime | None = None
+    ) -> Sequence[tuple[str, datetime]]:
+        """Return documents on which nothing was decided yet, earliest first, with their times.
+
+        *since* keeps those published or stored from then on: finding them costs what is new,
+        not what is stored.
+        """
         at = func.coalesce(DocumentRow.published_at, DocumentRow.stored_at)
         decided = exists().where(StoryGroupingRow.document_id == DocumentRow.document_id)
         found = select(DocumentRow.document_id, at).where(~decided)
+        if since is not None:
+            published, stored = DocumentRow.published_at >= since, DocumentRow.stored_at >= since
+            found = found.where(or_(published, stored))
         rows = self.session.execute(found.order_by(at, DocumentRow.document_id).limit(limit))
         return [(row[0], row[1]) for row in rows]
 

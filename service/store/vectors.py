@@ -68,6 +68,19 @@ class VectorRepository:
                 found[text] = (row.sentence, unpack_words(row.words, text))
         return found
 
+    def sentences(self, encoder: Encoder, texts: Sequence[str]) -> dict[str, Vectors]:
+        """Return the sentences' vectors of those of *texts* that are stored under this encoder."""
+        by_hash = {text_hash(text): text for text in texts}
+        found: dict[str, Vectors] = {}
+        for batch in batches(by_hash):
+            rows = self.session.execute(
+                select(VectorRow.text_hash, VectorRow.sentence).where(
+                    VectorRow.encoder_id == encoder_id(encoder), VectorRow.text_hash.in_(batch)
+                )
+            )
+            found |= {by_hash[hash_]: vector for hash_, vector in rows}
+        return found
+
     def _held(
         self, encoder: Encoder, hashes: Iterable[str], *conditions: ColumnElement[bool]
     ) -> set[str]:

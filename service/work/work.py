@@ -10,7 +10,7 @@ from matching.embed import Encoder
 from service.config import Settings
 from service.remembering import RememberingEncoder
 from service.runtime import load_model
-from service.store.encoding import StoredEncoder
+from service.store.encoding import SentenceEncoder, StoredEncoder
 from service.store.engine import open_engine
 
 # The texts of one story and more; what is forgotten is in the database, and memory stays flat.
@@ -41,6 +41,11 @@ class Work:
     def encoder(self) -> Encoder:
         """The configured model; no text is embedded twice, and those in memory are not read."""
         return RememberingEncoder(StoredEncoder(self.plain_encoder, self.engine), _MOST_TEXTS)
+
+    @cached_property
+    def sentence_encoder(self) -> Encoder:
+        """The configured model where nobody asks for the vectors of words, as in grouping."""
+        return SentenceEncoder(self.plain_encoder, self.engine)
 
     def close(self) -> None:
         """Give back the connections."""

@@ -39,5 +39,5 @@ def group_all(
 
 def group_for(work: Work, actor: str) -> GroupingReport:
     """Group some documents under the configured thresholds."""
-    grouper = grouper_of(work.engine, work.encoder, work.settings, actor)
+    grouper = grouper_of(work.engine, work.sentence_encoder, work.settings, actor)
     return group_some(grouper, at=now())

@@ -2,7 +2,8 @@
 
 import random
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from matching.embed import Encoder
 from matching.grouping.profile import Profile, profile_documents
 from service.errors import ConflictError
 from service.grouping.correcting import merge, move, split, take_out
+from service.grouping.grouping import group_some
 from service.grouping.means import Grouper, GroupingReport
 from service.store.entity_decisions import Decider
 from service.store.unit import Store, read_only, unit_of_work
@@ -109,6 +111,23 @@ def test_another_version_of_the_code_groups_nothing_again(
     assert last is not None
     assert earlier is not None
     assert last.code_version != earlier.code_version
+
+
+def test_an_archive_can_be_left_alone(engine: Engine) -> None:
+    """What was published and stored before a moment is not grouped, what came since is."""
+    old, new = DOCUMENTS[0], replace(DOCUMENTS[-1], published_at=AT)
+    long_ago, before = AT - timedelta(days=400), replace(old, published_at=None)
+    with unit_of_work(engine, at=long_ago) as store:
+        store.documents.add(before, stored_at=long_ago)
+    with unit_of_work(engine, at=AT) as store:
+        # Published long before, but stored since.
+        store.documents.add(replace(DOCUMENTS[1], published_at=long_ago), stored_at=AT)
+        store.documents.add(new, stored_at=AT)
+    grouper = Grouper(engine, NearEncoder())
+    assert group_some(grouper, at=AT, since=AT - timedelta(days=7)).documents == 2
+    with read_only(engine) as store:
+        assert store.groupings.latest(before.document_id) is None
+    assert group_some(grouper, at=AT).documents == 1
 
 
 def test_a_document_that_cannot_be_read_keeps_no_other_from_its_story(

@@ -1,6 +1,6 @@
 """Nights of a newsroom, one after another, on both databases."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import text
@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from matching.document import Document
 from matching.finding import Label
 from service.config import Settings
+from service.nightly.grouping import night_grouper
 from service.nightly.making import report_text
 from service.nightly.running import Means
 from service.nightly_contract import NightlyReport, Scope
@@ -210,16 +211,26 @@ def test_a_day_is_that_of_the_newsroom(means: Means) -> None:
 
 
 def test_new_documents_are_grouped_first(means: Means) -> None:
-    """Whoever groups them is called once, before anything is compared."""
+    """Whoever groups them is called once, before anything is compared, and told since when."""
     asked = []
 
-    def group() -> None:
-        asked.append("group")
+    def group(since: datetime) -> None:
+        asked.append(since)
         store(means, newsroom.PORT, newsroom.WIRE)
 
     report = night(Means(means.settings, means.engine, means.executor, group)).report
-    assert asked == ["group"]
+    assert asked == [at(14, 0)]
     assert report.summary.stories == 1
+
+
+def test_no_night_groups_an_archive(means: Means) -> None:
+    """What came long before the window of a new document stays as it was."""
+    old = _moved(newsroom.WIRE, 1)
+    store(means, old, newsroom.PORT)
+    night(Means(means.settings, means.engine, means.executor, night_grouper(means.executor)))
+    with read_only(means.engine) as found:
+        assert found.groupings.latest(newsroom.PORT.document_id) is not None
+        assert found.groupings.latest(old.document_id) is None
 
 
 def test_what_was_refused_is_told(means: Means) -> None:

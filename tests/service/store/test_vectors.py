@@ -10,7 +10,7 @@ from sqlalchemy import Engine, delete, func, select
 
 from matching.embed import Encoded
 from matching.testing import HashingEncoder
-from service.store.encoding import StoredEncoder
+from service.store.encoding import SentenceEncoder, StoredEncoder
 from service.store.engine import transaction, view
 from service.store.tables import VectorRow
 from service.store.vectors import VectorRepository
@@ -55,6 +55,21 @@ def test_nothing_is_embedded_twice(engine: Engine) -> None:
     assert inner.asked == list(TEXTS[:3])
     assert later.asked == list(TEXTS[3:])
     assert second.encode([]).words == ()
+
+
+def test_sentences_alone_are_looked_up_and_not_stored(engine: Engine) -> None:
+    """Whoever keeps them elsewhere leaves nothing behind; words have no vectors."""
+    with transaction(engine) as session:
+        sentences = HashingEncoder(64).encode(TEXTS[:2]).sentences
+        known = dict(zip(TEXTS[:2], sentences, strict=True))
+        VectorRepository(session).add_sentences(HashingEncoder(64), known)
+    inner = CountingEncoder()
+    for _ in range(2):
+        made = SentenceEncoder(inner, engine).encode([*TEXTS, *TEXTS])
+        expected = HashingEncoder(64).encode([*TEXTS, *TEXTS]).sentences
+        np.testing.assert_array_equal(made.sentences, expected)
+        assert [words.tokens for words in made.words] == [()] * (2 * len(TEXTS))
+    assert inner.asked == [*TEXTS[2:], *TEXTS[2:]]
 
 
 def test_vectors_of_two_encoders_never_mix(engine: Engine) -> None:

@@ -1,0 +1,58 @@
+"""A night on an archive is that of `contraste nightly`, with each step counted apart."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from benchmarks.scale.archive import PER_DAY, taken_in_at
+from benchmarks.scale.measure import take_in
+from benchmarks.scale.meter import Step
+from benchmarks.scale.night import Bench, group_window, night
+from benchmarks.scale.words import without_model
+from service.config import Settings
+from service.store.engine import open_engine
+from service.store.migrate import upgrade
+from service.store.unit import read_only
+from service.work.lanes import OneLane
+
+SEED = 7
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[Bench]:
+    """An empty database, and an encoder that takes no time."""
+    settings = Settings(database_url=f"sqlite:///{tmp_path}/store.db")
+    engine = open_engine(settings.store_url)
+    upgrade(engine)
+    executor = OneLane(without_model(settings))
+    yield Bench(settings, engine, executor, SEED)
+    executor.close()
+    engine.dispose()
+
+
+def test_a_night_is_grouped_compared_and_told(bench: Bench) -> None:
+    """The day before is grouped for it and is no part of it; every step takes its time."""
+    first = 2 * PER_DAY
+    take_in(bench.engine, bench.executor, first - PER_DAY, 6, SEED, taken_in_at(first - 1))
+    grouped, step = group_window(bench, first)
+    assert grouped.documents == 6
+    assert step.embedded > 0
+    found = night(bench, first, 8, 1)
+    assert (found.costs.documents, found.grouped.documents, found.window) == (8, 8, 6)
+    assert found.grouped.pairs > 0
+    assert found.report_bytes > 0
+    assert min(found.group.cpu, found.report.cpu) > 0
+    with read_only(bench.engine) as store:
+        (told,) = store.nightly_reports.latest(10)
+    assert told.summary["documents"] == 8
+    assert told.since == datetime(2020, 1, 8, tzinfo=UTC)
+
+
+def test_steps_are_told_apart() -> None:
+    """What a part took is no part of the rest."""
+    whole, part = Step(9.0, 5.0, 2.0, 40), Step(4.0, 2.0, 0.5, 30)
+    assert whole.without(part) == Step(5.0, 3.0, 1.5, 10)
+    assert whole.without(part).plus(part) == replace(whole)
