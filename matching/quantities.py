@@ -98,8 +98,12 @@ def _may_begin(words: tuple[Word, ...], at: int, language: str) -> bool:
     form = words[at].form
     if form[0].isdigit() or form in _beginnings(language):
         return True
-    joined = load_lexicon(language, "numbers").get("grammar", {}).get("and", ())
-    return at + 1 < len(words) and words[at + 1].form in joined  # "hora y media"
+    return at + 1 < len(words) and words[at + 1].form in _joining(language)  # "hora y media"
+
+
+@cache
+def _joining(language: str) -> frozenset[str]:
+    return frozenset(load_lexicon(language, "numbers").get("grammar", {}).get("and", ()))
 
 
 @cache

@@ -52,11 +52,15 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Documents read as one story: readings in the order given, the roster, the repairs."""
+    """Documents read as one story: readings in the order given, and the roster."""
 
     readings: tuple[Reading, ...]
     roster: Roster
-    names: tuple[NameRepair, ...]
+
+    @property
+    def names(self) -> tuple[NameRepair, ...]:
+        """The repairs, looked for when they are asked for: a document read alone needs none."""
+        return find_repairs(self.roster)
 
 
 def read_together(documents: Sequence[Document], decisions: Sequence[MergeDecision] = ()) -> Reader:
@@ -69,9 +73,7 @@ def read_together(documents: Sequence[Document], decisions: Sequence[MergeDecisi
         ((d.document.document_id, d.document.text, d.language, d.mentions) for d in drafts),
         decisions,
     )
-    return Reader(
-        tuple(read_draft(draft, roster) for draft in drafts), roster, find_repairs(roster)
-    )
+    return Reader(tuple(read_draft(draft, roster) for draft in drafts), roster)
 
 
 def draft_document(document: Document) -> Draft:

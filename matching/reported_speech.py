@@ -259,8 +259,9 @@ def _points_back(row: Row, cue: Cue) -> bool:
         return False  # "quienes lo conocieron", not "así lo anunció"
     opening = tuple(unit.lower for unit in row.units[: cue.end])
     for phrase in row.words.phrases["backward"]:
-        for at in range(min(5, len(opening))):
-            rest = opening[at + len(phrase) :]
-            if opening[at : at + len(phrase)] == phrase and len(rest) <= 3:
+        # Three words at most may stand between the phrase and the end of the cue.
+        first = max(0, len(opening) - len(phrase) - 3)
+        for at in range(first, min(5, len(opening))):
+            if opening[at : at + len(phrase)] == phrase:
                 return not row.is_complementiser(cue.end)
     return False

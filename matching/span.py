@@ -66,7 +66,7 @@ def cover(spans: Iterable[Span]) -> Span:
     found = list(spans)
     if not found:
         raise SpanError("no spans to cover")
-    return Span(min(span.start for span in found), max(span.end for span in found))
+    return Span(min([span.start for span in found]), max([span.end for span in found]))
 
 
 def indices_inside(parts: Sequence[Span], starts: Sequence[int], span: Span) -> slice | None:

@@ -38,6 +38,16 @@ class Row:
         return len(self.units)
 
     @cached_property
+    def _lowers(self) -> tuple[str, ...]:
+        """The units in lower case, as lists are written."""
+        return tuple(unit.text.lower() for unit in self.units)
+
+    @cached_property
+    def _signs(self) -> tuple[str, ...]:
+        """The sign at each place, "" for a word or a quotation."""
+        return tuple("" if unit.is_quote or unit.is_word else unit.text for unit in self.units)
+
+    @cached_property
     def is_title_case(self) -> bool:
         """Whether the sentence is a headline with a capital on most long words."""
         words = [unit for unit in self.units if unit.is_word and len(unit.text) > 3]
@@ -46,7 +56,8 @@ class Row:
 
     def is_(self, kind: str, i: int) -> bool:
         """Tell whether the word at *i* is in the lexicon's word list *kind*."""
-        return 0 <= i < len(self) and self.words.is_(kind, self.units[i].text)
+        lowers = self._lowers
+        return 0 <= i < len(lowers) and lowers[i] in self.words.words[kind]
 
     def is_noun_cue(self, i: int) -> bool:
         """Tell whether a noun that names a statement is at *i*: "acusación", "versiones"."""
@@ -107,9 +118,8 @@ class Row:
 
     def sign(self, i: int) -> str:
         """Return the sign at *i*, "" for a word, a quotation or no unit at all."""
-        if not 0 <= i < len(self) or self.units[i].is_word or self.units[i].is_quote:
-            return ""
-        return self.units[i].text
+        signs = self._signs
+        return signs[i] if 0 <= i < len(signs) else ""
 
     def opens_quotation(self, i: int) -> bool:
         """Tell whether an opening quotation mark stands right before the word at *i*."""
@@ -118,19 +128,23 @@ class Row:
 
     def is_quote(self, i: int) -> bool:
         """Tell whether a quotation that stands alone is at *i*."""
-        return 0 <= i < len(self) and self.units[i].is_quote
+        units = self.units
+        return 0 <= i < len(units) and units[i].quotation is not None
 
     def class_at(self, i: int) -> WordClass:
         """Return the rough word class at *i*, SIGN outside the sentence."""
-        return self.classes[i] if 0 <= i < len(self) else WordClass.SIGN
+        classes = self.classes
+        return classes[i] if 0 <= i < len(classes) else WordClass.SIGN
 
     def is_break(self, i: int) -> bool:
         """Tell whether no noun phrase or clause reaches across *i*."""
-        if not 0 <= i < len(self) or self.is_quote(i):
+        signs = self._signs
+        if not 0 <= i < len(signs) or self.units[i].quotation is not None:
             return True
-        if self.sign(i) == "." and i + 1 < len(self):
+        sign = signs[i]
+        if sign == "." and i + 1 < len(signs):
             return self.is_quote(i - 1)  # any other point inside a sentence abbreviates
-        return bool(self.sign(i)) and self.sign(i) in _BREAKS
+        return sign in _BREAKS
 
     def _is_abbreviation_point(self, i: int) -> bool:
         """Tell whether the point at *i* belongs to an abbreviation ("Gov.", "Sr.")."""

@@ -107,8 +107,12 @@ def _units(
 def _words(text: str, span: Span, words: SpeechLexicon) -> list[Unit]:
     found: list[Unit] = []
     for token in tokenize(text, span):
-        cuts = [0, *_clitic_cuts(token.text, words), len(token.text)]
-        for start, end in pairwise(cuts):
+        inside = _clitic_cuts(token.text, words)
+        if not inside:
+            if token.text not in _LINKING and not _is_invisible(token.text):
+                found.append(Unit(token.span, token.text))
+            continue
+        for start, end in pairwise([0, *inside, len(token.text)]):
             part = Span(token.span.start + start, token.span.start + end)
             if part.quote(text) not in _LINKING and not _is_invisible(part.quote(text)):
                 found.append(Unit(part, part.quote(text)))
@@ -117,6 +121,8 @@ def _words(text: str, span: Span, words: SpeechLexicon) -> list[Unit]:
 
 def _is_invisible(text: str) -> bool:
     """Tell marks of writing direction, bullets and the like, which stand for no word or sign."""
+    if text[:1].isalnum():
+        return False
     return text in _BULLETS or all(unicodedata.category(char) == "Cf" for char in text)
 
 

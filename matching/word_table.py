@@ -138,13 +138,13 @@ class PhraseTable(Generic[Value]):
         """Return the length in words and the value of the longest phrase at *start*."""
         if start >= len(words):
             return None
-        word = words[start]
-        if word.form not in self._by_first and word.lemma not in self._by_first:
+        word, firsts = words[start], self._by_first
+        if word.form not in firsts and word.lemma not in firsts:
             return None
         best: tuple[int, Value] | None = None
         # A written form beats a dictionary form of the same length: "soles" is money.
         for key in self._keys(word):
-            for keys, value in self._by_first.get(key, ()):
+            for keys, value in firsts.get(key, ()):
                 if (best is None or len(keys) > best[0]) and _follows(words, start, keys):
                     best = (len(keys), value)
         return best
@@ -181,7 +181,8 @@ def _follows(words: tuple[Word, ...], start: int, keys: tuple[str, ...]) -> bool
     """Tell whether the words from *start* are those of a phrase."""
     if start + len(keys) > len(words):
         return False
-    return all(
-        key in (word.form, word.lemma)
-        for key, word in zip(keys[1:], words[start + 1 : start + len(keys)], strict=True)
-    )
+    for place in range(1, len(keys)):
+        word = words[start + place]
+        if keys[place] != word.form and keys[place] != word.lemma:
+            return False
+    return True
