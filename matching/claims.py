@@ -22,7 +22,7 @@ from matching.word_classes import WordClass, classify_words
 
 # A cue further away from its statement is joined to it by a space alone.
 _LONGEST_LINK = 12
-_QUOTATION_MARKS = '"“”„«»'
+_QUOTATION_MARKS = str.maketrans(dict.fromkeys('"“”„«»', " "))
 _STATING = frozenset(
     {
         WordClass.FINITE,
@@ -154,7 +154,7 @@ def _render(text: str, statement: Statement, clause: Clause) -> str:
 
 def _without_marks(words: str) -> str:
     """Drop quotation marks, which a reading made of parts would leave unbalanced."""
-    return " ".join("".join(" " if c in _QUOTATION_MARKS else c for c in words).split())
+    return " ".join(words.translate(_QUOTATION_MARKS).split())
 
 
 def _slots(

@@ -257,7 +257,7 @@ def _points_back(row: Row, cue: Cue) -> bool:
     knows = cue.verb is not None and cue.verb.classes == {VerbClass.ACT}
     if knows and not row.is_("back_words", cue.start - 1) and row.words.words["back_words"]:
         return False  # "quienes lo conocieron", not "así lo anunció"
-    opening = tuple(unit.lower for unit in row.units[: cue.end])
+    opening = row.lowers[: cue.end]
     for phrase in row.words.phrases["backward"]:
         # Three words at most may stand between the phrase and the end of the cue.
         first = max(0, len(opening) - len(phrase) - 3)

@@ -38,7 +38,7 @@ class Row:
         return len(self.units)
 
     @cached_property
-    def _lowers(self) -> tuple[str, ...]:
+    def lowers(self) -> tuple[str, ...]:
         """The units in lower case, as lists are written."""
         return tuple(unit.text.lower() for unit in self.units)
 
@@ -56,7 +56,7 @@ class Row:
 
     def is_(self, kind: str, i: int) -> bool:
         """Tell whether the word at *i* is in the lexicon's word list *kind*."""
-        lowers = self._lowers
+        lowers = self.lowers
         return 0 <= i < len(lowers) and lowers[i] in self.words.words[kind]
 
     def is_noun_cue(self, i: int) -> bool:

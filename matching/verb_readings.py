@@ -7,7 +7,7 @@ from matching.verb_forms import VerbForm, verb_form
 
 def lower_words(row: Row, i: int, length: int = 6) -> tuple[str, ...]:
     """Return the words from *i* on in lower case, to be looked up as a phrase."""
-    return tuple(unit.lower for unit in row.units[i : i + length])
+    return row.lowers[i : i + length]
 
 
 def after_particles(row: Row, i: int, verb: SpeechVerb) -> int | None:
