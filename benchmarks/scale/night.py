@@ -1,9 +1,9 @@
 """A night of new documents on top of an archive, by the steps that `contraste nightly` takes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Engine, text
 
@@ -20,12 +20,13 @@ from service.nightly.running import Means, run_night
 from service.nightly.window import span_night
 from service.nightly_contract import NightlyReport, Scope
 from service.work.executor import Executor
-from service.work.lanes import BulkExecutor
-from service.work.night import ACTOR, compare_night
+from service.work.lanes import BulkExecutor, Rescue
+from service.work.night import ACTOR
 from service.work.work import Work
 
 P = ParamSpec("P")
 R = TypeVar("R")
+T = TypeVar("T")
 
 _EVERYTHING = Scope(sources=(), story_id=None)
 
@@ -124,23 +125,27 @@ def _grouped_since(engine: Engine, at: datetime) -> int:
         return int(connection.execute(counted, {"at": at.replace(tzinfo=None)}).scalar_one())
 
 
-_COMPARING: tuple[Any, ...] = (compare_night,)
-
-
 class _Comparing:
-    """An executor that adds up what comparing takes on another one."""
+    """An executor that counts what many tasks at once, which is comparing, take on another one."""
+
+    lanes = 1
 
     def __init__(self, bench: Bench) -> None:
         self._bench = bench
         self.step = Step()
 
     def run(self, task: Callable[Concatenate[Work, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
-        if task not in _COMPARING:
-            return self._bench.executor.run(task, *args, **kwargs)
+        return self._bench.executor.run(task, *args, **kwargs)
+
+    def spread(
+        self,
+        task: Callable[[Work, T], R],
+        items: Iterable[T],
+        rescue: Rescue[T, R] | None = None,
+    ) -> Iterator[R]:
         meter = Meter(self._bench.engine, self._bench.executor)
-        found = self._bench.executor.run(task, *args, **kwargs)
+        yield from self._bench.executor.spread(task, items, rescue)
         self.step = self.step.plus(meter.read())
-        return found
 
     @property
     def is_ready(self) -> bool:
