@@ -68,7 +68,9 @@ def _print_all(browser: Browser, pages: dict[str, str], folder: Path) -> Iterato
         if "comparison" in pages:
             sheet = folder / f"sheet-{language}.html"
             address = pages["comparison"] + SHEET
-            sheet.write_bytes(context.request.get(address).body())
+            # What is asked for outside a page bears no language by itself.
+            asked = context.request.get(address, headers={"Accept-Language": language})
+            sheet.write_bytes(asked.body())
             yield _print(context, sheet.resolve().as_uri(), folder / f"sheet-{language}-print.png")
         context.close()
 
