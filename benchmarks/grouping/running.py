@@ -17,7 +17,7 @@ from matching.grouping.candidates import (
     nearness,
     sharing,
 )
-from matching.grouping.cluster import Beginning, Group, Odds, cluster, ordered
+from matching.grouping.cluster import Beginning, Group, Odds, cluster, ordered, reopened
 from matching.grouping.combine import LEAST, link
 from matching.grouping.links import Links
 from matching.grouping.profile import Profile
@@ -142,7 +142,10 @@ def group_in_order(
         document_id = arrival.profile.document_id
         near = candidates_of(arrival.profile, arrival.before, arrival.window)
         pairs = [(document_id, other) for other in near]
-        groups = cluster(Beginning([*groups, (document_id,)], pairs), arrival.odds(weigh))
+        odds = arrival.odds(weigh)
+        beginning = Beginning([*groups, (document_id,)], pairs)
+        found = cluster(reopened(beginning, odds, lambda _: True), odds)
+        groups = [*groups, (document_id,)] if (document_id,) in found else found
     return _by_document(groups)
 
 

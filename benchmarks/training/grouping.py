@@ -33,8 +33,8 @@ from service.runtime import load_encoder
 
 WEIGHTS = Path(__file__).parents[2] / "matching" / "grouping" / "weights.toml"
 _GOLD = Path(__file__).parents[2] / "tests" / "gold" / "grouping"
-DEVELOPMENT = [_GOLD / "dev.yaml"]
-_PENALTIES = (0.03, 0.1, 0.3, 1.0)
+DEVELOPMENT = [_GOLD / f"{name}.yaml" for name in ("dev", "own_dev", "dev_more")]
+_PENALTIES = (0.01, 0.03, 0.1, 0.3)
 _FOLDS = 5
 _REPEATS = 4
 

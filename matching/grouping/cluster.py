@@ -6,15 +6,17 @@ events apart that one article tells together, the surest link takes in what answ
 only. What people decided stands before that: documents that belong together begin as one
 group, and groups with documents that belong apart never meet.
 
-The result does not depend on the order of anything. A story that is there already is a group
-to begin with, and is never divided.
+The result does not depend on the order of anything. A group that is there to begin with is not
+divided, unless what came last opens it again (`reopened`): two events of one day look like one
+while they are three documents, and like two when they are six.
 
 Source: average-link agglomeration (Sokal and Michener 1958) with must-link and cannot-link
 constraints (Davidson and Ravi 2005).
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import combinations
 
 import numpy as np
 
@@ -60,6 +62,36 @@ def cluster(
     while (best := work.best()) is not None:
         work.merge(*best)
     return sorted(work.groups)
+
+
+def reopened(
+    beginning: Beginning,
+    odds: Odds,
+    may_open: Callable[[Group], bool],
+    thresholds: GroupingThresholds = GROUPING,
+) -> Beginning:
+    """Return *beginning* with those groups taken apart that a candidate pair comes near to.
+
+    Only groups of two documents up to `most_members` are, and of these such as *may_open* lets.
+    All pairs of their documents become candidates.
+    """
+    home = {document: group for group in beginning.groups for document in group}
+    pairs = list(beginning.candidates)
+    near = {
+        home[each]
+        for pair in pairs
+        if odds(*pair) >= thresholds.reopen
+        for each in pair
+        if 1 < len(home[each]) <= thresholds.most_members
+    }
+    opened = {group for group in near if may_open(group)}
+    alone = sorted(document for group in opened for document in group)
+    kept = [group for group in beginning.groups if group not in opened]
+    return replace(
+        beginning,
+        groups=[*kept, *((document,) for document in alone)],
+        candidates=[*pairs, *combinations(alone, 2)],
+    )
 
 
 def joint_score(links: Sequence[float], thresholds: GroupingThresholds) -> float:

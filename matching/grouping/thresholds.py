@@ -21,6 +21,9 @@ class GroupingThresholds:
     best_share: float = 0.25
     """How much the surest link of two groups counts beside the mean of all: a denial that
     answers one article of ten is of their story."""
+    reopen: float = -2.0
+    """Least odds of a new document with one of a story for that story to be weighed again: the
+    third report of two market fires of one night tells which of the two each is of."""
     window_days: int = 7
     """Documents published further apart tell no one event: reports trickle in for six days."""
     longest_story_days: int = 14

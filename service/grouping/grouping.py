@@ -8,11 +8,11 @@ from typing import Any
 from matching.grouping.candidates import nearest, sharing
 from matching.grouping.cluster import (
     Beginning,
-    Constraints,
     Group,
     cluster,
     joint_score,
     ordered,
+    reopened,
 )
 from matching.grouping.combine import LEAST, Link, probability
 from matching.grouping.links import Links
@@ -21,8 +21,9 @@ from matching.grouping.signals import Placed, place
 from matching.grouping.window import Window, make_window
 from service.grouping.kept import KeptProfiles
 from service.grouping.means import Grouper, GroupingReport
+from service.grouping.parting import leaving
 from service.grouping.profiling import profiled, renew
-from service.grouping.titles import story_title
+from service.grouping.titles import headline, story_title
 from service.store.grouping_profiles import Reach
 from service.store.groupings import Grouped
 from service.store.stories import MAX_DOCUMENTS
@@ -88,10 +89,10 @@ def _group_one(store: Store, round_: _Round, profile: Profile, moment: datetime)
     weighing = _Weighing.of(store, round_, profile, moment)
     story_id = weighing.decide(at)
     pairs = len(weighing.links.known)
-    found = weighing.groups_of(profile.document_id)
-    for each in (profile.document_id, *weighing.moved):
+    for each, home in ({profile.document_id: story_id} | weighing.moved).items():
+        found = weighing.groups_of(each)
         said = weighing.confidence(each, found), weighing.reasons(each, found)
-        store.groupings.record(Grouped(each, story_id, *said, pairs), grouper.config, at=at)
+        store.groupings.record(Grouped(each, home, *said, pairs), grouper.config, at=at)
     return GroupingReport(
         documents=1,
         joined=int(story_id is not None and not weighing.begun),
@@ -118,7 +119,7 @@ class _Weighing:
         self.placed: dict[str, Placed] = {}
         self.links = Links(self.placed, window, thresholds)
         self.begun = False
-        self.moved: list[str] = []
+        self.moved: dict[str, str | None] = {}
         self._result: list[Group] = []
         self._candidates: list[str] = []
         self._homes: dict[str, str] = {}
@@ -190,37 +191,75 @@ class _Weighing:
         beginning = Beginning(
             [tuple(sorted(group)) for group in groups.values()], pairs, constraints
         )
-        self._result = cluster(beginning, self.links.odds, self._thresholds)
-        return mine or self._carry_out(self.groups_of(self._document_id), constraints, at)
+        decided = {each for pair in constraints.together | constraints.apart for each in pair}
+        odds, thresholds = self.links.odds, self._thresholds
+        begun = reopened(beginning, odds, lambda group: self._may_open(group, decided), thresholds)
+        self._result = cluster(begun, odds, thresholds)
+        if mine or len(self.groups_of(self._document_id)) == 1:
+            return mine
+        opened = {each for (each, *more) in begun.groups if not more and each in self._homes}
+        self._part(at)
+        story = None
+        for group in self._result:
+            if len(group) == 1 or (opened.isdisjoint(group) and self._document_id not in group):
+                continue
+            if not self._is_too_many(group):
+                into = self._carry_out(group, decided, at)
+                story = into if self._document_id in group else story
+        return story
 
-    def _carry_out(self, group: Group, constraints: Constraints, at: datetime) -> str | None:
-        if len(group) == 1 or self._is_too_many(group):
-            return None
+    def _may_open(self, group: Group, decided: Set[str]) -> bool:
+        """Tell whether the machine alone made a story, all of whose documents are weighed."""
+        story = self._homes[group[0]]
+        return (
+            decided.isdisjoint(group)
+            and len(self._store.stories.document_ids(story)) == len(group)
+            and self._store.stories.is_made_by_machine(story)
+        )
+
+    def _part(self, at: datetime) -> None:
+        """Take documents out of stories that fell apart; each is alone until it is put anew."""
+
+        def is_title(story: str, document: str) -> bool:
+            return self._store.stories.title(story) == headline(self.placed[document].profile)
+
+        for each in leaving(self._homes, self.groups_of, is_title):
+            del self._homes[each]
+            self._store.groupings.place(each, None, at=at)
+            self.moved[each] = None
+
+    def _carry_out(self, group: Group, decided: Set[str], at: datetime) -> str:
         stories = {self._homes[each] for each in group if each in self._homes}
         if not stories:
-            self.begun = True
-            profiles = [self.placed[each].profile for each in group]
-            first = min(group, key=lambda each: (str(self._at(each)), each))
-            stories = {self._store.groupings.begin(story_title(profiles), first, at=at)}
+            self.begun |= self._document_id in group
+            stories = {self._begin(group, at)}
         into, *others = sorted(stories, key=lambda story: (self._begun_at(story), story))
         going = [each for each in group if each not in self._homes]
         for story in others:
-            held = self._store.stories.document_ids(story)
-            going += [each for each in held if not self._is_decided(each, constraints)]
+            going += [
+                each for each in self._store.stories.document_ids(story) if each not in decided
+            ]
         self._place(set(going) - self.placed.keys(), {})
         for each in going:
             self._store.groupings.place(each, into, at=at)
-        self.moved = [each for each in going if each in self.placed and each != self._document_id]
+            if each in self.placed and each != self._document_id:
+                self.moved[each] = into
         return into
+
+    def _begin(self, group: Group, at: datetime) -> str:
+        """Begin a story of *group*, known by its first document where no other story is."""
+        title = story_title([self.placed[each].profile for each in group])
+        first = min(group, key=lambda each: (str(self._at(each)), each))
+        story = self._store.groupings.begin(title, first, at=at)
+        if self._store.stories.document_ids(story):
+            story = self._store.groupings.begin(title, f"{first} {self._document_id}", at=at)
+        return story
 
     def _is_too_many(self, group: Group) -> bool:
         """Tell whether a story would have more documents than one may have."""
         stories = {self._homes[each] for each in group if each in self._homes}
         held = sum(len(self._store.stories.document_ids(story)) for story in stories)
         return held + sum(each not in self._homes for each in group) > MAX_DOCUMENTS
-
-    def _is_decided(self, document_id: str, constraints: Constraints) -> bool:
-        return any(document_id in pair for pair in constraints.together | constraints.apart)
 
     def _begun_at(self, story_id: str) -> str:
         story = self._store.stories.get(story_id)

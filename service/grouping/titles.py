@@ -20,11 +20,16 @@ def story_title(profiles: Sequence[Profile]) -> str:
         (
             -round(float(profile.vectors[0] @ middle), 4),
             str(profile.published_at),
-            profile.sentences[0],
+            headline(profile),
         )
         for profile in profiles
     )
-    return _cut(ranked[0][2])
+    return ranked[0][2]
+
+
+def headline(profile: Profile) -> str:
+    """Return a document's headline or first sentence, as a story is titled by it."""
+    return _cut(profile.sentences[0])
 
 
 def _cut(sentence: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import exists, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from matching.document import Document
@@ -17,6 +17,7 @@ from service.store.tables import (
     DocumentRow,
     SourceRow,
     StoryDocumentRow,
+    StoryGroupingRow,
     StoryRow,
     StorySourceRow,
 )
@@ -184,6 +185,17 @@ class StoryRepository:
             .where(StoryDocumentRow.document_id == document_id)
             .order_by(StoryDocumentRow.story_id)
         ).all()
+
+    def is_made_by_machine(self, story_id: str) -> bool:
+        """Tell whether nobody but the machine put documents into a story or expects any of it."""
+        put = exists().where(
+            StoryGroupingRow.document_id == StoryDocumentRow.document_id,
+            StoryGroupingRow.story_id == StoryDocumentRow.story_id,
+            StoryGroupingRow.decided_at == StoryDocumentRow.added_at,
+        )
+        by_hand = exists().where(StoryDocumentRow.story_id == story_id, ~put)
+        expected = exists().where(StorySourceRow.story_id == story_id)
+        return not self.session.scalar(select(by_hand | expected))
 
     def title(self, story_id: str) -> str | None:
         """Return the story's title, None when there is no such one."""

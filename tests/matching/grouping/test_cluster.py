@@ -5,7 +5,7 @@ from itertools import combinations
 
 import pytest
 
-from matching.grouping.cluster import Beginning, Constraints, Group, cluster, ordered
+from matching.grouping.cluster import Beginning, Constraints, Group, cluster, ordered, reopened
 from matching.grouping.thresholds import GROUPING
 
 LINKS = {("a", "b"): 3.0, ("b", "c"): 2.0, ("a", "c"): -0.5, ("d", "e"): 4.0, ("c", "d"): 0.5}
@@ -46,7 +46,23 @@ def test_pairs_that_are_no_candidates_stay_apart() -> None:
     assert cluster(Beginning(alone("ab"), []), odds) == [("a",), ("b",)]
 
 
-def test_a_story_that_is_there_is_never_divided() -> None:
+def test_a_story_opens_again_for_a_document_that_comes_near() -> None:
+    """Document b is near to a, which then has no more to do with x; d and e stay as they are."""
+    beginning = Beginning([("a", "x"), ("d", "e"), ("b",)], [("b", "a"), ("b", "d")])
+    opened = reopened(beginning, odds, lambda _: True)
+    assert cluster(opened, odds) == [("a", "b"), ("d", "e"), ("x",)]
+    assert ("d", "e") in opened.groups
+    assert reopened(beginning, odds, lambda _: False).groups == beginning.groups
+
+
+def test_a_large_story_never_opens_again() -> None:
+    """Only as many documents as are weighed at all are weighed against each other."""
+    many = tuple(f"a{number:02}" for number in range(GROUPING.most_members + 1))
+    beginning = Beginning([many, ("b",)], [("b", many[0])])
+    assert reopened(beginning, lambda _one, _two: 5.0, lambda _: True).groups == [many, ("b",)]
+
+
+def test_a_story_that_is_there_is_not_divided_unless_it_is_opened() -> None:
     """Documents a and e have the worst link of all."""
     found = grouped([("a", "e"), ("b",), ("c",), ("d",)])
     assert any({"a", "e"} <= set(group) for group in found)
