@@ -23,6 +23,7 @@ from service.grouping.kept import KeptProfiles
 from service.grouping.means import Grouper, GroupingReport
 from service.grouping.parting import leaving
 from service.grouping.profiling import profiled, renew
+from service.grouping.reasons import nearest_reason
 from service.grouping.titles import headline, story_title
 from service.store.grouping_profiles import Reach
 from service.store.groupings import Grouped
@@ -33,7 +34,6 @@ _AT_ONCE = 50
 # Documents of a window that tell what is usual in it.
 _BACKGROUND = 300
 _REASONS = 3
-_PARTS = 4
 
 
 def group_some(grouper: Grouper, *, at: datetime, since: datetime | None = None) -> GroupingReport:
@@ -269,7 +269,7 @@ class _Weighing:
         return self.placed[document_id].profile.published_at
 
     def groups_of(self, document_id: str) -> Group:
-        """Return the group in which a document ended; the new one's for what a long story brings."""
+        """Return the group in which a document ended; the new one's for what came with it."""
         found = {each: group for group in self._result for each in group}
         return found.get(document_id, found[self._document_id])
 
@@ -286,22 +286,11 @@ class _Weighing:
         pairs = [ordered(document_id, each) for each in group if each != document_id]
         known = self.links.known
         near = sorted((known[pair] for pair in pairs if pair in known), key=_by_odds)
-        return [self._reason(document_id, one) for one in near[:_REASONS]]
-
-    def _reason(self, document_id: str, one: Link) -> dict[str, Any]:
-        left, right = self.placed[one.left_id].profile, self.placed[one.right_id].profile
-        other = one.right_id if one.left_id == document_id else one.left_id
-        keys = (left.names.keys() & right.names.keys()) | (
-            left.amounts.keys() & right.amounts.keys()
-        )
-        rare = sorted(keys, key=lambda key: (-self._window.rarity(key), key))
-        parts = sorted(one.parts.items(), key=lambda part: -part[1])
-        return {
-            "document_id": other,
-            "probability": one.probability,
-            "shared": [left.shown[key] for key in rare[:_PARTS]],
-            "signals": {name: round(value, 2) for name, value in parts[:_PARTS] if value > 0},
-        }
+        return [
+            nearest_reason(self.placed, one, self._window)
+            | {"document_id": one.right_id if one.left_id == document_id else one.left_id}
+            for one in near[:_REASONS]
+        ]
 
 
 def _by_odds(one: Link) -> tuple[float, str, str]:
