@@ -65,7 +65,7 @@ crash: $(READY) ## whether anything is lost when processes are killed, 100 round
 	$(BIN)/python -m benchmarks.crash --rounds 100 --database sqlite
 	$(BIN)/python -m benchmarks.crash --rounds 100 --database postgresql
 
-bench-web: $(READY) ## how quickly a comparison of 2 x 200 claims stands in a browser, and what it weighs
+bench-web: $(READY) ## how quickly 2 x 200 claims and a story of 300 x 20 stand in a browser, and how smoothly it scrolls
 	$(BIN)/python -m benchmarks.web
 
 screenshots: $(READY) ## every page of the desk, wide and narrow, in both languages; the tour's pictures anew
