@@ -41,7 +41,7 @@ def test_a_file_is_a_side(client: TestClient) -> None:
         ({"left-text": LEFT, "right-text": "... !"}, 422, ""),
         ({"left-text": LEFT, "right-url": "http://127.0.0.1/"}, 422, "private"),
         ({"left-text": LEFT, "right-url": "file:///etc/passwd"}, 422, ""),
-        ({"left-text": LEFT, "right-text": RIGHT, "right-language": "<x>"}, 422, "language"),
+        ({"left-text": LEFT, "right-text": RIGHT, "right-language": "<x>"}, 422, "Language"),
         ({"left-text": LEFT, "right-text": RIGHT, "right-published_at": "soon"}, 422, ""),
         ({"left-text": LEFT, "right-text": "x" * 2_000_001}, 413, ""),
     ],

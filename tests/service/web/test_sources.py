@@ -46,7 +46,7 @@ def test_an_editor_says_what_is_known(client: TestClient, compared: dict[str, st
     wrong = client.post(address, data=facts | {"country": "Peru"})
     assert wrong.status_code == 422
     assert 'value="Peru"' in wrong.text
-    assert "country" in re.findall(r'role="alert"[^>]*>([^<]+)', wrong.text)[0]
+    assert "Country" in re.findall(r'role="alert"[^>]*>([^<]+)', wrong.text)[0]
     assert client.get(f"/v1{address}").json()["country"] == "PE"
     assert client.post("/sources/src_" + "0" * 20, data=facts).status_code == 404
 
