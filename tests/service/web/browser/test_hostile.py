@@ -7,7 +7,7 @@ import pytest
 
 from service.app import create_app
 from service.config import Access, Settings
-from tests.browsers import NARROW, chromium, is_wider_than_the_screen
+from tests.browsers import NARROW, chromium, is_wider_than_the_screen, playwright
 from tests.service.api.conftest import hashing_executor, local_client
 from tests.service.web.browser.conftest import served
 from tests.service.web.hostile import ADDRESSES, MARK, Seeded, seed
@@ -53,9 +53,18 @@ def test_nothing_acts_and_nobody_is_asked(
         for key in ("j", "k", "f", "Tab", "Escape"):
             page.keyboard.press(key)
         page.wait_for_timeout(100)
-        assert page.evaluate("window.acted") is None, address
-        assert page.title().endswith("Contraste") or page.locator("main").count() == 0
-        assert not is_wider_than_the_screen(page), address
+        try:
+            _is_calm(page, address)
+        except playwright.Error:
+            # A key led to another page at that very moment; it counts as much.
+            page.wait_for_load_state()
+            _is_calm(page, address)
     assert [each for each in said if _NOT_THERE not in each] == []
     assert {each for each in asked if not each.startswith(f"{base}/")} == set()
     context.close()
+
+
+def _is_calm(page: Any, address: str) -> None:
+    assert page.evaluate("window.acted") is None, address
+    assert page.title().endswith("Contraste") or page.locator("main").count() == 0
+    assert not is_wider_than_the_screen(page), address
