@@ -8,6 +8,7 @@ Draft    -> Reading      claims, with names and speakers read by the roster
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from matching.attribution import Attribution
 from matching.claims import Context, extract_claims
@@ -50,14 +51,14 @@ class Draft:
         return self.origin.published_on or next(posted, None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reader:
     """Documents read as one story: readings in the order given, and the roster."""
 
     readings: tuple[Reading, ...]
     roster: Roster
 
-    @property
+    @cached_property
     def names(self) -> tuple[NameRepair, ...]:
         """The repairs, looked for when they are asked for: a document read alone needs none."""
         return find_repairs(self.roster)
