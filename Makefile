@@ -9,10 +9,12 @@ EXTRAS ?= [dev]
 
 VENV := .venv
 BIN := $(VENV)/bin
+# Tools of a release, apart from what they look at.
+TOOLS := $(VENV)/tools
 READY := $(VENV)/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint types imports tests docker-lint bench load crash bench-web screenshots schema constraints clean
+.PHONY: help setup demo test check lint types imports tests docker-lint bench load crash bench-web screenshots schema reference constraints dist sbom audit hashes clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -74,6 +76,35 @@ screenshots: $(READY) ## every page of the desk, wide and narrow, in both langua
 
 schema: $(READY) ## write the JSON Schemas of every --json output to docs/schema
 	$(BIN)/contraste schema docs/schema
+
+reference: $(READY) ## write docs/reference: every command, route and public name, as the code has them
+	$(BIN)/python -m scripts.reference docs/reference
+
+dist: $(READY) ## build the wheel and the sdist into dist/
+	$(BIN)/hatchling build --directory dist
+
+sbom: $(READY) $(TOOLS)/ready ## write the bill of materials of what is installed: dist/contraste.cdx.json (CycloneDX)
+	@mkdir -p dist
+	@$(TOOLS)/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible \
+	  --sv 1.6 --of JSON -o $(TOOLS)/environment.json $(BIN)/python
+	@$(BIN)/python -m scripts.supply sbom $(TOOLS)/environment.json dist/contraste.cdx.json
+	@echo dist/contraste.cdx.json
+
+audit: $(READY) $(TOOLS)/ready ## ask a vulnerability service about every package of the product (pip-audit)
+	@$(BIN)/python -m scripts.supply audit $(TOOLS)/bin/pip-audit
+
+hashes: $(READY) $(TOOLS)/ready ## renew hashes.txt: the SHA-256 of every file that the index has of the product's packages
+	@head -n 4 hashes.txt > $(TOOLS)/hashes.txt
+	@$(BIN)/python -m scripts.supply packages | sed '/^torch==/d' > $(TOOLS)/packages.txt
+	@$(TOOLS)/bin/uv pip compile $(TOOLS)/packages.txt --quiet --no-deps --generate-hashes \
+	  --python-version 3.11 --no-header --no-annotate >> $(TOOLS)/hashes.txt
+	mv $(TOOLS)/hashes.txt hashes.txt
+
+$(TOOLS)/ready: tools.txt | $(READY)
+	@$(PYTHON) -m venv $(TOOLS)
+	@$(TOOLS)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps \
+	  --requirement tools.txt
+	@touch $@
 
 constraints: $(READY) ## pin in constraints.txt what .venv holds now
 	@head -n 1 constraints.txt > $(VENV)/constraints.txt

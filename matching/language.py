@@ -6,7 +6,10 @@ from itertools import islice
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-SUPPORTED = ("es", "en", "pt", "fr")
+from matching.lexicon import languages
+
+_FIRST = ("es", "en", "pt", "fr")
+SUPPORTED = (*_FIRST, *(name for name in languages() if name not in _FIRST))
 """Languages with a lexicon of their own; every other text is `und`."""
 
 UNDETERMINED = "und"
@@ -18,6 +21,7 @@ _STRANGERS = tuple(
     "ca eu gl it ro de nl da sv no fi pl cs sk hu el ru uk bg tr ar he fa hi".split()
 )
 _STRANGERS += tuple("bn ur id ms vi th zh ja ko sw ht qu".split())
+_STRANGERS = tuple(name for name in _STRANGERS if name not in SUPPORTED)
 
 _MIN_WORDS = 4
 _STRANGER_MIN_WORDS = 8

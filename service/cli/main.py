@@ -34,13 +34,13 @@ from service.cli.options import (
     TimeZoneOption,
     TitleOption,
     VectorsOption,
+    VersionOption,
 )
 from service.cli.running import app as running
 from service.errors import ServiceError
 
 app = typer.Typer(
     name="contraste",
-    help="Compare what sources say about one event: agree, extra, conflict, undecided.",
     epilog="LEFT, RIGHT and FILE are .txt, .md, .html, .json or .pdf files, URLs, or - for stdin.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -51,6 +51,11 @@ app.add_typer(audit, name="audit")
 app.add_typer(keys.app, name="key")
 app.add_typer(running)
 app.add_typer(nightly)
+
+
+@app.callback()
+def contraste(_version: VersionOption = False) -> None:
+    """Compare what sources say about one event: agree, extra, conflict, undecided."""
 
 
 def main() -> None:

@@ -27,6 +27,20 @@ class FailOnBroken(StrEnum):
     BROKEN = "broken"
 
 
+def _show_version(asked: bool) -> None:
+    if asked:
+        from matching.run_config import CODE_VERSION
+
+        typer.echo(f"contraste {CODE_VERSION}")
+        raise typer.Exit
+
+
+VersionOption = Annotated[
+    bool,
+    typer.Option(
+        "--version", callback=_show_version, is_eager=True, help="Print the version, and end."
+    ),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON as docs/schema describes it.")]
 HtmlOption = Annotated[
     Path | None, typer.Option("--html", metavar="FILE", help="Also write a self-contained page.")

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from matching.comparison import Comparison, RunConfig
 from matching.finding import Side
 from matching.ids import content_id
+from service.errors import NotFoundError
 from service.store.comparison_rows import (
     comparison_values,
     config_value,
@@ -126,6 +127,22 @@ class ComparisonRepository:
             context=row.context,
         )
         return made, row.created_at
+
+    def require(self, comparison_id: str) -> tuple[Comparison, datetime]:
+        """Return a comparison as `load` does.
+
+        Raises:
+            NotFoundError: There is no such one, or it was stored before readings were kept.
+        """
+        found = self.load(comparison_id)
+        if found is None and self.has(comparison_id):
+            raise NotFoundError(
+                f"The comparison {comparison_id} was stored by a version that kept no readings. "
+                "Compare the two documents again."
+            )
+        if found is None:
+            raise NotFoundError(f"There is no comparison {comparison_id}.")
+        return found
 
     def latest(
         self, limit: int, *, after: Cursor | None = None, document_id: str | None = None

@@ -7,7 +7,6 @@ from matching.comparison import Cell, Comparison, MatrixRow, Story
 from matching.finding import Label
 from matching.reading import read_together
 from service.api.story_matrix import Asked
-from service.errors import NotFoundError
 from service.exports import Exported, Verdict
 from service.store.judgements import Judgement
 from service.store.unit import Store
@@ -15,12 +14,13 @@ from service.story.sheet import Sheet, SheetRow
 from service.work.name_decisions import name_decisions
 
 
-def exported_comparison(store: Store, comparison_id: str, address: str | None) -> Exported | None:
-    """Return the comparison to export; None where there is none."""
-    found = store.comparisons.load(comparison_id)
-    if found is None:
-        return None
-    comparison, created_at = found
+def exported_comparison(store: Store, comparison_id: str, address: str | None) -> Exported:
+    """Return the comparison to export.
+
+    Raises:
+        NotFoundError: There is none, or it was stored before readings were kept.
+    """
+    comparison, created_at = store.comparisons.require(comparison_id)
     judged = store.judgements.in_force(comparison_id)
     verdicts = {
         (comparison_id, finding_id): verdict
@@ -42,7 +42,7 @@ def exported_story(store: Store, asked: Asked, sheet: Sheet, address: str | None
     Raises:
         NotFoundError: One of its comparisons was stored before readings were kept.
     """
-    comparisons = tuple(_stored(store, pair.comparison_id) for pair in sheet.pairs)
+    comparisons = tuple(store.comparisons.require(pair.comparison_id)[0] for pair in sheet.pairs)
     story = _story(store, asked, sheet, comparisons)
     verdicts = {
         (comparison.comparison_id, finding_id): verdict
@@ -58,13 +58,6 @@ def exported_story(store: Store, asked: Asked, sheet: Sheet, address: str | None
         verdicts=verdicts,
         address=address,
     )
-
-
-def _stored(store: Store, comparison_id: str) -> Comparison:
-    found = store.comparisons.load(comparison_id)
-    if found is None:
-        raise NotFoundError(f"{comparison_id} was stored without its readings.")
-    return found[0]
 
 
 def _story(store: Store, asked: Asked, sheet: Sheet, comparisons: Sequence[Comparison]) -> Story:

@@ -17,10 +17,7 @@ def explain(work: Work, comparison_id: str, finding_id: str) -> tuple[Decision, 
             now need not be what decided then.
     """
     with read_only(work.engine) as store:
-        found = store.comparisons.load(comparison_id)
-    if found is None:
-        raise NotFoundError(f"There is no comparison {comparison_id}.")
-    comparison, _ = found
+        comparison, _ = store.comparisons.require(comparison_id)
     finding = next((one for one in comparison.findings if one.finding_id == finding_id), None)
     if finding is None:
         raise NotFoundError(f"There is no finding {finding_id} in {comparison_id}.")

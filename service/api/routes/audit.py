@@ -1,5 +1,9 @@
 """The log of every write: who did what, when, and proof that nothing was changed since."""
 
+from typing import Annotated
+
+from fastapi import Query
+
 from service.api.guard import Admin
 from service.api.paging import Page, PageQuery
 from service.api.schemas.audit import Actor, EntryPart, LogHead, Subject, entry_part
@@ -15,9 +19,9 @@ def list_audit_entries(
     services: ServicesDep,
     asked: PageQuery,
     _: Admin,
-    actor: Actor | None = None,
-    action: Word | None = None,
-    subject: Subject | None = None,
+    actor: Annotated[Actor | None, Query(description="Only what this one did.")] = None,
+    action: Annotated[Word | None, Query(description="Only this action.")] = None,
+    subject: Annotated[Subject | None, Query(description="Only what was done to this.")] = None,
 ) -> Page[EntryPart]:
     """Return what was done, newest first; filters keep what one did, one action, one subject."""
     before = asked.after[0] if asked.after else None

@@ -18,6 +18,8 @@ from service.store.claims import ClaimFilter
 
 router = resource("claims")
 
+_DOCUMENT = Query(description="Only those of this document.")
+_SOURCE = Query(description="Only those of this source.")
 _SPEAKER = Query(description="Only those attributed to exactly this name.")
 _WORDS = Query(description="Only those whose text holds these words.")
 
@@ -27,8 +29,8 @@ def list_claims(
     services: ServicesDep,
     page: PageQuery,
     _: Reader,
-    document_id: DocumentId | None = None,
-    source_id: SourceId | None = None,
+    document_id: Annotated[DocumentId | None, _DOCUMENT] = None,
+    source_id: Annotated[SourceId | None, _SOURCE] = None,
     speaker: Annotated[Sought | None, _SPEAKER] = None,
     contains: Annotated[Sought | None, _WORDS] = None,
 ) -> Page[ClaimItem]:

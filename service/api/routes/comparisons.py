@@ -26,13 +26,14 @@ from service.api.sides import given_of
 from service.api.strict_json import resource
 from service.contract import ComparisonDocument
 from service.convert import comparison_document
-from service.errors import NotFoundError
 from service.store.comparison_lists import ComparisonFilter
 from service.store.jobs import Job
 
 router = resource("comparisons")
 
 _JSON = "application/json"
+_DOCUMENT = Query(description="Only those with this document on a side.")
+_SOURCE = Query(description="Only those with this source on a side.")
 _LABEL = Query(description="Only those with at least one finding of this label.")
 _SINCE = Query(description="Only those made at this moment or later.")
 _PREFER = Header(description="`respond-async`: answer with a job at once (RFC 7240).")
@@ -75,8 +76,8 @@ def list_comparisons(
     services: ServicesDep,
     page: PageQuery,
     _: Reader,
-    document_id: DocumentId | None = None,
-    source_id: SourceId | None = None,
+    document_id: Annotated[DocumentId | None, _DOCUMENT] = None,
+    source_id: Annotated[SourceId | None, _SOURCE] = None,
     label: Annotated[Label | None, _LABEL] = None,
     since: Annotated[Moment | None, _SINCE] = None,
     until: Annotated[Moment | None, _UNTIL] = None,
@@ -132,9 +133,7 @@ def _body(services: Services, comparison_id: str) -> bytes:
 
     def make() -> bytes:
         with services.read() as store:
-            found = store.comparisons.load(comparison_id)
-        if found is None:
-            raise NotFoundError(f"There is no comparison {comparison_id}.")
+            found = store.comparisons.require(comparison_id)
         return comparison_document(*found).model_dump_json().encode("utf-8")
 
     return services.bodies.get(comparison_id, make)

@@ -44,7 +44,7 @@ def list_documents(
     services: ServicesDep,
     page: PageQuery,
     _: Reader,
-    source_id: SourceId | None = None,
+    source_id: Annotated[SourceId | None, Query(description="Only those of this source.")] = None,
     language: Annotated[LanguageTag | None, _LANGUAGE] = None,
     since: Annotated[Moment | None, _SINCE] = None,
     until: Annotated[Moment | None, _UNTIL] = None,

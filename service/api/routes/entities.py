@@ -44,7 +44,7 @@ def list_entities(
     services: ServicesDep,
     asked: PageQuery,
     _: Reader,
-    kind: MentionKind | None = None,
+    kind: Annotated[MentionKind | None, Query(description="Only entities of this kind.")] = None,
     name: Annotated[Name | None, Query(description="Part of a name.")] = None,
 ) -> Page[EntityPart]:
     """Return entities by name; those merged into others stand there under the others.
@@ -118,8 +118,10 @@ def list_entity_decisions(
     services: ServicesDep,
     asked: PageQuery,
     _: Reader,
-    entity_id: EntityId | None = None,
-    in_force: bool | None = None,
+    entity_id: Annotated[EntityId | None, Query(description="Only those on this entity.")] = None,
+    in_force: Annotated[
+        bool | None, Query(description="Only decisions that hold, or only those undone.")
+    ] = None,
 ) -> Page[DecisionPart]:
     """Return people's decisions on entities, newest first, those undone too."""
     before = asked.after[0] if asked.after else None

@@ -75,7 +75,9 @@ def watch_job(
     seconds: Annotated[
         int, Query(ge=1, le=600, description="The stream ends after so long; come back then.")
     ] = 60,
-    last_event_id: Annotated[str | None, Header(max_length=100)] = None,
+    last_event_id: Annotated[
+        str | None, Header(max_length=100, description="The event seen last; it is not sent again.")
+    ] = None,
 ) -> Response:
     """Tell of a job each time that it gets further, as server-sent events, until it is over."""
     job = _existing(services, job_id)

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from fastapi import Query
+from fastapi import Path, Query
 from starlette.responses import Response
 
 from service.api.guard import Reader
@@ -50,7 +50,7 @@ def get_nightly_report(services: ServicesDep, report_id: NightlyId, _: Reader) -
 def get_nightly_form(
     services: ServicesDep,
     report_id: NightlyId,
-    form: FormName,
+    form: Annotated[FormName, Path(description="The form of the file.")],
     _: Reader,
     language: Annotated[
         Literal["en", "es"], Query(description="Language of headings and explanations.")

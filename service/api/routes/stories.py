@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Sequence
+from typing import Annotated
 
-from fastapi import Response
+from fastapi import Query, Response
 
 from matching.ids import content_id
 from service.api.guard import Editor, Reader
@@ -33,7 +34,12 @@ router = resource("stories")
 
 @router.get("")
 def list_stories(
-    services: ServicesDep, asked: PageQuery, _: Reader, document_id: DocumentId | None = None
+    services: ServicesDep,
+    asked: PageQuery,
+    _: Reader,
+    document_id: Annotated[
+        DocumentId | None, Query(description="Only those with this document.")
+    ] = None,
 ) -> Page[StoryPart]:
     """Return stories, newest first; with `document_id` those that have it."""
     after = (asked.after[0], asked.after[1]) if asked.after else None

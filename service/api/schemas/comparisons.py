@@ -25,11 +25,11 @@ class Origin(Part):
     In `time_zone` a day or a time without zone is meant, and "today" in the text counts.
     """
 
-    source: Line | None = None
-    language: LanguageTag | None = None
-    published_at: Moment | None = None
-    time_zone: TimeZone | None = None
-    title: Line | None = None
+    source: Line | None = Field(None, description="Who published it.")
+    language: LanguageTag | None = Field(None, description="Its language, such as es-MX.")
+    published_at: Moment | None = Field(None, description="A day, or a time in RFC 3339.")
+    time_zone: TimeZone | None = Field(None, description="Where its days are read: America/Lima.")
+    title: Line | None = Field(None, description="Its title.")
 
     def corrections(self) -> Corrections:
         """Return it as readers take it."""

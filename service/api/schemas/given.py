@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any, TypeVar
 
 from fastapi.exceptions import RequestValidationError
-from pydantic import AfterValidator, StringConstraints, ValidationError
+from pydantic import AfterValidator, Field, StringConstraints, ValidationError
 
 from service.api.schemas.comparisons import Origin, WebAddress
 from service.api.schemas.words import FullText
@@ -43,7 +43,7 @@ Encoding = Annotated[
 class Said(Origin):
     """What the caller says of an input, against what it says of itself; null says nothing."""
 
-    encoding: Encoding | None = None
+    encoding: Encoding | None = Field(None, description="Its character set: cp1252.")
 
     def corrections(self) -> Corrections:
         """Return it as readers take it."""
@@ -66,7 +66,9 @@ class NewPage(Said):
 class FileSaid(Said):
     """What is said of a file, in the query or in a form's fields; `name` is what it is called."""
 
-    name: Annotated[str, StringConstraints(max_length=300)] = ""
+    name: Annotated[str, StringConstraints(max_length=300)] = Field(
+        "", description="What the file is called; it may tell the format and the source."
+    )
 
 
 def new_document(value: Any) -> NewText | NewPage:

@@ -5,7 +5,7 @@ Their form is that of `matching.ids.content_id`, so nothing else reaches a datab
 
 from typing import Annotated
 
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
 _DIGITS = "_[0-9a-f]{20}$"
 
@@ -14,18 +14,18 @@ def _pattern(prefix: str) -> StringConstraints:
     return StringConstraints(pattern=f"^{prefix}{_DIGITS}")
 
 
-ComparisonId = Annotated[str, _pattern("cmp")]
-FindingId = Annotated[str, _pattern("fnd")]
-DocumentId = Annotated[str, _pattern("doc")]
-PageId = Annotated[str, _pattern("pag")]
-ReadingId = Annotated[str, _pattern("rdg")]
-ClaimId = Annotated[str, _pattern("clm")]
-SourceId = Annotated[str, _pattern("src")]
-EntityId = Annotated[str, _pattern("ent")]
-DecisionId = Annotated[str, _pattern("dec")]
-StoryId = Annotated[str, _pattern("sto")]
-NightlyId = Annotated[str, _pattern("ngt")]
-JudgementId = Annotated[str, _pattern("jud")]
-JobId = Annotated[str, _pattern("job")]
-BatchId = Annotated[str, _pattern("bat")]
-KeyId = Annotated[str, _pattern("key")]
+ComparisonId = Annotated[str, _pattern("cmp"), Field(description="Identifier of a comparison.")]
+FindingId = Annotated[str, _pattern("fnd"), Field(description="Identifier of a finding.")]
+DocumentId = Annotated[str, _pattern("doc"), Field(description="Identifier of a document.")]
+PageId = Annotated[str, _pattern("pag"), Field(description="Identifier of a page.")]
+ReadingId = Annotated[str, _pattern("rdg"), Field(description="Identifier of a reading.")]
+ClaimId = Annotated[str, _pattern("clm"), Field(description="Identifier of a claim.")]
+SourceId = Annotated[str, _pattern("src"), Field(description="Identifier of a source.")]
+EntityId = Annotated[str, _pattern("ent"), Field(description="Identifier of an entity.")]
+DecisionId = Annotated[str, _pattern("dec"), Field(description="Identifier of a decision.")]
+StoryId = Annotated[str, _pattern("sto"), Field(description="Identifier of a story.")]
+NightlyId = Annotated[str, _pattern("ngt"), Field(description="Identifier of a nightly report.")]
+JudgementId = Annotated[str, _pattern("jud"), Field(description="Identifier of a judgement.")]
+JobId = Annotated[str, _pattern("job"), Field(description="Identifier of a job.")]
+BatchId = Annotated[str, _pattern("bat"), Field(description="Identifier of a batch of pairs.")]
+KeyId = Annotated[str, _pattern("key"), Field(description="Identifier of a key.")]

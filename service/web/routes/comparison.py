@@ -11,7 +11,6 @@ from service.api.guard import Reader
 from service.api.schemas.ids import ComparisonId
 from service.api.services import ServicesDep
 from service.diff.view import comparison_page
-from service.errors import NotFoundError
 from service.exports import FORMATS
 from service.store.judgements import Judgement
 from service.web.rendering import render
@@ -25,11 +24,9 @@ def comparison(
 ) -> Response:
     """Show a stored comparison; the address stays for good."""
     with services.read() as store:
-        found = store.comparisons.load(comparison_id)
+        found = store.comparisons.require(comparison_id)
         verdicts = store.judgements.in_force(comparison_id)
         touched = store.judgements.touched(comparison_id)
-    if found is None:
-        raise NotFoundError(f"There is no comparison {comparison_id}.")
     return render(
         request,
         "comparison.html",

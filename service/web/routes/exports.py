@@ -7,7 +7,6 @@ from service.api.guard import Reader
 from service.api.schemas.ids import ComparisonId, StoryId
 from service.api.services import ServicesDep
 from service.api.story_matrix import asked_matrix, ensured
-from service.errors import NotFoundError
 from service.exports import FORMATS, Exported, export
 from service.web.exporting import exported_comparison, exported_story
 from service.web.language import choose_language
@@ -25,8 +24,6 @@ def export_comparison(
     address = str(request.url_for("comparison", comparison_id=comparison_id))
     with services.read() as store:
         found = exported_comparison(store, comparison_id, address)
-    if found is None:
-        raise NotFoundError(f"There is no comparison {comparison_id}.")
     return _file(found, form, comparison_id, choose_language(request))
 
 

@@ -97,10 +97,8 @@ def _found(
     services: Services, comparison_id: str, finding_id: str
 ) -> tuple[Page, FindingItem, list[StoredJudgement]]:
     with services.read() as store:
-        loaded = store.comparisons.load(comparison_id)
+        loaded = store.comparisons.require(comparison_id)
         judgements = store.judgements.latest(comparison_id, finding_id, _MOST_JUDGEMENTS)
-    if loaded is None:
-        raise NotFoundError(f"There is no comparison {comparison_id}.")
     page = comparison_page(*loaded)
     item = next((one for one in page.pairs[0].findings if one.finding_id == finding_id), None)
     if item is None:

@@ -1,5 +1,6 @@
 """A database with a row in every table, made through the repositories."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
@@ -52,7 +53,7 @@ def store_everything(engine: Engine) -> None:
     StoredEncoder(HashingEncoder(64), engine).encode(["Murieron 12 personas.", "", ODD])
     with engine.begin() as connection:
         for table in Base.metadata.sorted_tables:
-            _fill(connection, table)
+            fill(connection, table)
 
 
 def store_comparison(engine: Engine, left: Reading, right: Reading) -> None:
@@ -62,15 +63,19 @@ def store_comparison(engine: Engine, left: Reading, right: Reading) -> None:
         store.comparisons.add(made, created_at=AT)
 
 
-def _fill(connection: Connection, table: Table) -> None:
-    """Give an empty table a row of any values: tables made since this was written, too."""
-    if connection.scalar(select(exists(select(table)))):
+def fill(connection: Connection, table: Table, names: Collection[str] | None = None) -> None:
+    """Give an empty table a row of any values: tables made since this was written, too.
+
+    Only its columns of these names are filled, where an older schema lacks the others.
+    """
+    if connection.scalar(select(exists().select_from(table))):
         return
     row = {
         column.name: connection.scalar(select(next(iter(column.foreign_keys)).column).limit(1))
         if column.foreign_keys
         else _VALUES[each.kind]
         for column, each in zip(table.columns, columns_of(table), strict=True)
+        if names is None or column.name in names
     }
     connection.execute(insert(table).values(row))
 

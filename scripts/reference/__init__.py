@@ -1,0 +1,1 @@
+"""`python -m scripts.reference`: docs/reference, generated from the code that it describes."""
