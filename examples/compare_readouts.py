@@ -13,11 +13,14 @@ from matching import Document, Finding, compare_documents
 from service.config import read_settings
 from service.runtime import load_encoder
 
-ORVANIA = """President Mirel spoke with Prime Minister Osei on Tuesday. They agreed to reopen the
-border on 3 June. The two leaders discussed trade. Orvania will send 40 observers."""
-
-TESSALY = """El primer ministro Osei conversó el martes con el presidente Mirel. Acordaron reabrir
-la frontera el 10 de junio. Orvania enviará 40 observadores. No hablaron de comercio."""
+ORVANIA = (
+    "President Mirel spoke with Prime Minister Osei on Tuesday. They agreed to reopen the border "
+    "on 3 June. Orvania will send 40 observers."
+)
+TESSALY = (
+    "El primer ministro Osei conversó el martes con el presidente Mirel. Acordaron reabrir la "
+    "frontera el 10 de junio. Orvania enviará 40 observadores. Osei visitará Orvania en julio."
+)
 
 
 def main() -> None:
