@@ -9,6 +9,8 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from service.config import Settings
 
@@ -18,6 +20,14 @@ _SESSION_CACHE = os.environ.get(f"{PREFIX}CACHE")
 _IS_ONE_OF_SEVERAL = "PYTEST_XDIST_WORKER" in os.environ
 if _IS_ONE_OF_SEVERAL:
     os.environ.setdefault("OMP_NUM_THREADS", "1")
+# For nights: machines (tests/service/machines) go on ten times as long, on both databases.
+hypothesis_settings.register_profile(
+    "long",
+    max_examples=500,
+    stateful_step_count=80,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
 
 
 @pytest.fixture(autouse=True)

@@ -101,6 +101,10 @@ class Installation:
                 process.wait()
         return gone
 
+    def pid_of(self, name: str) -> int:
+        """Return the process of what runs as *name*, "server" or "worker"."""
+        return self._running[name].pid
+
     def stop(self) -> None:
         """End everything well."""
         for process in self._running.values():

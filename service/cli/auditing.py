@@ -4,7 +4,7 @@ from pydantic import BaseModel
 
 from service.cli.output import write_json, write_stdout
 from service.config import read_settings
-from service.store.engine import open_engine
+from service.store.engine import open_engine, shown_url
 from service.store.migrate import check_schema
 from service.store.unit import read_only
 
@@ -27,8 +27,9 @@ def verify_command(expected: str | None, *, as_json: bool) -> int:
     check_schema(engine)
     with read_only(engine) as store:
         report = store.audit.verify(expected)
+    engine.dispose()
     found = Verified(
-        database=engine.url.render_as_string(hide_password=True),
+        database=shown_url(engine.url),
         entries=report.entries,
         head=report.head,
         broken=report.broken.number if report.broken else None,

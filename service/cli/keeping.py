@@ -12,7 +12,7 @@ from service.errors import InputError
 from service.files import private_writer
 from service.store.backup import write_backup
 from service.store.backup_file import Contents
-from service.store.engine import open_engine
+from service.store.engine import open_engine, shown_url
 from service.store.restore import read_backup
 
 _STDOUT = Path("-")
@@ -48,7 +48,7 @@ def backup_command(file: Path, *, vectors: bool, as_json: bool) -> None:
         else:
             with private_writer(file) as stream:
                 contents = write_backup(engine, stream, vectors=vectors, progress=bar)
-    database = engine.url.render_as_string(hide_password=True)
+    database = shown_url(engine.url)
     kept = _kept(file, database, contents, contents.schema_revision)
     _warn_of_a_broken_log(contents)
     if as_json:
@@ -64,7 +64,7 @@ def restore_command(file: Path, *, as_json: bool) -> None:
     engine = open_engine(read_settings().store_url)
     with progress_bar("Restoring") as bar:
         restored = read_backup(engine, file, bar)
-    database = engine.url.render_as_string(hide_password=True)
+    database = shown_url(engine.url)
     kept = _kept(file, database, restored.contents, restored.schema_revision)
     _warn_of_a_broken_log(restored.contents)
     if as_json:

@@ -4,7 +4,7 @@ from pydantic import BaseModel
 
 from service.cli.output import prepared_encoder, write_json, write_stdout
 from service.config import read_settings
-from service.store.engine import open_engine
+from service.store.engine import open_engine, shown_url
 from service.store.migrate import upgrade
 
 
@@ -26,9 +26,8 @@ class ReadyModel(BaseModel):
 def migrate_command(*, as_json: bool) -> None:
     """Bring the database to the newest schema."""
     engine = open_engine(read_settings().store_url)
-    done = Migrated(
-        database=engine.url.render_as_string(hide_password=True), revision=upgrade(engine)
-    )
+    done = Migrated(database=shown_url(engine.url), revision=upgrade(engine))
+    engine.dispose()
     if as_json:
         write_json(done)
     else:

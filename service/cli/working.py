@@ -11,7 +11,7 @@ from service.jobs.kind import Means
 from service.jobs.queue import open_queue
 from service.jobs.worker import PATIENCE, Worker, new_name
 from service.logs import configure_logs
-from service.store.engine import open_engine, transaction
+from service.store.engine import open_engine, shown_url, transaction
 from service.store.migrate import upgrade
 from service.store.secrets import SecretRepository
 from service.work.executor import ProcessExecutor
@@ -37,7 +37,7 @@ def worker_command(name: str, *, drain: bool) -> None:
     means = Means(settings, engine, executor.for_jobs())
     worker = Worker(means, queue, name=new_name(name), drains=drain)
     try:
-        _work(worker, engine.url.render_as_string(hide_password=True))
+        _work(worker, shown_url(engine.url))
     finally:
         queue.close()
         executor.close()

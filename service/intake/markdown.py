@@ -17,6 +17,16 @@ from service.intake.raw import Raw
 _FENCE = "---"
 # Title, source, time: more is no front matter, and reading YAML takes long.
 _LONGEST_FRONT = 10_000
+# What the library raises on values that are none of the kind that their tag says, too.
+_NOT_YAML = (
+    yaml.YAMLError,
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    RecursionError,
+    OverflowError,
+)
 
 
 def read_markdown(raw: Raw) -> Document:
@@ -43,7 +53,7 @@ def split_front_matter(raw: Raw, text: str) -> tuple[dict[str, Any], str]:
         raise InputError(f"The front matter of {shown(raw.name)} is too long; shorten it.")
     try:
         front = yaml.safe_load(written)
-    except (yaml.YAMLError, ValueError, TypeError, RecursionError, OverflowError) as error:
+    except _NOT_YAML as error:
         raise InputError(
             f"The front matter of {shown(raw.name)} is not YAML; correct or remove it."
         ) from error

@@ -20,6 +20,11 @@ from service.store.trail import Trail
 _BUSY_TIMEOUT = 30
 # How long a server may take to answer the first call, in seconds.
 _CONNECT_TIMEOUT = 10
+# A password with an @ ends at it, and the rest of it would be told as the server's name.
+_UNREADABLE = (
+    "CONTRASTE_DATABASE_URL cannot be read: in a name or password, @ is written %40, "
+    "a colon %3A and a slash %2F; a port is a number."
+)
 _READS_ONLY = "contraste_reads_only"
 _WAITS_NOT = "contraste_waits_not"
 
@@ -44,11 +49,21 @@ def open_engine(url: str) -> Engine:
         ) from error
     except (ArgumentError, ImportError) as error:
         raise StoreError(f"CONTRASTE_DATABASE_URL cannot be used ({error}).") from error
+    except ValueError:
+        # Its words may be the end of a password.
+        raise StoreError(_UNREADABLE) from None
+    if "@" in (parsed.host or ""):
+        raise StoreError(_UNREADABLE)
     if parsed.get_backend_name() == "sqlite":
         _make_folder(parsed.database)
         event.listen(engine, "connect", _configure_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def shown_url(url: URL) -> str:
+    """Return *url* as it may be told: no password, and no parameters, one of which may be it."""
+    return url.set(query={}).render_as_string(hide_password=True)
 
 
 @contextmanager

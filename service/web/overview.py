@@ -1,6 +1,6 @@
 """What the page of settings tells: variables without their secrets, the model, the database."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from enum import Enum
 
@@ -14,7 +14,7 @@ from matching.thresholds import DEFAULTS
 from service.api.services import Services
 from service.config import PREFIX, Settings
 from service.errors import OverloadedError
-from service.store.engine import view
+from service.store.engine import shown_url, view
 from service.store.numbers import NumbersRepository
 from service.work.configuration import configuration
 
@@ -43,11 +43,10 @@ class Stored:
 def variables(settings: Settings) -> Iterator[Variable]:
     """Yield every setting in the order of the code; a secret tells only that it is there."""
     for name in Settings.model_fields:
+        shown = _SHOWN.get(name, _written)
         yield Variable(
             f"{PREFIX}{name.upper()}",
-            _address(settings.database_url)
-            if name == "database_url"
-            else _written(getattr(settings, name)),
+            shown(getattr(settings, name)),
             name in settings.model_fields_set,
         )
 
@@ -99,6 +98,14 @@ def _address(url: str) -> str:
     if not url:
         return ""
     try:
-        return make_url(url).set(query={}).render_as_string(hide_password=True)
-    except ArgumentError:
+        return shown_url(make_url(url))
+    except (ArgumentError, ValueError):
         return _HIDDEN
+
+
+def _hooks(pairs: str) -> str:
+    """Return the names of webhooks; an address may be all that a receiver asks for."""
+    return " ".join(f"{pair.partition('=')[0]}={_HIDDEN}" for pair in pairs.split())
+
+
+_SHOWN: Mapping[str, Callable[[str], str]] = {"database_url": _address, "webhooks": _hooks}

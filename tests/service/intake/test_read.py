@@ -220,6 +220,8 @@ REFUSED = {
     "bad time": ("a.json", '{"text": "a", "published_at": "ayer"}', "published_at"),
     "bad language": ("a.json", '{"text": "a", "language": "español"}', "language"),
     "bad front matter": ("a.md", "---\na: [\n---\nTexto.", "front matter"),
+    "no truth": ("a.md", "---\na: !!bool x\n---\nTexto.", "front matter of"),
+    "no time": ("a.md", "---\na: !!timestamp x\n---\nTexto.", "front matter of"),
 }
 
 

@@ -12,6 +12,7 @@ from fastapi.testclient import TestClient
 from service.web.assets import BUNDLES
 from service.web.links import local_path
 from service.words import LANGUAGES, words
+from tests.service.api import desk
 
 WEB = Path(str(files("service.web")))
 TEMPLATES = [*WEB.glob("templates/**/*.html"), *WEB.parent.glob("diff/templates/*.html")]
@@ -78,6 +79,13 @@ def test_nothing_inline_and_nothing_from_elsewhere(client: TestClient, path: str
         assert 'src="/static/' in script or 'type="application/json"' in script
     for address in re.findall(r"/static/[^\"]+", answer.text):
         assert client.get(address).status_code == 200
+
+
+def test_an_unknown_path_of_the_api_is_a_problem(client: TestClient) -> None:
+    """A program asked, which reads no pages; and its words are not sent back."""
+    answer = client.get("/v1/documentz/geheim")
+    assert desk.problem(answer).status == 404
+    assert "geheim" not in answer.text
 
 
 def test_an_unknown_file_is_a_page_that_says_so(client: TestClient) -> None:

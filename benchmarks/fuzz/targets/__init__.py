@@ -1,0 +1,1 @@
+"""One module for each reader that is fuzzed, with its `TARGET`."""
