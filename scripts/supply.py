@@ -86,14 +86,17 @@ class Licences:
 
 def licence_of(name: str) -> list[str]:
     """Return what an installed package says: an SPDX expression, or else its classifiers."""
-    told = distribution(name).metadata
-    if expression := told.get("License-Expression"):
-        return [expression]
-    classifiers = told.get_all("Classifier") or []
-    named = [each.rpartition(" :: ")[2] for each in classifiers if each.startswith("License")]
+    told = distribution(name).metadata.json
+    if expression := told.get("license_expression"):
+        return [str(expression)]
+    named = [each.rpartition(" :: ")[2] for each in told.get("classifier", ()) if _is_licence(each)]
     # Some put the whole text there; its first line has the name, if anything.
-    short = (told.get("License") or "").strip().partition("\n")[0]
+    short = str(told.get("license", "")).strip().partition("\n")[0]
     return named or ([short] if short else [])
+
+
+def _is_licence(classifier: str) -> bool:
+    return classifier.startswith("License ::")
 
 
 def write_sbom(environment: Path, target: Path) -> None:
