@@ -1,9 +1,12 @@
 """Dates in a text, as calendar intervals with exact spans."""
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from operator import itemgetter
 
 from matching.clock import find_clocks
 from matching.date_neighbours import Found, settle
@@ -13,8 +16,12 @@ from matching.date_resolve import read_date
 from matching.date_roles import date_role
 from matching.slots import Clock, DateValue, Granularity
 from matching.span import Span
+from matching.span_index import SpanIndex, TakenSpans
 from matching.units import unit_phrases
 from matching.word_table import words_of
+
+# A day's place, its own among the dates found, and the day.
+_Day = tuple[Span, int, DateValue]
 
 _COUNTED_DAYS = re.compile(
     r"\b(?:hace|há|faz|il y a|ago|atrás|dentro|daqui|dans|within|in)\b", re.IGNORECASE
@@ -80,11 +87,10 @@ def _calendar_dates(text: str, setting: Setting, start: int, end: int) -> list[D
     """Return the dates of a text, longest expression first, each with the tense about it."""
     words = setting.words
     found: list[Found] = []
+    taken = TakenSpans()
     for kind, match in _matches(text, setting.language, start, end):
         place = Span(*match.span())
-        if any(place.overlaps(other.place) for other in found) or _counts(
-            kind, text, place, setting.language
-        ):
+        if not taken.is_free(place) or _counts(kind, text, place, setting.language):
             continue
         if kind == "weekday" and not words.capitalised and _is_name(text, place):
             continue
@@ -95,6 +101,7 @@ def _calendar_dates(text: str, setting: Setting, start: int, end: int) -> list[D
         if reading is not None:
             yeared = other_year or any(group(match, name) for name in _YEARS)
             found.append(Found(place, kind, reading, future, yeared))
+            taken.add(place)
     return [
         replace(_value(one.place, one.reading, text), ahead=one.future)
         for one in settle(found, text, words)
@@ -117,28 +124,33 @@ def _with_clocks(
     dates: list[DateValue], text: str, language: str, start: int, end: int
 ) -> list[DateValue]:
     """Add the times of day; one that holds a date holds it by mistake: "9 de la mañana"."""
-    clocks = [
-        (place, clock)
-        for place, clock in _clocks(text, language, start, end)
-        if not any(date.span.contains(place) for date in dates)
-    ]
-    kept = [one for one in dates if not any(one.span.overlaps(place) for place, _ in clocks)]
-    return kept + [_time(place, clock, text, kept) for place, clock in clocks]
+    clocks = _clocks(text, language, start, end)
+    if not clocks:
+        return dates
+    held = SpanIndex((one.span, None) for one in dates)
+    clocks = tuple(each for each in clocks if not held.around(each[0]))
+    told = SpanIndex((place, None) for place, _ in clocks)
+    kept = [one for one in dates if not told.overlapping(one.span)]
+    days = sorted((one.span, at, one) for at, one in enumerate(kept) if _is_day(one))
+    return kept + [_time(place, clock, text, days) for place, clock in clocks]
 
 
-def _time(place: Span, clock: Clock, text: str, dates: list[DateValue]) -> DateValue:
-    """Return a time of day, on the nearest day that its sentence names."""
-    days = [
-        one
-        for one in dates
-        if one.granularity is Granularity.DAY
-        and one.first == one.last
-        # "Three days ago, … expires at midnight": a count of days names no day for a time.
-        and not (one.relative and _COUNTED_DAYS.search(one.surface))
-        and not CLAUSE_END.search(_between(text, place, one.span))
-    ]
-    nearest = min(days, key=lambda one: len(_between(text, place, one.span)), default=None)
-    day = nearest.first if nearest is not None else None
+def _is_day(one: DateValue) -> bool:
+    """Tell a day that a time may be of; "three days ago" names none, it counts."""
+    is_one = one.granularity is Granularity.DAY and one.first == one.last
+    return is_one and not (one.relative and _COUNTED_DAYS.search(one.surface))
+
+
+def _time(place: Span, clock: Clock, text: str, days: Sequence[_Day]) -> DateValue:
+    """Return a time of day, on the nearest of *days*, in order, that its sentence names."""
+    after = bisect_left(days, place, key=itemgetter(0))
+    found = []
+    # What is farther on the same side is beyond the same end of a clause.
+    for span, at, one in (*days[max(0, after - 1) : after], *days[after : after + 1]):
+        between = _between(text, place, span)
+        if not CLAUSE_END.search(between):
+            found.append((len(between), at, one))
+    day = min(found, key=itemgetter(0, 1))[2].first if found else None
     return DateValue(
         place, place.quote(text), day, day, Granularity.TIME, day is not None, clock=clock
     )
@@ -157,7 +169,7 @@ def _matches(
     A text is read with and without its day of publication: what is found stays the same.
     """
     words = date_words(language)
-    blocked = named_after_dates(text, language, start, end)
+    blocked = SpanIndex((span, None) for span in named_after_dates(text, language, start, end))
     rare = words.rare_trigger is not None and words.rare_trigger.search(text, start, end)
     holds: dict[str, bool] = {}
     matches = []
@@ -171,7 +183,7 @@ def _matches(
         matches += [
             (kind, match)
             for match in pattern.finditer(text, start, end)
-            if not any(span.overlaps(Span(*match.span())) for span in blocked)
+            if not blocked.overlapping(Span(*match.span()))
         ]
     return tuple(sorted(matches, key=lambda entry: entry[1].start() - entry[1].end()))
 

@@ -1,5 +1,6 @@
 """Numbers in a text that are no amounts: dates, addresses, names, years, times of day."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from typing import Any
 
@@ -31,9 +32,14 @@ def blocked_spans(text: str, language: str, span: Span | None) -> tuple[Span, ..
     return (*signs_in(text, start, end), *dates, *named_after_dates(text, language, start, end))
 
 
-def is_blocked(word: Word, blocked: tuple[Span, ...]) -> bool:
-    """Tell whether a word lies in one of the blocked spans."""
-    return any(span.overlaps(word.span) for span in blocked)
+def blocked_places(words: tuple[Word, ...], blocked: tuple[Span, ...]) -> frozenset[int]:
+    """Return the places among *words* of those that lie in one of the blocked spans."""
+    found: set[int] = set()
+    for span in blocked:
+        first = bisect_right(words, span.start, key=lambda word: word.span.end)
+        last = bisect_left(words, span.end, key=lambda word: word.span.start)
+        found.update(range(first, last))
+    return frozenset(found)
 
 
 def is_name(words: tuple[Word, ...], numeral: Numeral, language: str) -> bool:

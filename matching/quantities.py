@@ -12,7 +12,7 @@ from matching.headed import headed_unit
 from matching.lexicon import load_lexicon
 from matching.limits import limit_around, tail_after
 from matching.named_numbers import is_rate, is_year, is_year_of
-from matching.not_amounts import blocked_spans, is_blocked, is_name
+from matching.not_amounts import blocked_places, blocked_spans, is_name
 from matching.number_parts import Numeral, grouped, half_after, short_of_all, touches
 from matching.numerals import read_numeral
 from matching.ordinals import ordinal_at
@@ -49,11 +49,11 @@ def find_quantities(text: str, language: str, span: Span | None = None) -> tuple
     tag; its region decides what "1.234" means where countries differ.
     """
     words = words_of(text, language, span)
-    blocked = blocked_spans(text, language, span)
+    blocked = blocked_places(words, blocked_spans(text, language, span))
     found: list[Amount] = []
     at = 0
     while at < len(words):
-        some = () if is_blocked(words[at], blocked) else _found_at(words, at, language)
+        some = () if at in blocked else _found_at(words, at, language)
         found += some
         at = some[-1].last if some else at + 1
     merged = share_ages(merge_ranges(found, words, language), words, language)

@@ -1,6 +1,6 @@
 """Things with places in a text, found by place without walking all of them."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterable
 from itertools import accumulate
 from operator import itemgetter
@@ -46,3 +46,20 @@ class SpanIndex(Generic[T]):
     def _among(self, first: int, last: int, answers: Callable[[Span], bool]) -> list[T]:
         found = [(number, thing) for span, number, thing in self._rows[first:last] if answers(span)]
         return [thing for _, thing in sorted(found, key=itemgetter(0))]
+
+
+class TakenSpans:
+    """Stretches of a text that share no code point; asking for a free one costs a logarithm."""
+
+    def __init__(self) -> None:
+        """Begin with a text that is free."""
+        self._spans: list[Span] = []
+
+    def is_free(self, span: Span) -> bool:
+        """Tell whether nothing that was taken shares a code point with *span*."""
+        at = bisect_left(self._spans, span)
+        return not any(taken.overlaps(span) for taken in self._spans[max(0, at - 1) : at + 1])
+
+    def add(self, span: Span) -> None:
+        """Take *span*, which is free."""
+        insort(self._spans, span)

@@ -17,6 +17,8 @@ _UNREAD = {
     "form", "button", "select", "textarea", "video", "audio", "canvas", "nav",
 }  # fmt: skip
 _SPACES = re.compile(r"[ \t\n\r\f\v\u00a0]+")
+# What no XML holds, and so no tree of lxml: controls, halves of characters, two non-characters.
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def _clean(markup: str) -> str:
 
 
 def _parsed(markup: str) -> html.HtmlElement:
-    return html.fragment_fromstring(markup, create_parent="div")
+    return html.fragment_fromstring(_NO_XML.sub(" ", markup), create_parent="div")
 
 
 def _words(tree: html.HtmlElement) -> str:

@@ -22,8 +22,9 @@ def one_line(text: str) -> str:
 
     The text of a document is never treated so: this is for what is said about it.
     """
-    words = _SPACES.sub(" ", text).strip()
-    return "".join(each for each in words if not _is_unseen(each))[:_LONGEST_LINE].strip()
+    # What is unseen goes first: it may have stood between two spaces.
+    seen = "".join(each for each in text if each.isspace() or not _is_unseen(each))
+    return _SPACES.sub(" ", seen).strip()[:_LONGEST_LINE].strip()
 
 
 def _is_unseen(character: str) -> bool:

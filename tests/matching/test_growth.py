@@ -4,14 +4,18 @@ Steps are counted, not timed: calls of functions, those of the interpreter's own
 """
 
 import cProfile
+from collections.abc import Callable
 
 import pytest
 
 from benchmarks.hostile import UNITS, hostile_text
+from matching.dates import find_dates
 from matching.document import Document
+from matching.quantities import find_quantities
 from matching.reading import read_together
 
 _LENGTH = 2_500
+_WORDS = 150
 # Twice the text takes twice the steps; what is done once per text and sentences cut at
 # another place move that a little. The square would be 4.
 _MOST_GROWTH = 2.6
@@ -27,12 +31,16 @@ _SLOW = (
 )
 
 
-def _steps(text: str) -> int:
+def _steps(text: str, read: Callable[[str], object] = lambda text: _read(text)) -> int:
     profile = cProfile.Profile()
     profile.enable()
-    read_together([Document(text, "A")])
+    read(text)
     profile.disable()
     return sum(entry.callcount for entry in profile.getstats())
+
+
+def _read(text: str) -> object:
+    return read_together([Document(text, "A")])
 
 
 @pytest.mark.parametrize("name", _SLOW)
@@ -41,6 +49,19 @@ def test_twice_the_text_takes_twice_the_steps(name: str) -> None:
     read_together([Document(hostile_text(name, 300), "A")])
     once = _steps(hostile_text(name, _LENGTH) + " uno.")
     twice = _steps(hostile_text(name, 2 * _LENGTH) + " dos.")
+    assert twice <= _MOST_GROWTH * once, (once, twice)
+
+
+@pytest.mark.parametrize("find", [find_quantities, find_dates])
+def test_so_do_amounts_and_dates_without_the_end_of_a_sentence(
+    find: Callable[[str, str], object],
+) -> None:
+    """Each date is looked at by no other amount and by no time of day but the next one."""
+    unit = "el 30 de octubre de 2025 a las 14:30 y 12 casas y "
+    find(unit * 3, "es")
+    once, twice = (
+        _steps(unit * times, lambda text: find(text, "es")) for times in (_WORDS, 2 * _WORDS)
+    )
     assert twice <= _MOST_GROWTH * once, (once, twice)
 
 

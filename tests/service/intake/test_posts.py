@@ -1,6 +1,7 @@
 """Posts of X: API answers of version 2, and oEmbed."""
 
 import json
+import re
 from datetime import UTC, datetime
 from itertools import permutations
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from service.config import Settings
 from service.errors import InputError
 from service.intake.item import Fault, Item
+from service.intake.jsonfile import items_of_value
 from service.intake.posts import moment_of
 from service.intake.raw import Corrections, Raw
 from service.intake.read import read_raw
@@ -211,6 +213,15 @@ def test_an_embedded_post_is_the_same_page_as_the_api_s(kind: str) -> None:
     assert item.document.language == "es"
     assert item.document.published_at == moment_of(ROOT)
     assert item.url == f"https://x.com/presidenciaperu/status/{ROOT}"
+
+
+@pytest.mark.parametrize("odd", ["&#1;", "\x01", "\x0b", "\x00", "\ufffe"])
+def test_what_no_markup_holds_is_a_space_in_it(odd: str) -> None:
+    """A parser that refuses it would refuse the post."""
+    value = {**OEMBED, "html": QUOTE.replace("conversó", f"conversó{odd} y")}
+    (found,) = items_of_value(Raw(b"", "a", "a"), value)
+    assert isinstance(found, Item)
+    assert re.match(r"El canciller conversó\W+y & acordó\.", found.document.text)
 
 
 @pytest.mark.parametrize(
