@@ -21,7 +21,7 @@ import yaml
 from scipy.stats import rankdata, spearmanr
 
 from matching.align import align
-from matching.embed import SentenceTransformerEncoder
+from matching.embedded import EmbeddedEncoder
 from matching.model import find_weights, prepare_model
 from matching.similarity import ClaimText, similarity_matrix
 
@@ -44,7 +44,7 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, default=Path("out/benchmark-cache"))
     parser.add_argument("--data", type=Path)
     options = parser.parse_args()
-    encoder = SentenceTransformerEncoder(prepare_model(find_weights(), options.cache))
+    encoder = EmbeddedEncoder(prepare_model(find_weights(), options.cache))
     cases = yaml.safe_load(CASES.read_text(encoding="utf-8"))
     measure_pairs(encoder, cases["pairs"])
     measure_stories(encoder, [read_story(story) for story in cases["stories"]])
@@ -65,7 +65,7 @@ def read_story(story: dict[str, Any]) -> Story:
     )
 
 
-def measure_pairs(encoder: SentenceTransformerEncoder, pairs: Sequence[list[str]]) -> None:
+def measure_pairs(encoder: EmbeddedEncoder, pairs: Sequence[list[str]]) -> None:
     """Print ranking quality and the errors at 0.5 of the single hard pairs."""
     same = np.array([pair[0] == "same" for pair in pairs])
     scores = np.array(
@@ -81,7 +81,7 @@ def measure_pairs(encoder: SentenceTransformerEncoder, pairs: Sequence[list[str]
             print(f"    {score:.2f} {pair[0]:9} {pair[2]} | {pair[4]}")
 
 
-def measure_stories(encoder: SentenceTransformerEncoder, stories: Sequence[Story]) -> None:
+def measure_stories(encoder: EmbeddedEncoder, stories: Sequence[Story]) -> None:
     """Print ranking quality over all claim pairs, and the alignment's errors."""
     matrices = [similarity_matrix(story.left, story.right, encoder) for story in stories]
     same = np.concatenate([story.same.ravel() for story in stories])
@@ -100,7 +100,7 @@ def measure_stories(encoder: SentenceTransformerEncoder, stories: Sequence[Story
     print(f"alignment: {right} right, {wrong} wrong, {missed} missed")
 
 
-def measure_time(encoder: SentenceTransformerEncoder, stories: Sequence[dict[str, Any]]) -> None:
+def measure_time(encoder: EmbeddedEncoder, stories: Sequence[dict[str, Any]]) -> None:
     """Print the time of comparing 25 claims with 25 others, warm."""
     texts = [text for s in stories for side in ("left", "right") for _, text in s[side]["claims"]]
     claims = [ClaimText(text, text) for text in texts[:50]]
@@ -112,7 +112,7 @@ def measure_time(encoder: SentenceTransformerEncoder, stories: Sequence[dict[str
     print(f"25 x 25 claims: {min(times):.2f} s")
 
 
-def measure_public(encoder: SentenceTransformerEncoder, data: Path) -> None:
+def measure_public(encoder: EmbeddedEncoder, data: Path) -> None:
     """Print correlation with STS17, retrieval on NTREX, and cad_snli's ranking."""
     rows = list(read_rows(data / "sts/sts17.jsonl.gz"))
     for languages in (("en", "en"), ("es", "es"), ("es", "en")):
@@ -141,7 +141,7 @@ def measure_public(encoder: SentenceTransformerEncoder, data: Path) -> None:
     )
 
 
-def measure_retrieval(encoder: SentenceTransformerEncoder, bitext: Path) -> None:
+def measure_retrieval(encoder: EmbeddedEncoder, bitext: Path) -> None:
     """Print how many lines of *bitext* find their translation among all, both ways."""
     rows = list(read_rows(bitext))
     english, spanish = (encoder.encode([row[side] for row in rows]) for side in ("src", "tgt"))
@@ -160,7 +160,7 @@ def read_rows(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def one_by_one(
-    encoder: SentenceTransformerEncoder,
+    encoder: EmbeddedEncoder,
     pairs: Sequence[tuple[str, str]],
     languages: Sequence[tuple[str, str]],
 ) -> list[float]:
@@ -172,7 +172,7 @@ def one_by_one(
 
 
 def sentence_cosines(
-    encoder: SentenceTransformerEncoder, pairs: Sequence[tuple[str, str]]
+    encoder: EmbeddedEncoder, pairs: Sequence[tuple[str, str]]
 ) -> np.ndarray[Any, np.dtype[np.float32]]:
     """Return the cosine of each pair's sentence vectors, for comparison."""
     left = encoder.encode([a for a, _ in pairs]).sentences

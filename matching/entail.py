@@ -17,10 +17,9 @@ from numpy.typing import NDArray
 
 from matching.errors import ModelError
 from matching.model.head_file import read_head
-from matching.model.lower_layers import LowerLayers, States
+from matching.model.lower_layers import Embeddings, LowerLayers, States
 
 if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
     from torch import Tensor
 
     from matching.model.pair_head import PairHead
@@ -50,7 +49,7 @@ class Entailer:
     """A trained head on top of an encoder's embeddings."""
 
     def __init__(
-        self, model: "SentenceTransformer", head: Path, sha256: str, encoder_sha256: str
+        self, embeddings: Embeddings, head: Path, sha256: str, encoder_sha256: str
     ) -> None:
         """Load the head; ModelError when it is corrupt or was trained for another encoder."""
         weights, about = read_head(head, sha256)
@@ -58,7 +57,7 @@ class Entailer:
             raise ModelError("The entailment head was trained for another encoder.")
         self.revision = sha256
         self._head = build_head(weights, int(about["heads"]))
-        self._lower = LowerLayers(model, self._head)
+        self._lower = LowerLayers(embeddings, self._head)
 
     def judge(self, pairs: Sequence[tuple[str, str]]) -> Judged:
         """Return what the head says of *pairs*, in their order."""

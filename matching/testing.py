@@ -50,6 +50,10 @@ class HashingEncoder:
             words.append(WordVectors(tokens, vectors, rarity))
         return Encoded(sentences, tuple(words))
 
+    def sentences(self, texts: Sequence[str]) -> Vectors:
+        """Return the vectors [texts, d] of `encode` without those of words."""
+        return self.encode(texts).sentences
+
     def _word(self, word: str) -> Vectors:
         vector = np.zeros(self.dimension, np.float32)
         for gram in _trigrams(word.lower()):

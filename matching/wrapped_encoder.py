@@ -1,12 +1,13 @@
 """An encoder around another one: its name and weights are the other's, so results are too."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 
-from matching.embed import Encoder
+from matching.embed import Encoded, Encoder, Vectors
 from matching.entail import Judged
 
 
-class WrappedEncoder:
+class WrappedEncoder(ABC):
     """What every encoder around another one passes on; `encode` is the subclass's own."""
 
     def __init__(self, encoder: Encoder) -> None:
@@ -35,3 +36,11 @@ class WrappedEncoder:
     def judge(self, pairs: Sequence[tuple[str, str]]) -> Judged | None:
         """Return what the entailment head says of *pairs*, None without one."""
         return self._encoder.judge(pairs)
+
+    @abstractmethod
+    def encode(self, texts: Sequence[str]) -> Encoded:
+        """Return the vectors of *texts* in their order."""
+
+    def sentences(self, texts: Sequence[str]) -> Vectors:
+        """Return the vectors [texts, d] of `encode` without those of words."""
+        return self.encode(texts).sentences

@@ -1,12 +1,17 @@
 """The prepared encoder of this process: the one place that turns settings into a model."""
 
 import gc
+import importlib
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
+from contextlib import contextmanager
 
-from matching.embed import SentenceTransformerEncoder
+from matching.embed import Encoder
+from matching.embedded import EmbeddedEncoder
 from matching.model import find_weights, prepare_model
 from matching.model.convert import Progress
+from matching.model.precision import quickest
+from matching.sentence_transformer import SentenceTransformerEncoder
 from service.config import Settings
 from service.remembering import RememberingEncoder
 
@@ -18,7 +23,7 @@ def load_encoder(settings: Settings, progress: Progress | None = None) -> Rememb
     return RememberingEncoder(load_model(settings, progress))
 
 
-def load_model(settings: Settings, progress: Progress | None = None) -> SentenceTransformerEncoder:
+def load_model(settings: Settings, progress: Progress | None = None) -> Encoder:
     """Return the model that *settings* name, made ready when this is the first time.
 
     `progress` is called while the embedded model is being prepared, and not at all afterwards.
@@ -26,28 +31,33 @@ def load_model(settings: Settings, progress: Progress | None = None) -> Sentence
     Raises:
         matching.errors.ModelError: The model is missing or corrupt.
     """
+    if settings.model != EMBEDDED:
+        _import_engine("sentence_transformers", settings.threads)
+        return SentenceTransformerEncoder(settings.model)
     with ThreadPoolExecutor(max_workers=1) as worker:
         # Checking half a gigabyte of files takes as long as importing the library that
         # reads them: both happen at once.
-        model = worker.submit(_model, settings, progress)
-        _import_engine(settings.threads)
-        return SentenceTransformerEncoder(model.result())
+        folder = worker.submit(prepare_model, find_weights(), settings.cache, progress)
+        _import_engine("matching.model.bert", settings.threads)
+        precision = quickest() if settings.precision == "auto" else settings.precision
+        return EmbeddedEncoder(folder.result(), precision=precision)
 
 
-def _model(settings: Settings, progress: Progress | None) -> str | Path:
-    if settings.model != EMBEDDED:
-        return settings.model
-    return prepare_model(find_weights(), settings.cache, progress)
+def _import_engine(module: str, threads: int) -> None:
+    with _no_garbage():
+        import torch
+
+        importlib.import_module(module)
+    torch.set_num_threads(threads)
 
 
-def _import_engine(threads: int) -> None:
+@contextmanager
+def _no_garbage() -> Iterator[None]:
     # A hundred thousand objects that stay for good: looking through them again and again
     # for garbage costs half a second of every start.
     gc.disable()
     try:
-        import sentence_transformers  # noqa: F401 - imported for its time, used by the encoder
-        import torch
+        yield
     finally:
         gc.freeze()
         gc.enable()
-    torch.set_num_threads(threads)

@@ -9,7 +9,6 @@ from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from sentence_transformers import SentenceTransformer
 
 from benchmarks.labels.gold import LabelledPair
 from benchmarks.labels.scores import Answer
@@ -17,6 +16,7 @@ from matching.compare import compare_documents, compare_readings
 from matching.comparison import Comparison, Reading
 from matching.document import Document
 from matching.embed import Encoder
+from matching.embedded import EmbeddedEncoder
 from matching.entail import Entailer
 from matching.finding import Finding
 from matching.model import find_weights, prepare_model
@@ -97,7 +97,7 @@ class SilentEncoder:
 
     def __init__(self, encoder: Encoder) -> None:
         self.name, self.revision, self.precision = encoder.name, encoder.revision, encoder.precision
-        self.encode = encoder.encode
+        self.encode, self.sentences = encoder.encode, encoder.sentences
 
     def judge(self, pairs: Sequence[tuple[str, str]]) -> None:
         """Say nothing."""
@@ -154,5 +154,5 @@ def load_judge() -> Judge | None:
     shipped = find_head(manifest.weights_sha256) if manifest else None
     if shipped is None:
         return None
-    model = SentenceTransformer(str(folder), local_files_only=True)
+    model = EmbeddedEncoder(folder)
     return HeadJudge(Entailer(model, shipped.path, shipped.sha256, shipped.encoder_sha256))

@@ -46,6 +46,10 @@ class WordEncoder:
         means = [each.vectors.mean(axis=0) if each.tokens else self._word("") for each in words]
         return Encoded(_unit(np.stack(means)), tuple(words))
 
+    def sentences(self, texts: Sequence[str]) -> Vectors:
+        """Return the vectors of *texts* in their order."""
+        return self.encode(texts).sentences
+
     def _words(self, tokens: Sequence[Token]) -> WordVectors:
         rows = [self._word(each.text.lower()) for each in tokens]
         vectors = np.stack(rows) if rows else np.zeros((0, _DIMENSION), np.float32)
@@ -75,6 +79,11 @@ class CountingEncoder(WrappedEncoder):
         """Return the vectors of *texts* in their order."""
         self.embedded += len(texts)
         return self._encoder.encode(texts)
+
+    def sentences(self, texts: Sequence[str]) -> Vectors:
+        """Return the sentences' vectors of *texts* in their order."""
+        self.embedded += len(texts)
+        return self._encoder.sentences(texts)
 
 
 def without_model(settings: Settings) -> Work:

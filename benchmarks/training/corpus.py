@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from benchmarks.training.rows import BothWays
-from matching.model.lower_layers import MAX_PIECES, as_input
+from matching.model.lower_layers import MAX_PIECES
+from matching.model.sub_words import as_input
 
 Integers = NDArray[np.int64]
 

@@ -1,6 +1,8 @@
 """The files of a sentence-transformers folder, as plain data."""
 
+import json
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,6 +13,7 @@ from matching.model.q4_file import Pieces, Q4File, Shape
 
 MODEL_NAME = "intfloat/multilingual-e5-small"
 PROMPT = "query: "
+_CONFIG = "config.json"
 _LAYER_PARTS = {
     "q": "attention.self.query",
     "k": "attention.self.key",
@@ -61,6 +64,24 @@ def _layout(shape: Shape) -> Iterator[tuple[str, str, tuple[int, ...]]]:
             yield f"{prefix}.bias", f"l{layer}.{part}.b", (rows,)
 
 
+def read_shape(folder: Path) -> Shape:
+    """Return the dimensions that `configuration` wrote; ModelError when they are not there."""
+    try:
+        found = json.loads((folder / _CONFIG).read_text(encoding="utf-8"))
+        return Shape(
+            hidden=found["hidden_size"],
+            layers=found["num_hidden_layers"],
+            heads=found["num_attention_heads"],
+            feed_forward=found["intermediate_size"],
+            vocabulary=found["vocab_size"],
+            positions=found["max_position_embeddings"],
+            token_types=found["type_vocab_size"],
+            epsilon=found["layer_norm_eps"],
+        )
+    except (OSError, ValueError, KeyError) as error:
+        raise ModelError(f"The model folder {folder} cannot be read: {error}.") from error
+
+
 def tensor_count(shape: Shape) -> int:
     """Return how many tensors `state_dict` yields for a model of this shape."""
     return sum(1 for _ in _layout(shape)) + 2
@@ -69,7 +90,7 @@ def tensor_count(shape: Shape) -> int:
 def configuration(shape: Shape, pieces: Pieces) -> Mapping[str, Any]:
     """Return the folder's JSON files: path inside the folder and content."""
     return {
-        "config.json": _bert(shape, pieces),
+        _CONFIG: _bert(shape, pieces),
         "tokenizer_config.json": _tokenizer(shape, pieces),
         "sentence_bert_config.json": {"max_seq_length": shape.positions, "do_lower_case": False},
         "config_sentence_transformers.json": {

@@ -1,15 +1,14 @@
 """Texts through the head's lower layers, one text at a time; the latest are remembered."""
 
-import re
 from collections import OrderedDict
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
+    from torch import Tensor
 
     from matching.model.pair_head import PairHead
 
@@ -19,19 +18,25 @@ States = NDArray[np.float16]
 MAX_PIECES = 160
 """Sub-words of one text that are read; the rest of a longer one is not seen."""
 
-# Half of a surrogate pair is a code point that UTF-8 cannot hold; its stand-in is one too.
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _BATCH = 32
 _REMEMBERED = 1024
 
 
-class LowerLayers:
-    """The embeddings of a sentence model, whose weights are shared, below a head's own layers."""
+class Embeddings(Protocol):
+    """What a head shares with its encoder."""
 
-    def __init__(self, model: "SentenceTransformer", head: "PairHead") -> None:
-        self._tokenizer = model.tokenizer
-        encoder: Any = model[0].model
-        self._embeddings = encoder.embeddings
+    def pieces(self, texts: Sequence[str], most: int) -> list[Sequence[int]]:
+        """Return the first *most* sub-words of each text, separators among them."""
+
+    def embed(self, ids: "Tensor") -> "Tensor":
+        """Return the embeddings [texts, pieces, hidden] of *ids*, long [texts, pieces]."""
+
+
+class LowerLayers:
+    """An encoder's embeddings below a head's own layers."""
+
+    def __init__(self, embeddings: Embeddings, head: "PairHead") -> None:
+        self._embeddings = embeddings
         self._head = head
         self._known: OrderedDict[str, States] = OrderedDict()
 
@@ -51,26 +56,20 @@ class LowerLayers:
         """Return the states of *texts* in their order, as one batch."""
         import torch
 
-        read = self._tokenizer(
-            [as_input("", text) for text in texts],
-            padding=True,
-            truncation=True,
-            max_length=MAX_PIECES,
-            return_tensors="pt",
-        )
-        mask = read["attention_mask"]
+        rows = self._embeddings.pieces(texts, MAX_PIECES)
+        # What stands in the padding is never looked at: any number of the vocabulary does.
+        ids = torch.zeros(len(rows), max(map(len, rows)), dtype=torch.long)
+        unseen = torch.full_like(ids, -1)
+        for at, row in enumerate(rows):
+            ids[at, : len(row)], unseen[at, : len(row)] = torch.tensor(row), 0
         with torch.inference_mode():
-            states = self._head.read(self._embeddings(read["input_ids"]), mask - 1).numpy()
-        kept = mask.numpy().astype(bool)
-        return [row[keep].astype(np.float16) for row, keep in zip(states, kept, strict=True)]
+            states = self._head.read(self._embeddings.embed(ids), unseen).numpy()
+        return [
+            found[: len(row)].astype(np.float16) for found, row in zip(states, rows, strict=True)
+        ]
 
     def _remember(self, text: str, states: States) -> None:
         self._known[text] = states
         self._known.move_to_end(text)
         while len(self._known) > _REMEMBERED:
             self._known.popitem(last=False)
-
-
-def as_input(prompt: str, text: str) -> str:
-    """Return what the tokenizer reads: *prompt* and *text*, without halves of surrogate pairs."""
-    return prompt + _SURROGATE.sub("\ufffd", text)

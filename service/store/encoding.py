@@ -60,7 +60,7 @@ class SentenceEncoder(WrappedEncoder):
             known = VectorRepository(session).sentences(self, texts)
         unknown = [text for text in dict.fromkeys(texts) if text not in known]
         if unknown:
-            known |= zip(unknown, self._encoder.encode(unknown).sentences, strict=True)
+            known |= zip(unknown, self._encoder.sentences(unknown), strict=True)
         return Encoded(np.stack([known[text] for text in texts]), (_NO_WORDS,) * len(texts))
 
 

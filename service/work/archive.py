@@ -127,8 +127,7 @@ def _embedded(work: Work, texts: Sequence[str]) -> Mapping[str, Vectors]:
     if not texts:
         return {}
     # The encoder puts texts of a length together, so that few are filled up with nothing.
-    made = work.plain_encoder.encode(texts)
-    return dict(zip(texts, made.sentences, strict=True))
+    return dict(zip(texts, work.plain_encoder.sentences(texts), strict=True))
 
 
 def _store(

@@ -12,7 +12,7 @@ def nearest_texts(work: Work, question: str, least: float) -> dict[str, float]:
 
     Only texts that were compared have vectors. Similarity is the cosine in [-1, 1].
     """
-    (sentence,) = work.plain_encoder.encode([question]).sentences
+    (sentence,) = work.plain_encoder.sentences([question])
     with read_only(work.engine) as store:
         found = store.vectors.nearest(work.plain_encoder, sentence, _NEAREST)
     return {text_hash: score for text_hash, score in found if score >= least}

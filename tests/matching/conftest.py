@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from matching.embed import SentenceTransformerEncoder
+from matching.embedded import EmbeddedEncoder
 from matching.model import find_weights, prepare_model
 
 
@@ -15,6 +15,6 @@ def model_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def encoder(model_folder: Path) -> SentenceTransformerEncoder:
+def encoder(model_folder: Path) -> EmbeddedEncoder:
     """The embedded model, loaded once."""
-    return SentenceTransformerEncoder(model_folder)
+    return EmbeddedEncoder(model_folder)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from matching.embed import SentenceTransformerEncoder
+from matching.embedded import EmbeddedEncoder
 from matching.model import find_weights, shipped_head
 from matching.model.head_file import read_head
 from matching.model.shipped_head import find_head
@@ -54,7 +54,7 @@ def test_the_head_that_ships_fits_the_encoder_that_ships() -> None:
 
 
 def test_the_encoder_that_ships_says_whether_it_has_a_head(
-    encoder: SentenceTransformerEncoder,
+    encoder: EmbeddedEncoder,
 ) -> None:
     """Its checksum and its judgements come and go together."""
     found = find_head(find_weights().sha256)

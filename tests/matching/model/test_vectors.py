@@ -2,7 +2,7 @@ from pathlib import Path
 
 import numpy as np
 
-from matching.embed import SentenceTransformerEncoder
+from matching.embedded import EmbeddedEncoder
 
 from .engine import VECTORS, compile_engine, engine_vectors, texts
 
@@ -12,7 +12,7 @@ def test_vectors_equal_the_packages_own_engine(model_folder: Path, tmp_path: Pat
 
     Before the sentence head, which the engine does not know.
     """
-    encoder = SentenceTransformerEncoder(model_folder, adapted=False)
+    encoder = EmbeddedEncoder(model_folder, adapted=False)
     lines = texts()
     library = compile_engine(tmp_path)
     expected = engine_vectors(library, lines) if library else np.load(VECTORS)["vectors"]

@@ -1,5 +1,6 @@
 """A sentence model of two random layers of 16 dimensions, and a head for it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -38,9 +39,16 @@ class TinyModel:
         self.model: Any = BertModel(config, add_pooling_layer=False).eval()
         self.tokenizer = _tokenizer()
 
-    def __getitem__(self, index: int) -> "TinyModel":
-        """Return the model itself as its first module."""
-        return self
+    def pieces(self, texts: Sequence[str], most: int) -> list[Sequence[int]]:
+        """Return the numbers of each text's words, between separators."""
+        read = self.tokenizer(list(texts), truncation=True, max_length=most)
+        found: list[Sequence[int]] = read["input_ids"]
+        return found
+
+    def embed(self, ids: torch.Tensor) -> torch.Tensor:
+        """Return the embeddings of words."""
+        found: torch.Tensor = self.model.embeddings(ids)
+        return found
 
 
 def tiny_lower(model: Any = None) -> LowerLayers:
