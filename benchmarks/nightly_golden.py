@@ -65,7 +65,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def golden_files(name: str, folder: Path, encoder: Encoder | None = None) -> Mapping[Path, bytes]:
     """Return the files of the night *name* made from the example stories in a new database."""
-    settings = Settings(database_url=f"sqlite:///{folder / 'golden.db'}")
+    # The precision that gives the same bytes on every processor.
+    settings = Settings(database_url=f"sqlite:///{folder / 'golden.db'}", precision="float32")
     engine = open_engine(settings.store_url)
     upgrade(engine)
     with unit_of_work(engine, at=_STORED) as store:

@@ -14,12 +14,14 @@ if TYPE_CHECKING:
     from matching.compare import compare_documents
     from matching.comparison import Cell, Comparison, MatrixRow, Reading, RunConfig, Story
     from matching.document import Document
-    from matching.embed import Encoder, SentenceTransformerEncoder
+    from matching.embed import Encoder
+    from matching.embedded import EmbeddedEncoder
     from matching.errors import EncodingError, MatchingError, ModelError, SpanError, ThresholdError
     from matching.finding import Finding, Label, NameRepair, Reason, ReasonKind, RepairKind, Side
     from matching.merges import MergeDecision, join_names, keep_apart
     from matching.pairs import compare_pairs
     from matching.passage import Passage
+    from matching.sentence_transformer import SentenceTransformerEncoder
     from matching.slots import Mention, Slots
     from matching.span import Span
     from matching.story import compare_story, read_article
@@ -32,6 +34,7 @@ _HOME = {
     "Comparison": "matching.comparison",
     "DEFAULTS": "matching.thresholds",
     "Document": "matching.document",
+    "EmbeddedEncoder": "matching.embedded",
     "Encoder": "matching.embed",
     "EncodingError": "matching.errors",
     "Finding": "matching.finding",
@@ -48,7 +51,7 @@ _HOME = {
     "ReasonKind": "matching.finding",
     "RepairKind": "matching.finding",
     "RunConfig": "matching.comparison",
-    "SentenceTransformerEncoder": "matching.embed",
+    "SentenceTransformerEncoder": "matching.sentence_transformer",
     "Side": "matching.finding",
     "Slots": "matching.slots",
     "Span": "matching.span",
@@ -79,6 +82,7 @@ __all__ = [
     "Claim",
     "Comparison",
     "Document",
+    "EmbeddedEncoder",
     "Encoder",
     "EncodingError",
     "Finding",
