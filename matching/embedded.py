@@ -159,13 +159,18 @@ def _batches(
 
 
 def _bert(folder: Path, base: str, precision: Precision) -> "Bert":
+    import torch
+
     from matching.model.bert import open_bert
+    from matching.model.bfloat16_layer import BFloat16Layer
     from matching.model.float_layer import FloatLayer
     from matching.model.int8_layer import Int8Layer
     from matching.model.int8_ranges import load_ranges
 
     if precision == "float32":
         return open_bert(folder, FloatLayer)
+    if precision == "bfloat16":
+        return open_bert(folder, BFloat16Layer, torch.bfloat16)
     ranges = load_ranges(base)
     return open_bert(folder, lambda at, weights: Int8Layer(weights, ranges[at]))
 

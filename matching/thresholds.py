@@ -169,10 +169,9 @@ class LabelThresholds:
     same_date_topic: float = 0.5
     """The same for a date: "se votará el 28 de junio", "a runoff will be held on 28 June"."""
 
-    same_meaning: float = 0.52
+    same_meaning: float = 0.53
     """Similarity from which on an aligned pair agrees; between the alignment's threshold
-    and this it is undecided. The same pair's similarity differs by up to .02 between the
-    precisions of the model."""
+    and this it is undecided."""
 
     same_meaning_with_value: float = 0.4
     """The same where both give one value: the value speaks for them."""

@@ -10,7 +10,7 @@ from matching.embed import Encoder
 from matching.embedded import EmbeddedEncoder
 from matching.model import find_weights, prepare_model
 from matching.model.convert import Progress
-from matching.model.precision import quickest
+from matching.model.precision import suitable
 from matching.sentence_transformer import SentenceTransformerEncoder
 from service.config import Settings
 from service.remembering import RememberingEncoder
@@ -39,7 +39,7 @@ def load_model(settings: Settings, progress: Progress | None = None) -> Encoder:
         # reads them: both happen at once.
         folder = worker.submit(prepare_model, find_weights(), settings.cache, progress)
         _import_engine("matching.model.bert", settings.threads)
-        precision = quickest() if settings.precision == "auto" else settings.precision
+        precision = suitable() if settings.precision == "auto" else settings.precision
         return EmbeddedEncoder(folder.result(), precision=precision)
 
 

@@ -15,7 +15,8 @@ from scripts.reference.python import APPLICATION, contract_models, python_page
 
 ROOT = Path(__file__).parents[1]
 PROMISED = """
-Attribution Cell Claim Comparison DEFAULTS Document Encoder EncodingError Finding Label
+Attribution Cell Claim Comparison DEFAULTS Document EmbeddedEncoder Encoder EncodingError Finding
+Label
 MatchingError MatrixRow Mention MergeDecision ModelError NameRepair Passage Reading Reason
 ReasonKind RepairKind RunConfig SentenceTransformerEncoder Side Slots Span SpanError Story
 ThresholdError Thresholds compare_documents compare_pairs compare_story join_names keep_apart

@@ -22,7 +22,7 @@ def write_small_model(folder: Path) -> None:
     from transformers import BertConfig, BertModel
 
     # Where these stand has moved between versions, and type checkers find only one place.
-    models: Any = importlib.import_module("sentence_transformers.models")
+    models: Any = importlib.import_module("sentence_transformers.sentence_transformer.modules")
     torch.manual_seed(1)
     config = BertConfig(
         vocab_size=len(_SPECIAL) + len(_LETTERS),

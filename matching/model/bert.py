@@ -4,8 +4,7 @@
 
 No text is padded. The pieces of all texts are rows of one matrix for everything that looks at
 one piece at a time, and attention reads texts of one length together. So no arithmetic goes
-into padding, and with whole numbers (`Int8Layer`) a text's states are the same to the bit
-whatever stands beside it.
+into padding, and a text's states do not depend on what stands beside it.
 
 Source: Devlin et al. 2019. How a layer's matrices are multiplied is told by `LayerMaps`.
 """
@@ -30,7 +29,7 @@ Weights = Mapping[str, Tensor]
 
 
 class LayerMaps(Protocol):
-    """The matrices of one layer; x is float32 [pieces, hidden]."""
+    """The matrices of one layer; x is [pieces, hidden], of the numbers that the maps are for."""
 
     def seek(self, x: Tensor) -> Tensor:
         """Return queries, keys and values of attention: [pieces, 3 * hidden]."""
@@ -64,13 +63,20 @@ class Norm:
     bias: Tensor
     epsilon: float
 
+    def of(self, numbers: torch.dtype) -> "Norm":
+        """Return the same for rows of such *numbers*."""
+        return Norm(self.weight.to(numbers), self.bias.to(numbers), self.epsilon)
+
     def __call__(self, x: Tensor) -> Tensor:
         """Return *x* [pieces, hidden] with mean 0 and deviation 1 by row, then scaled."""
         return functional.layer_norm(x, self.weight.shape, self.weight, self.bias, self.epsilon)
 
 
 class Bert:
-    """A BERT encoder; *maps* makes the matrices of a layer from its number and weights."""
+    """A BERT encoder; *maps* makes the matrices of a layer from its number and weights.
+
+    States pass from layer to layer as *numbers*.
+    """
 
     def __init__(
         self,
@@ -78,8 +84,10 @@ class Bert:
         heads: int,
         epsilon: float,
         maps: Callable[[int, Weights], LayerMaps],
+        numbers: torch.dtype = torch.float32,
     ) -> None:
         """Take *weights*, named as `transformers` does; float32."""
+        self._numbers = numbers
         self._words = weights["embeddings.word_embeddings.weight"]
         kind = weights["embeddings.token_type_embeddings.weight"][0]
         self._positions = weights["embeddings.position_embeddings.weight"] + kind
@@ -87,7 +95,11 @@ class Bert:
         self._heads = heads
         layers = encoder_layers(weights, lower=len(weights))
         self._layers = [
-            (maps(at, one), _norm(one, "norm1", epsilon), _norm(one, "norm2", epsilon))
+            (
+                maps(at, one),
+                _norm(one, "norm1", epsilon).of(numbers),
+                _norm(one, "norm2", epsilon).of(numbers),
+            )
             for at, one in enumerate(_by_layer(layers))
         ]
 
@@ -102,19 +114,29 @@ class Bert:
         return self._norm(found)
 
     def states(self, texts: Sequence[Sequence[int]]) -> Iterator[Tensor]:
-        """Yield the states [sub-words, hidden] of each of *texts*, which are sorted by length."""
+        """Yield the states of each of *texts*, which are sorted by length.
+
+        They are float32 [sub-words, hidden].
+        """
         runs = runs_of(list(map(len, texts)))
         ids = torch.tensor([piece for text in texts for piece in text], dtype=torch.long)
-        x = torch.cat([self.embed(ids[run.rows].view(run.texts, -1)).flatten(0, 1) for run in runs])
+        x = torch.cat(
+            [self.embed(ids[run.rows].view(run.texts, -1)).flatten(0, 1) for run in runs]
+        ).to(self._numbers)
         for maps, norm1, norm2 in self._layers:
             mixed = attention(maps.seek(x), runs, self._heads)
             x = norm1(maps.gather(mixed, x))
             x = norm2(maps.feed(x))
+        x = x.float()
         for run in runs:
             yield from x[run.rows].view(run.texts, run.pieces, -1)
 
 
-def open_bert(folder: Path, maps: Callable[[int, Weights], LayerMaps]) -> Bert:
+def open_bert(
+    folder: Path,
+    maps: Callable[[int, Weights], LayerMaps],
+    numbers: torch.dtype = torch.float32,
+) -> Bert:
     """Return the encoder of a prepared model folder; its weights are mapped, not copied.
 
     ModelError when the folder cannot be read.
@@ -124,7 +146,7 @@ def open_bert(folder: Path, maps: Callable[[int, Weights], LayerMaps]) -> Bert:
         weights = load_file(folder / "model.safetensors")
     except (OSError, SafetensorError) as error:
         raise ModelError(f"The model folder {folder} cannot be read: {error}.") from error
-    return Bert(weights, shape.heads, shape.epsilon, maps)
+    return Bert(weights, shape.heads, shape.epsilon, maps, numbers)
 
 
 def runs_of(lengths: Sequence[int]) -> list[Run]:

@@ -11,4 +11,4 @@ from service.runtime import load_encoder
 @pytest.fixture(scope="session")
 def encoder() -> Encoder:
     """The embedded model with a memory: the same claims are compared in many tests."""
-    return RememberingEncoder(load_encoder(Settings()))
+    return RememberingEncoder(load_encoder(Settings(precision="float32")))
