@@ -1,6 +1,6 @@
 """Whether two dates can be of one event."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from matching.date_steps import relate_steps
 from matching.explanation import Explanation
@@ -165,9 +165,12 @@ def _compare_parts(left: DateValue, right: DateValue) -> Relating:
             Relation.INCOMPARABLE, Explanation("the texts do not say enough to compare the dates")
         )
     if all(lefts[key] & rights[key] for key in shared):
+        said = {"one": left.surface, "two": right.surface}
         return Relating(
             Relation.COMPATIBLE,
-            Explanation("{one} and {two} can be one day", one=left.surface, two=right.surface),
+            Explanation("{one} and {two} can be of one month", **said)
+            if shared == ["month"]
+            else Explanation("{one} and {two} can be one day", **said),
         )
     return Relating(
         Relation.DIFFERENT, Explanation("{one} against {two}", one=left.surface, two=right.surface)
@@ -201,6 +204,13 @@ def _distance(left: DateValue, right: DateValue) -> float:
 
 
 def _show(first: date, last: date) -> str:
+    """Return a day, a whole month or a whole year as ISO 8601 writes it, else two days."""
     if first == last:
         return first.isoformat()
+    after = last + timedelta(days=1) if last < date.max else last
+    if first.day == after.day == 1:
+        if (first.year, first.month) == (last.year, last.month):
+            return f"{first.year:04d}-{first.month:02d}"
+        if first.month == after.month == 1 and first.year == last.year:
+            return f"{first.year:04d}"
     return Explanation("{one} to {two}", one=first.isoformat(), two=last.isoformat())

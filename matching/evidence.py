@@ -20,11 +20,11 @@ from matching.opposition import DENIED_ABOVE, relate_stance
 from matching.polarity import find_polarity
 from matching.protagonists import relate_protagonists
 from matching.quantity_relate import relate_quantities
-from matching.reason_text import reason_text
+from matching.reason_text import reason_text, same_date
 from matching.relation import RelatedPair, RelatedPairs, Relation
 from matching.rivals import Standing
 from matching.scope import find_scope, relate_scopes
-from matching.slots import Polarity
+from matching.slots import DateValue, Polarity
 from matching.span import Span
 from matching.stance import Stance
 from matching.strength import Strength, compare_strength, find_strength
@@ -217,7 +217,8 @@ def _roles(left: Claim, right: Claim) -> Contacts:
 
 def _contacts(kind: ReasonKind, pairs: RelatedPairs[_Valued]) -> Contacts:
     def contact(pair: RelatedPair[_Valued]) -> Contact:
-        text = reason_text(kind, pair.left.surface, pair.right.surface, pair.relating)
+        same = same_date(pair.left) if isinstance(pair.left, DateValue) else None
+        text = reason_text(kind, pair.left.surface, pair.right.surface, pair.relating, same)
         return Contact(kind, pair.left.span, pair.right.span, text)
 
     return Contacts(

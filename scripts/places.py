@@ -15,6 +15,7 @@ PLACES = {
     "stories": "/stories",
     "story-new": "/stories/new",
     "story": "/stories/{story}",
+    "story-print": "/stories/{story}?all=1",
     "story-edit": "/stories/{story}/edit",
     "story-row": "{row}",
     "story-why": "/stories/{story}/documents/{member}/why",
@@ -49,7 +50,7 @@ PLACES = {
     "error": "/nowhere",
 }
 """Addresses of pages by name; what stands in braces is looked up in what is stored."""
-PRINTED = ("comparison", "story")
+PRINTED = ("comparison", "story-print")
 """Those that are made to be printed, too."""
 SHEET = "/export/html"
 """What follows the address of a comparison where its evidence sheet is."""

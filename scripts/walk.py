@@ -128,7 +128,7 @@ def walk(person: Person, desk: str, language: str, folder: Path) -> Iterator[str
     person.read(".columns")
     person.read("li.finding.conflict")
     yield "comparison"
-    conflict = page.locator("li.finding.conflict")
+    conflict = page.locator("li.finding.conflict").first
     person.click(conflict.get_by_role("button", name=said["people.confirm"]))
     conflict.locator(".verdict").wait_for()
     yield "confirmed"

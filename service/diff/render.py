@@ -16,6 +16,7 @@ from matching.comparison import Comparison, Story
 from service.diff.page import SIGNS, Page
 from service.diff.view import ROW_KEYS, comparison_page, story_page
 from service.words import LANGUAGES, interface_language, words
+from service.words.local import neutral_moment
 from service.words.telling import tell
 
 _STYLES = ("base.css", "matrix.css", "texts.css", "findings.css", "narrow.css", "print.css")
@@ -95,6 +96,9 @@ def _render(page: Page, language: str) -> str:
             desk=None,
             t=t,
             tell=told,
+            # One page in every language: digits and tags need no switch.
+            when=neutral_moment,
+            tongue=str,
             spoken=spoken,
             languages={code: words(code)["language.name"] for code in LANGUAGES},
             signs=SIGNS,

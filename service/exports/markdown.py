@@ -1,7 +1,7 @@
 """The evidence sheet as Markdown (CommonMark), in which a document's words are words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from service.diff.page import SIGNS, FindingItem, Pair, Quote
 from service.exports.exported import Exported, Verdict
@@ -74,8 +74,8 @@ def _pair(pair: Pair, exported: Exported, language: str) -> Iterator[str]:
     yield ""
     for item in pair.findings:
         label = f"{SIGNS[item.label]} {said[f'label.{item.label}']}"
-        yield f"{item.number}. **{label}** ({said['confidence']} {item.confidence} %)"
-        yield from _voices(pair, item, said["nothing"])
+        yield f"{item.number}. **{label}** ({said['confidence']} {item.confidence}\u00a0%)"
+        yield from _voices(pair, item, said)
         for ground in item.grounds:
             yield f"    - {said[f'reason.{ground.kind}']}: {escape(tell(ground.text, language))}"
         verdict = exported.verdicts.get((pair.identifier, item.finding_id))
@@ -83,10 +83,19 @@ def _pair(pair: Pair, exported: Exported, language: str) -> Iterator[str]:
             yield f"    - {said['verdict']}: {_verdict(verdict, said[f'label.{verdict.label}'])}"
 
 
-def _voices(pair: Pair, item: FindingItem, nothing: str) -> Iterator[str]:
+def _voices(pair: Pair, item: FindingItem, said: Mapping[str, str]) -> Iterator[str]:
     for text, quotes in ((pair.left, item.left), (pair.right, item.right)):
-        told = " […] ".join(f"«{escape(_words(quote))}»" for quote in quotes)
-        yield f"    - {escape(text.source)}: {told or nothing}"
+        told = " […] ".join(_told(quote, text.source, said) for quote in quotes)
+        yield f"    - {escape(text.source)}: {told or said['nothing']}"
+
+
+def _told(quote: Quote, source: str, said: Mapping[str, str]) -> str:
+    """Return the words, and whose they are where the source hands them on."""
+    told = f"«{escape(_words(quote))}»"
+    if quote.attribution_kind == "own" and quote.attributed_to == source:
+        return told
+    kind = said[f"attribution.{quote.attribution_kind}"]
+    return f"{told} ({escape(quote.attributed_to)}, {kind})"
 
 
 def _words(quote: Quote) -> str:

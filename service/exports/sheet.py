@@ -14,6 +14,7 @@ from service.errors import ServiceError
 from service.exports.exported import Exported
 from service.exports.tables import matrix_table
 from service.words import words
+from service.words.local import language_name, local_moment
 from service.words.telling import tell
 
 
@@ -41,6 +42,8 @@ def to_sheet(exported: Exported, language: str) -> bytes:
         .render(
             t=t,
             tell=lambda text: tell(text, language),
+            when=lambda iso: local_moment(iso, language),
+            tongue=lambda tag: language_name(tag, language),
             spoken=language,
             exported=exported,
             pairs=pages_of(exported),

@@ -11,8 +11,9 @@ from babel.dates import format_date, format_datetime
 from service.nightly.window import zone_of
 from service.nightly_contract import ConflictItem, NightlyReport, State, StoryItem, Told
 from service.store.explained import explanation_value
-from service.words import words
+from service.words import translations, words
 from service.words.errors import tell_error
+from service.words.local import local_figure
 from service.words.telling import tell
 
 STATES: tuple[State, ...] = ("regressed", "new", "resolved", "standing")
@@ -73,6 +74,11 @@ class Shown:
         """Return the word of *key* with *values* in their places."""
         return self.said[key].format_map(values)
 
+    def count(self, key: str, number: int, **values: object) -> str:
+        """Return the word of *key* for *number* of something, with *values* in their places."""
+        said = translations(self.language).ngettext(key, key, number)
+        return str(said.format_map({"number": number, **values}))
+
     def tell(self, told: Told) -> str:
         """Return a reason in this language."""
         return tell(explanation_value(told.text, told.made), self.language)
@@ -88,11 +94,11 @@ class Shown:
 
     def percent(self, share: float | None) -> str:
         """Return a share as a percentage, a dash for none."""
-        return "–" if share is None else f"{share * 100:.0f} %"
+        return "–" if share is None else f"{share * 100:.0f}\u00a0%"
 
     def number(self, value: float | None) -> str:
         """Return a figure with two decimals, a dash for none."""
-        return "–" if value is None else f"{value:.2f}"
+        return "–" if value is None else local_figure(value, self.language)
 
     @cached_property
     def by_source(self) -> Sequence[tuple[str, int]]:

@@ -18,6 +18,7 @@ from service.web.language import choose_language
 from service.web.preferences import single_keys
 from service.words import LANGUAGES, translations, words
 from service.words.errors import tell_error
+from service.words.local import language_name, local_figure, local_moment, local_number
 from service.words.telling import tell
 
 # Nothing inline, nothing from elsewhere: a document's words cannot become a page's code.
@@ -68,8 +69,9 @@ def render(
     *principal* is by default whoever the route found out to ask.
 
     Templates have `t(key)` and `n(key, number)` for words, `word(key)` for words inside an
-    attribute, `tell(text)` for explanations, `tell_error(text)` for errors, `asset(name)`,
-    `principal` (None where nobody is known), `single_keys`, and *values*.
+    attribute, `tell(text)` for explanations, `tell_error(text)` for errors, `when(iso)` for
+    moments, `figure(value)` and `number(value)` for figures, `tongue(tag)` for languages,
+    `asset(name)`, `principal` (None where nobody is known), `single_keys`, and *values*.
     """
     language = choose_language(request)
     html = (
@@ -101,7 +103,9 @@ def _words(language: str) -> dict[str, Any]:
         return Markup.escape(said[key])
 
     def n(key: str, number: int) -> Markup:
-        return Markup.escape(plural.ngettext(key, key, number).format(n=number))
+        return Markup.escape(
+            plural.ngettext(key, key, number).format(n=local_number(number, language))
+        )
 
     return {
         "t": t,
@@ -109,6 +113,10 @@ def _words(language: str) -> dict[str, Any]:
         "tell": lambda text: tell(text, language),
         "tell_error": lambda text: tell_error(text, language),
         "word": said.__getitem__,
+        "when": lambda iso: local_moment(iso, language),
+        "figure": lambda value, signed=False: local_figure(value, language, signed=signed),
+        "number": lambda value: local_number(value, language),
+        "tongue": lambda tag: language_name(tag, language),
         "catalogue": lambda *keys: catalogue_json([language], keys),
     }
 

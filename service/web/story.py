@@ -28,6 +28,8 @@ class Shown:
     sheet: Sheet
     wanted: Wanted
     start: int = 0
+    is_whole: bool = False
+    """Whether all rows stand on one page, as paper needs it."""
 
     @cached_property
     def known(self) -> dict:  # type: ignore[type-arg]
@@ -42,12 +44,12 @@ class Shown:
     @property
     def page(self) -> Sequence[TableRow]:
         """Rows of this page."""
-        return self.rows[self.start : self.start + PAGE]
+        return self.rows[self.start : None if self.is_whole else self.start + PAGE]
 
     @property
     def rest(self) -> int:
         """How many rows follow after this page."""
-        return max(0, len(self.rows) - self.start - PAGE)
+        return len(self.rows) - min(len(self.rows), self.start) - len(self.page)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -59,8 +61,8 @@ class Shown:
         """Whether rows were left out on request."""
         return self.wanted.label is not None or self.wanted.does is not None
 
-    def address(self, start: int = 0, **changes: str | None) -> str:
-        """Return the address of this page with another start, or other wishes."""
+    def address(self, start: int = 0, *, whole: bool = False, **changes: str | None) -> str:
+        """Return the address of this page with another start, *whole*, or other wishes."""
         wanted = replace(self.wanted, **changes)
         given = {
             "base": wanted.base,
@@ -68,6 +70,7 @@ class Shown:
             "source": wanted.source if wanted.does else None,
             "does": wanted.does,
             "start": str(start) if start else None,
+            "all": "1" if whole else None,
         }
         query = urlencode({key: value for key, value in given.items() if value})
         path = f"/stories/{self.asked.story.story_id}"

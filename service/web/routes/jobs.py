@@ -7,7 +7,7 @@ from service.api.guard import Reader
 from service.api.schemas.ids import JobId
 from service.api.services import ServicesDep
 from service.errors import NotFoundError
-from service.jobs.kinds import compare, matrix
+from service.jobs.kinds import KINDS, compare, matrix
 from service.store.jobs import Job, JobState
 from service.web.rendering import render
 
@@ -31,7 +31,8 @@ def job(job_id: JobId, request: Request, services: ServicesDep, principal: Reade
             return Response(headers={"HX-Redirect": address})
         return RedirectResponse(address, status_code=303)
     template = "job_state.html" if is_asked_again else "job.html"
-    return render(request, template, at="compare", principal=principal, job=found)
+    at = "compare" if found.kind == compare.NAME else "settings"
+    return render(request, template, at=at, principal=principal, job=found, kinds=KINDS)
 
 
 def _place(job: Job) -> str | None:

@@ -23,6 +23,7 @@ from service.web.story import LABELS, STATES, Shown, load_sheet
 
 router = APIRouter()
 
+_SPLITS = 5
 _LEFT_OUT = 3
 _QUOTES = 20
 
@@ -38,11 +39,13 @@ def story(
     source: str = "",
     does: str = "",
     start: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
+    whole: Annotated[bool, Query(alias="all")] = False,
 ) -> Response:
     """Show a story; its matrix is made first, by a job where that takes long.
 
     `base` orders and phrases the rows after one source; `label`, or `source` with what it
     `does`, leaves some. The rows from `start` on come alone where a script asks for them.
+    `all` puts everything on one page, for paper.
     """
     asked = asked_matrix(services, story_id)
     job_id = ensured(services, principal, asked) if asked.columns else None
@@ -55,7 +58,7 @@ def story(
         source=source or None,
         does=does if source and does in STATES else None,
     )
-    shown = Shown(asked, load_sheet(services, asked.matrix_id), wanted, start)
+    shown = Shown(asked, load_sheet(services, asked.matrix_id), wanted, start, whole)
     if "hx-request" in request.headers:
         return render(request, "story_rows.html", principal=principal, shown=shown)
     return render(
@@ -67,8 +70,9 @@ def story(
         splits=splits(shown.sheet, shown.known),
         silent={each: found for each, found in left_out(shown.sheet).items() if found},
         updates=updates(shown.sheet),
-        most=_LEFT_OUT,
-        most_quotes=_QUOTES,
+        most_splits=None if whole else _SPLITS,
+        most=None if whole else _LEFT_OUT,
+        most_quotes=None if whole else _QUOTES,
         labels=LABELS[:3],
         states=STATES,
         forms=tuple(FORMATS),

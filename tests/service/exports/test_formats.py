@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from matching.attribution import AttributionKind
 from matching.comparison import Comparison
 from matching.finding import Label
 from service.errors import NotFoundError
@@ -115,6 +116,29 @@ def test_hostile_words_are_inert_in_the_sheet() -> None:
     assert html.count("<style") == 1
     for risky in ("<script", "<img", "<svg", "src=", "http:", "javascript:"):
         assert risky not in html.replace("&lt;script", "").replace("&lt;img src=x", "")
+
+
+def reported() -> Exported:
+    """Return a comparison whose right side hands on what somebody else said."""
+    comparison = factories.ports_comparison()
+    speaker = {"attributed_to": "Harbour [pilots]", "attribution_kind": AttributionKind.INDIRECT}
+    findings = tuple(
+        replace(each, right=tuple(replace(claim, **speaker) for claim in each.right))  # type: ignore[arg-type]
+        for each in comparison.findings
+    )
+    return exported(replace(comparison, findings=findings))
+
+
+def test_what_people_read_says_whose_words_they_are() -> None:
+    """A sheet without the speaker would put it into the outlet's mouth; heads stand before."""
+    html = export(reported(), "html", "en").decode("utf-8")
+    assert "Harbour [pilots]</bdi>, reported" in html
+    assert "ratificó la voluntad de" in html
+    text = export(reported(), "md", "es").decode("utf-8")
+    assert "(Harbour \\[pilots\\], cita indirecta)" in text
+    for form in ("html", "md"):
+        plain = export(exported(factories.ports_comparison()), form, "en").decode("utf-8")
+        assert "reported" not in plain
 
 
 def test_the_pdf_tells_the_findings() -> None:

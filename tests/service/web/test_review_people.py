@@ -17,7 +17,7 @@ def test_agreement_is_measured_by_language_pair(people: dict[str, TestClient]) -
         other = "agree" if name == "ana" else "extra"
         judge(people[name], other, seen=version, path=f"/review/{CMP}/{SIMILAR}")
     page = people["rea"].get("/review/agreement").text
-    row = r"key:ana.*key:ben.*?en-es.*?number-cell\">2<.*?50 %.*?<b>0\.33</b>"
+    row = r"key:ana.*key:ben.*?en-es.*?number-cell\">2<.*?50\s%.*?<b>0\.33</b>"
     assert re.search(row, page, re.DOTALL)
     assert f"/review/{CMP}/{SIMILAR}" in page
     blind = people["rea"].get("/review/agreement?blind=1").text

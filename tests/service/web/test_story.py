@@ -128,6 +128,12 @@ def test_a_big_matrix_comes_in_pages(stocked: TestClient) -> None:
     assert "70 more" in first.text
     part = page(stocked, unescape(more), **{"HX-Request": "true"})
     assert part.count('class="row ') == 50
+    # Paper says what is not on it, and where all of it is.
+    assert "70 facts more are not on this paper" in first.text
+    (whole,) = re.findall(r'href="([^"]+all=1)"', first.text)
+    printed = page(stocked, unescape(whole))
+    assert printed.count('class="row ') == 120
+    assert 'class="more"' not in printed
     assert "<html" not in part
     last = page(stocked, f"{story}?start=100")
     assert last.count('class="row ') == 20
