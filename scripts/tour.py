@@ -19,6 +19,8 @@ from scripts.walk import ACCOUNTS, Person, walk
 
 _SIZE = {"width": 1280, "height": 800}
 _COLOURS = 48
+# A page may wait for the model on a busy machine.
+_PATIENCE_MS = 120_000
 
 
 def main() -> int:
@@ -31,6 +33,7 @@ def main() -> int:
     for language in (given.language,) if given.language else tuple(ACCOUNTS):
         with desk(seeded=False) as address, chromium() as browser:
             page = browser.new_page(viewport=_SIZE, locale=language)
+            page.set_default_timeout(_PATIENCE_MS)
             with tempfile.TemporaryDirectory(prefix="contraste-") as found:
                 person = Person(page)
                 for number, step in enumerate(walk(person, address, language, Path(found)), 1):
