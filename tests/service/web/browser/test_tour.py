@@ -48,6 +48,8 @@ def check_sheet(sheet: str, language: str) -> None:
 def test_the_walk_by_pointer(chromium: Any, empty: str, tmp_path: Path) -> None:
     """In as many clicks as the tour tells, each step accessible, in under three minutes."""
     seen = visit(chromium, empty, locale="es")
+    # The first comparison waits for the model, on a busy machine longer than for a page.
+    seen.page.set_default_timeout(120_000)
     person = Person(seen.page)
     for step in walk(person, empty, "es", tmp_path):
         if step != "sheet":
