@@ -58,7 +58,7 @@ docker-lint: $(READY) ## the Dockerfile (hadolint)
 
 bench: $(READY) ## how well and how fast texts are read (DATA=folder of the public sets), and the main job
 	$(BIN)/contraste bench $(if $(DATA),--data '$(DATA)')
-	$(BIN)/python -m benchmarks.bench
+	$(BIN)/python -m benchmarks.speed
 
 load: $(READY) ## what the service answers, and how fast, under eight clients (8 minutes)
 	$(BIN)/python -m benchmarks.load

@@ -58,12 +58,12 @@ def extract_claims(
     return tuple(
         _claim(document, statement, clause, context)
         for statement in statements
-        if not _is_question(document.text, statement.span)
-        and not is_furniture(document.text, statement.span, statement.language)
-        for clause in _clauses(document.text, statement)
+        if not _is_question(document.prose, statement.span)
+        and not is_furniture(document.prose, statement.span, statement.language)
+        for clause in _clauses(document.prose, statement)
         if statement.cue is not None
         or clause.head is not None
-        or _states(document.text, clause, statement.language)
+        or _states(document.prose, clause, statement.language)
     )
 
 
@@ -83,7 +83,7 @@ def _clauses(text: str, statement: Statement) -> tuple[Clause, ...]:
 
 def whole_claim(document: Document, language: str, context: Context) -> Claim:
     """Return all of *document* as one claim in its own voice: for texts that are claims."""
-    span = Span(0, len(document.text)).strip(document.text)
+    span = Span(0, len(document.prose)).strip(document.prose)
     statement = Statement(span, language, AttributionKind.OWN)
     return _claim(document, statement, Clause((span,)), context)
 
@@ -107,11 +107,11 @@ def _claim(document: Document, statement: Statement, clause: Clause, context: Co
         document_id=document.document_id,
         span=clause.span,
         text=clause.span.quote(document.text),
-        rendering=_render(document.text, statement, clause),
+        rendering=_render(document.prose, statement, clause),
         language=statement.language,
         attributed_to=statement.speaker or document.source,
         attribution_kind=statement.kind,
-        slots=_slots(document.text, statement.language, (head, own), above, context),
+        slots=_slots(document.prose, statement.language, (head, own), above, context),
         head=head,
         head_text=governing.quote(document.text) if governing else "",
         passage=statement.passage,

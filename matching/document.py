@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from matching.ids import content_id, text_hash
+from matching.line_breaks import unwrapped
 
 
 def _instant(at: datetime) -> str:
@@ -25,6 +26,11 @@ class Document:
     language: str | None = None
     published_at: datetime | None = None
     title: str | None = None
+
+    @property
+    def prose(self) -> str:
+        """The text as it is read: of the same length, breaks inside sentences are spaces."""
+        return unwrapped(self.text)
 
     @property
     def sha256(self) -> str:

@@ -56,7 +56,7 @@ def read_pair(
     documents = [Document(text, side, language, at) for text, side, language, at in sides]
     drafts = [draft_document(document) for document in documents]
     roster = build_roster(
-        (d.document.document_id, d.document.text, d.language, d.mentions) for d in drafts
+        (d.document.document_id, d.document.prose, d.language, d.mentions) for d in drafts
     )
     left, right = (
         whole_claim(

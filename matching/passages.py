@@ -43,7 +43,7 @@ def split_passages(document: Document) -> tuple[Passage, ...]:
     Lines broken inside a sentence (PDF, e-mail) are joined into one passage: a line that
     ends no sentence goes on in the next when that begins in lower case.
     """
-    text = document.text
+    text = document.prose
     language = document.language or detect_language(text)
     header = read_header(text, language)
     posts = find_posts(text)

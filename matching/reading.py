@@ -71,7 +71,7 @@ def read_together(documents: Sequence[Document], decisions: Sequence[MergeDecisi
     """
     drafts = [draft_document(document) for document in documents]
     roster = build_roster(
-        ((d.document.document_id, d.document.text, d.language, d.mentions) for d in drafts),
+        ((d.document.document_id, d.document.prose, d.language, d.mentions) for d in drafts),
         decisions,
     )
     return Reader(tuple(read_draft(draft, roster) for draft in drafts), roster)
@@ -79,7 +79,7 @@ def read_together(documents: Sequence[Document], decisions: Sequence[MergeDecisi
 
 def draft_document(document: Document) -> Draft:
     """Read what one document shows alone: language, passages, attributions, mentions."""
-    text = document.text
+    text = document.prose
     language = document.language or detect_language(text)
     passages = split_passages(replace(document, language=language))
     return Draft(
@@ -101,8 +101,8 @@ def read_draft(draft: Draft, roster: Roster) -> Reading:
     """Return the reading of one document, its names and speakers read by *roster*."""
     document_id = draft.document.document_id
     mentions = tuple(roster.resolve(mention, document_id) for mention in draft.mentions)
-    statements = split_statements(draft.document.text, draft.passages, draft.attributions)
-    named = name_speakers(draft.document.text, statements, mentions)
+    statements = split_statements(draft.document.prose, draft.passages, draft.attributions)
+    named = name_speakers(draft.document.prose, statements, mentions)
     context = Context(mentions, draft.published_on)
     return Reading(
         document=draft.document,

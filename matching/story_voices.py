@@ -53,7 +53,7 @@ def read_story_voices(
     """
     drafts = [draft_document(each) for each in documents]
     roster = build_roster(
-        ((d.document.document_id, d.document.text, d.language, d.mentions) for d in drafts),
+        ((d.document.document_id, d.document.prose, d.language, d.mentions) for d in drafts),
         decisions,
     )
     voices = tuple(draft_voices(draft, roster) for draft in drafts)
@@ -61,7 +61,7 @@ def read_story_voices(
 
 
 def _quotations(drafts: Sequence[Draft], voices: Sequence[Voices]) -> Iterator[QuotedFrom]:
-    sources = [make_primary(each.document.text, each.language) for each in drafts]
+    sources = [make_primary(each.document.prose, each.language) for each in drafts]
     marked = [[span for voice in each.voices for span in voice.quoted] for each in voices]
     for article, draft in enumerate(drafts):
         others = [
@@ -73,7 +73,7 @@ def _quotations(drafts: Sequence[Draft], voices: Sequence[Voices]) -> Iterator[Q
             if not voice.quoted or (len(voice.chain) > 1 and _is_inside(voices[article], place)):
                 continue
             language = language_at(voice.quoted[0], draft.passages) or draft.language
-            text = draft.document.text
+            text = draft.document.prose
             found = (
                 _checked(text, voice.quoted, language, sources[other], marked[other], other)
                 for other in others

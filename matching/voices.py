@@ -62,9 +62,9 @@ def read_voices(document: Document, primaries: Sequence[Document] = ()) -> Voice
     """
     drafts = [draft_document(each) for each in (document, *primaries)]
     roster = build_roster(
-        (d.document.document_id, d.document.text, d.language, d.mentions) for d in drafts
+        (d.document.document_id, d.document.prose, d.language, d.mentions) for d in drafts
     )
-    sources = [make_primary(each.document.text, each.language) for each in drafts[1:]]
+    sources = [make_primary(each.document.prose, each.language) for each in drafts[1:]]
     return draft_voices(drafts[0], roster, sources)
 
 
@@ -77,10 +77,10 @@ def draft_voices(draft: Draft, roster: Roster, primaries: Sequence[Primary] = ()
     found = tuple(
         Voice(
             attribution=each,
-            form=quotation_form(document.text, each, [p.span for p in draft.passages]),
+            form=quotation_form(document.prose, each, [p.span for p in draft.passages]),
             speaker=names[place],
             chain=_chain(place, attributions),
-            quoted=quoted_words(document.text, each, [p.span for p in draft.passages]),
+            quoted=quoted_words(document.prose, each, [p.span for p in draft.passages]),
             fidelity=_fidelity(each, draft, primaries),
         )
         for place, each in enumerate(attributions)
@@ -92,7 +92,7 @@ def _names(
     draft: Draft, attributions: Sequence[Attribution], mentions: Sequence[Mention]
 ) -> list[str | None]:
     """Return the speakers' names; "esa cartera" is the last body of its kind that was named."""
-    text, language = draft.document.text, draft.language
+    text, language = draft.document.prose, draft.language
     statements = [
         Statement(a.content[0], language, a.kind, a.speaker, a.source, a.cue) for a in attributions
     ]
@@ -156,7 +156,7 @@ def _with_posts(draft: Draft) -> tuple[Attribution, ...]:
         return draft.attributions
     read = [p for p in draft.passages if p.kind in (*READ_BY_VOICE, PassageKind.POST)]
     return find_attributions(
-        draft.document.text, draft.language, [p.span for p in read], [p.language for p in read]
+        draft.document.prose, draft.language, [p.span for p in read], [p.language for p in read]
     )
 
 
@@ -179,11 +179,11 @@ def _size(attribution: Attribution) -> int:
 def _fidelity(
     attribution: Attribution, draft: Draft, primaries: Sequence[Primary]
 ) -> Fidelity | None:
-    quoted = quoted_words(draft.document.text, attribution, [p.span for p in draft.passages])
+    quoted = quoted_words(draft.document.prose, attribution, [p.span for p in draft.passages])
     if not primaries or not quoted:
         return None
     language = language_at(quoted[0], draft.passages) or draft.language
-    return check_quotation(draft.document.text, quoted, language, primaries)
+    return check_quotation(draft.document.prose, quoted, language, primaries)
 
 
 def language_at(span: Span, passages: Sequence[Passage]) -> str | None:

@@ -11,8 +11,8 @@ from pathlib import Path
 import sentence_transformers  # noqa: F401 - loaded for its memory
 import torch  # noqa: F401
 
-from benchmarks.bench import DOCUMENTS
 from benchmarks.labels.engines import Engines
+from benchmarks.speed.readouts import DOCUMENTS
 from matching.embed import Encoder
 from matching.testing import HashingEncoder
 from service.config import read_settings

@@ -139,9 +139,9 @@ _EMPTY: Vectors = np.zeros((0, 0), np.float32)
 def _whole(document: Document) -> tuple[str, int]:
     """Return the headline with the text below it, and where the text begins."""
     title = (document.title or "").strip()
-    if not title or document.text.lstrip().startswith(title):
-        return document.text, 0
-    return f"{title}\n\n{document.text}", len(title) + 2
+    if not title or document.prose.lstrip().startswith(title):
+        return document.prose, 0
+    return f"{title}\n\n{document.prose}", len(title) + 2
 
 
 def _sentences(text: str, body_at: int, language: str) -> list[Span]:

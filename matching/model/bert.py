@@ -27,6 +27,8 @@ from matching.model.pair_head import encoder_layers
 
 Weights = Mapping[str, Tensor]
 
+_ROWS = 64
+
 
 class LayerMaps(Protocol):
     """The matrices of one layer; x is [pieces, hidden], of the numbers that the maps are for."""
@@ -120,9 +122,11 @@ class Bert:
         """
         runs = runs_of(list(map(len, texts)))
         ids = torch.tensor([piece for text in texts for piece in text], dtype=torch.long)
-        x = torch.cat(
-            [self.embed(ids[run.rows].view(run.texts, -1)).flatten(0, 1) for run in runs]
-        ).to(self._numbers)
+        # Rows of nothing at the end: oneDNN makes and keeps a program for each number of rows.
+        x = self._norm.weight.new_zeros(-(-len(ids) // _ROWS) * _ROWS, self.hidden)
+        for run in runs:
+            x[run.rows] = self.embed(ids[run.rows].view(run.texts, -1)).flatten(0, 1)
+        x = x.to(self._numbers)
         for maps, norm1, norm2 in self._layers:
             mixed = attention(maps.seek(x), runs, self._heads)
             x = norm1(maps.gather(mixed, x))
@@ -166,7 +170,7 @@ def attention(parts: Tensor, runs: Sequence[Run], heads: int) -> Tensor:
     *parts* [pieces, 3 * hidden] are queries, keys and values, each head by head.
     """
     hidden = parts.shape[1] // 3
-    mixed = parts.new_empty(parts.shape[0], hidden)
+    mixed = parts.new_zeros(parts.shape[0], hidden)
     for run in runs:
         split = parts[run.rows].view(run.texts, run.pieces, 3, heads, -1)
         query, key, value = split.permute(2, 0, 3, 1, 4).unbind(0)

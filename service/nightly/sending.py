@@ -10,7 +10,7 @@ from service.nightly.consistency import last_day
 from service.nightly.forms import RenderedReport
 from service.nightly.rendering import DELIVERED, render_report
 from service.nightly.shown import CHANGES
-from service.nightly_contract import ConflictItem, NightlyReport
+from service.nightly_contract import ConflictItem, ConflictSide, NightlyReport
 from service.store.unit import Store
 
 _KINDS = {
@@ -67,6 +67,11 @@ def page_path(report: NightlyReport) -> str:
     return f"/reports/nightly/{report.report_id}"
 
 
+def _on_one_line(side: ConflictSide) -> str:
+    """Return the words of a side's first claim; a subject or a title has no breaks."""
+    return " ".join(side.claims[0].text.split())
+
+
 def _change(item: ConflictItem) -> Change:
     is_over = item.state == "resolved"
     kind = ChangeKind.OVERRULED if item.because == "overruled" else _KINDS[item.state]
@@ -76,6 +81,6 @@ def _change(item: ConflictItem) -> Change:
         key=item.conflict_id,
         before=Label.CONFLICT if is_over else None,
         after=None if is_over else Label.CONFLICT,
-        title=f"{words}: {item.left.claims[0].text} / {item.right.claims[0].text}",
+        title=f"{words}: {_on_one_line(item.left)} / {_on_one_line(item.right)}",
         path=f"/comparisons/{item.comparison_id}/findings/{item.finding_id}",
     )

@@ -2,9 +2,8 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.speed.reference_engine import VECTORS, ReferenceEngine, compile_engine, texts
 from matching.embedded import EmbeddedEncoder
-
-from .engine import VECTORS, compile_engine, engine_vectors, texts
 
 
 def test_vectors_equal_the_packages_own_engine(model_folder: Path, tmp_path: Path) -> None:
@@ -15,7 +14,7 @@ def test_vectors_equal_the_packages_own_engine(model_folder: Path, tmp_path: Pat
     encoder = EmbeddedEncoder(model_folder, adapted=False)
     lines = texts()
     library = compile_engine(tmp_path)
-    expected = engine_vectors(library, lines) if library else np.load(VECTORS)["vectors"]
+    expected = ReferenceEngine(library).vectors(lines) if library else np.load(VECTORS)["vectors"]
     expected = expected / np.linalg.norm(expected, axis=1, keepdims=True)
     cosines = (encoder.encode(lines).sentences * expected).sum(axis=1)
     assert len(lines) == 50
