@@ -4,7 +4,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
@@ -25,17 +25,17 @@ from benchmarks.crash_delivery.scene import (
 from benchmarks.load.report import FLAT, memory_line
 from benchmarks.load.server import Memory, watched
 from benchmarks.soak.disk import Database
-from benchmarks.soak.faults import SLOW, faults_of
+from benchmarks.soak.faults import SLOW, Fault, faults_of
 from benchmarks.soak.watch import Watch
 from service.errors import StoreError
 
 CLIENTS = 4
-# How long a fault stays, and how long nothing fails after it, in seconds.
-_FAULT, _CALM = 12.0, 12.0
+# How long a fault stays, and how long nothing fails before and after it, in seconds.
+_FAULT, _CALM = 12.0, 6.0
 # How long the service may take to be ready again after a fault, in seconds: a model is loaded.
 _RECOVERY = 180.0
-# How long jobs and deliveries may take in the end, in seconds.
-_SETTLE = 1_800.0
+# How long jobs may take after a turn, and deliveries in the end, in seconds.
+_SETTLE = 1_200.0
 _REPORT_EVERY = 15.0
 # So much of the time caches take to reach their size.
 _SETTLED = 0.25
@@ -60,7 +60,11 @@ class Report:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the report as JSON has it."""
-        return asdict(self)
+        values = {each.name: getattr(self, each.name) for each in fields(self)}
+        return {
+            name: dict(value) if isinstance(value, Counter) else value
+            for name, value in values.items()
+        }
 
 
 def soak(
@@ -73,7 +77,6 @@ def soak(
     seed: int = 1,
 ) -> Report:
     """Let the service work for *minutes* while one thing after the other fails."""
-    report, ledger = Report(), Ledger()
     settings = {
         "model": str(model),
         "threads": "1",
@@ -88,116 +91,136 @@ def soak(
         installation = Installation(folder, scene.environment)
         try:
             installation.start()
-            watch = Watch(installation.url)
-            with _at_work(installation, scene, ledger, report, watch, seed) as memory:
-                if not watch.is_ready_within(_RECOVERY):
-                    report.wrong.append("it was never ready")
-                _let_fail(installation, scene, database, watch, report, minutes, tell)
-            tell("the faults are over; everything is looked at")
-            report.wrong += _settle(scene)
-            report.wrong += Checks(scene.engine).violations(ledger)
-            report.wrong += lost_or_double(scene)
-            report.wrong += again(installation.url, scene.engine, ledger.sent[-_AGAIN:])
-            report.wrong += [f"{each} ({n})" for each, n in watch.wrong.items()]
-            report.wrong += _said(folder)
+            one = _Soak(installation, scene, Watch(installation.url), tell, seed)
+            one.run(database, minutes)
         finally:
             installation.stop()
-    _count(report, ledger, watch, memory)
-    return report
+    return one.report
 
 
-@contextmanager
-def _at_work(
-    installation: Installation,
-    scene: Scene,
-    ledger: Ledger,
-    report: Report,
-    watch: Watch,
-    seed: int,
-) -> Iterator[Memory]:
-    """Let clients work and reports go out while the block runs; note the server's memory."""
-    clients = Clients(installation.url, ledger, str(seed), CLIENTS)
-    done = Event()
-    nights = Thread(target=_queue_reports, args=(scene, report, done))
-    server = psutil.Process(installation.pid_of("server"))
-    with watched(server) as memory:
-        for each in (watch, clients, nights):
-            each.start()
-        try:
-            yield memory
-        finally:
-            done.set()
-            clients.stop()
-            nights.join()
-            watch.stop()
-    if not server.is_running() or installation.pid_of("server") != server.pid:
-        report.wrong.append("the server ended")
+@dataclass(slots=True)
+class _Soak:
+    """One run, with all that was acknowledged in it."""
 
+    installation: Installation
+    scene: Scene
+    watch: Watch
+    tell: Callable[[str], None]
+    seed: int
+    ledger: Ledger = field(default_factory=Ledger)
+    report: Report = field(default_factory=Report)
 
-def _let_fail(
-    installation: Installation,
-    scene: Scene,
-    database: Database,
-    watch: Watch,
-    report: Report,
-    minutes: float,
-    tell: Callable[[str], None],
-) -> None:
-    """Make one fault after the other until the time is over; each once at least."""
-    faults = faults_of(installation, scene, database, watch)
-    if database.disk is None:
-        report.left_out.append("disk full: nothing can be mounted here")
-    began = time.monotonic()
-    turns = 0
-    while turns < len(faults) or time.monotonic() - began < 60 * minutes:
-        name, fault = list(faults.items())[turns % len(faults)]
-        turns += 1
+    def run(self, database: Database, minutes: float) -> None:
+        """Make the faults, then look at everything."""
+        checks = Checks(self.scene.engine)
+        wrong = self.report.wrong
+        with self._observed() as memory:
+            if not self.watch.is_ready_within(_RECOVERY):
+                wrong.append("it was never ready")
+            self._let_fail(database, minutes)
+        self.tell("the faults are over; everything is looked at")
+        wrong += self._settle()
+        wrong += checks.violations(self.ledger)
+        wrong += lost_or_double(self.scene)
+        sent = self.ledger.sent[-_AGAIN:]
+        wrong += again(self.installation.url, self.scene.engine, sent)
+        wrong += [f"{each} ({times})" for each, times in self.watch.wrong.items()]
+        wrong += said_of_itself(self.installation.folder)
+        self._count(checks, memory)
+
+    @contextmanager
+    def _observed(self) -> Iterator[Memory]:
+        """Let reports go out and somebody watch while the block runs; note the memory."""
+        done = Event()
+        nights = Thread(target=self._queue_reports, args=(done,))
+        server = psutil.Process(self.installation.pid_of("server"))
+        with watched(server) as memory:
+            self.watch.start()
+            nights.start()
+            try:
+                yield memory
+            finally:
+                done.set()
+                nights.join()
+                self.watch.stop()
+        if not server.is_running() or self.installation.pid_of("server") != server.pid:
+            self.report.wrong.append("the server ended")
+
+    def _let_fail(self, database: Database, minutes: float) -> None:
+        """Make one fault after the other until the time is over; each once at least."""
+        faults = list(faults_of(self.installation, self.scene, database, self.watch).items())
+        if database.disk is None:
+            self.report.left_out.append("disk full: nothing can be mounted here")
+        began, turns = time.monotonic(), 0
+        while turns < len(faults) or time.monotonic() - began < 60 * minutes:
+            name, fault = faults[turns % len(faults)]
+            clients = Clients(self.installation.url, self.ledger, f"{self.seed}-{turns}", CLIENTS)
+            clients.start()
+            try:
+                ready = self._fail(name, fault)
+            finally:
+                clients.stop()
+            turns += 1
+            # Jobs that wait would be more and more: clients ask faster than one worker works.
+            if not self._until(lambda: is_idle(self.scene.engine)):
+                self.report.wrong.append(f"{name}: jobs were not over {_SETTLE:g} s later")
+            self.report.minutes = round((time.monotonic() - began) / 60, 1)
+            self.tell(f"{self.report.minutes} min: {name}; ready {ready:.1f} s after it was over")
+
+    def _fail(self, name: str, fault: Fault) -> float:
+        """Make one fault; return how many seconds after it the service was ready again."""
+        time.sleep(_CALM)
         with fault():
             time.sleep(_FAULT)
-        report.faults[name] += 1
-        again_at = time.monotonic()
-        if not watch.is_ready_within(_RECOVERY):
-            report.wrong.append(f"{name}: it was not ready {_RECOVERY:g} s later")
+        self.report.faults[name] += 1
+        over = time.monotonic()
+        if not self.watch.is_ready_within(_RECOVERY):
+            self.report.wrong.append(f"{name}: it was not ready {_RECOVERY:g} s later")
+        ready = time.monotonic() - over
         # What ended of itself is found out here, with its last words.
-        installation.start()
-        report.minutes = round((time.monotonic() - began) / 60, 1)
-        ready = time.monotonic() - again_at
-        tell(f"{report.minutes} min: {name}; ready {ready:.1f} s after it was over")
+        self.installation.start()
         time.sleep(_CALM)
+        return ready
+
+    def _queue_reports(self, done: Event) -> None:
+        """Queue a report now and then; one whose queueing failed is queued again."""
+        while not done.wait(_REPORT_EVERY):
+            with suppress(StoreError):
+                queue_night(self.scene.engine, self.scene.settings, self.report.reports, 1)
+                self.report.reports += 1
+
+    def _settle(self) -> Iterator[str]:
+        """Wait until every delivery is over; say so when they never are."""
+
+        def is_over() -> bool:
+            let_time_pass(self.scene.engine)
+            return not open_deliveries(self.scene.engine)
+
+        if not self._until(is_over):
+            yield f"deliveries were not over {_SETTLE:g} s after the last fault"
+
+    def _until(self, holds: Callable[[], bool]) -> bool:
+        until = time.monotonic() + _SETTLE
+        while not holds():
+            if time.monotonic() > until:
+                return False
+            time.sleep(1)
+        return True
+
+    def _count(self, checks: Checks, memory: Memory) -> None:
+        settled = _SETTLED * memory.seconds[-1]
+        self.report.memory = memory_line(memory, settled)
+        if memory.slope(settled) > FLAT:
+            self.report.wrong.append(self.report.memory)
+        self.report.acknowledged = self.ledger.acknowledged
+        self.report.refused = self.ledger.refused
+        self.report.statuses, self.report.seen = self.watch.statuses, checks.seen
 
 
-def _queue_reports(scene: Scene, report: Report, done: Event) -> None:
-    """Queue a report now and then; one whose queueing failed is queued again."""
-    while not done.wait(_REPORT_EVERY):
-        with suppress(StoreError):
-            queue_night(scene.engine, scene.settings, report.reports, 1)
-            report.reports += 1
-
-
-def _settle(scene: Scene) -> Iterator[str]:
-    """Wait until every job and every delivery is over; say so when they never are."""
-    until = time.monotonic() + _SETTLE
-    while not is_idle(scene.engine) or open_deliveries(scene.engine):
-        if time.monotonic() > until:
-            yield f"jobs or deliveries were not over {_SETTLE:g} s after the last fault"
-            return
-        let_time_pass(scene.engine)
-        time.sleep(1)
-
-
-def _said(folder: Path) -> Iterator[str]:
-    """Yield what server and worker call a fault of their own."""
+def said_of_itself(folder: Path) -> Iterator[str]:
+    """Yield what server and worker, whose logs lie in *folder*, call a fault of their own."""
     for name in ("server", "worker"):
         lines = (folder / f"{name}.log").read_text("utf-8", "replace").splitlines()
         found = [line for line in lines if _INSIDE in line or line.startswith("Traceback")]
         if found:
             yield f"the {name} tells of {len(found)} faults of its own: {found[0][:500]}"
-
-
-def _count(report: Report, ledger: Ledger, watch: Watch, memory: Memory) -> None:
-    settled = _SETTLED * memory.seconds[-1]
-    report.memory = memory_line(memory, settled)
-    if memory.slope(settled) > FLAT:
-        report.wrong.append(report.memory)
-    report.acknowledged, report.refused = ledger.acknowledged, ledger.refused
-    report.statuses = watch.statuses

@@ -1,6 +1,7 @@
 """Doing jobs: take one, do it while its heart beats, store how it ended."""
 
 import logging
+from collections import Counter
 from collections.abc import Mapping
 from datetime import timedelta
 
@@ -18,6 +19,9 @@ log = logging.getLogger(__name__)
 _FAULT = "It failed by a fault of the program; the worker's log tells more."
 # So many beats may be missed before a job is taken for dead.
 _BEATS = 5
+# How often a job gets the attempt back that the database spoilt; one that always does may be at
+# fault itself, and others wait behind it.
+MOST_SPARED = 20
 
 
 class Runner:
@@ -27,13 +31,18 @@ class Runner:
         """Do jobs of *kinds* with *means*; *name* is no other worker's."""
         self._means, self._name, self._kinds = means, name, kinds
         self._in_hand: Job | None = None
+        # Jobs whose attempt the database spoilt, to be given back once it can be written.
+        self._owed: dict[str, Job] = {}
+        self._spared: Counter[str] = Counter()
 
     def run_next(self) -> bool:
         """Do the oldest job that waits; False when there is none.
 
         Raises:
-            StoreError: The database cannot be used now.
+            StoreError: The database cannot be used now; a job that found that out does not count
+                it as an attempt.
         """
+        self._give_back_owed()
         with read_only(self._means.engine) as store:
             if not store.jobs.is_waited_for(self._kinds):
                 return False
@@ -68,6 +77,7 @@ class Runner:
         Raises:
             StoreError: The database cannot be used now.
         """
+        self._give_back_owed()
         since = now() - timedelta(seconds=self._means.settings.job_silence)
         with read_only(self._means.engine) as store:
             if not store.jobs.is_silent(since):
@@ -87,7 +97,13 @@ class Runner:
             self._finish(job, result_id)
         except JobLost:
             log.info("%s is somebody else's by now, or cancelled", job.job_id)
-        except (StoreError, OverloadedError) as error:
+        except StoreError as error:
+            log.warning("%s is left to be tried again: %s", job.job_id, error)
+            self._spared[job.job_id] += 1
+            if self._spared[job.job_id] <= MOST_SPARED:
+                self._owed[job.job_id] = job
+            raise
+        except OverloadedError as error:
             # It keeps silent from now on, so that it is tried again, not at once.
             log.warning("%s is left to be tried again: %s", job.job_id, error)
         except (ServiceError, MatchingError) as error:
@@ -95,6 +111,13 @@ class Runner:
         except Exception as error:
             log.critical("internal fault in %s: %s", job.job_id, error, exc_info=error)
             self._fail(job, _FAULT)
+
+    def _give_back_owed(self) -> None:
+        """Give back what the database spoilt, unless somebody else has it by now."""
+        for job in list(self._owed.values()):
+            with unit_of_work(self._means.engine) as store:
+                store.jobs.give_back(job)
+            del self._owed[job.job_id]
 
     def _finish(self, job: Job, result_id: str | None) -> None:
         """Note the end of a job whose kind did not do so together with the result."""

@@ -19,9 +19,9 @@ from service.jobs.runner import Runner
 log = logging.getLogger(__name__)
 
 # How long a worker waits to be woken before it looks by itself, and how long it leaves a
-# database alone that fails, in seconds.
+# database alone that fails, in seconds: twice as long each time, up to the longest.
 _LOOK_EVERY = 1.0
-_PAUSE = 5.0
+_PAUSE, _LONGEST_PAUSE = 5.0, 30.0
 # How long a worker that is told to stop may finish the job in hand, in seconds: less than the
 # ten after which containers are killed.
 PATIENCE = 7.0
@@ -69,10 +69,13 @@ class Worker:
                 log.warning("the job in hand is left for others to revive: %s", error)
 
     def _live(self) -> None:
+        pause = _PAUSE
         while not self._stop.is_set():
             try:
                 self._sweep_when_due()
-                if self._runner.run_next():
+                has_worked = self._runner.run_next()
+                pause = _PAUSE
+                if has_worked:
                     continue
                 if self._drains:
                     break
@@ -82,7 +85,8 @@ class Worker:
                     self.error = error
                     break
                 self._note(error)
-                self._stop.wait(_PAUSE)
+                self._stop.wait(pause)
+                pause = min(2 * pause, _LONGEST_PAUSE)
         # The connection that this thread listens on is closed by it alone.
         self._queue.close()
 

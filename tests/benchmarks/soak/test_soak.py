@@ -1,6 +1,8 @@
 """What the long run looks at would be seen: a lie, a fault inside, a full disk."""
 
 import errno
+import json
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,7 +11,7 @@ import pytest
 
 from benchmarks.soak import watch as watching
 from benchmarks.soak.disk import database
-from benchmarks.soak.running import _said
+from benchmarks.soak.running import Report, said_of_itself
 from benchmarks.soak.watch import Watch
 
 
@@ -65,10 +67,10 @@ def test_faults_of_its_own_are_read_in_the_log(tmp_path: Path) -> None:
     """Of the server or of the worker."""
     (tmp_path / "server.log").write_text("info request\nTraceback (most recent call last):\n")
     (tmp_path / "worker.log").write_text("critical internal fault in job_1\n")
-    assert [each.split()[1] for each in _said(tmp_path)] == ["server", "worker"]
+    assert [each.split()[1] for each in said_of_itself(tmp_path)] == ["server", "worker"]
     for name in ("server", "worker"):
         (tmp_path / f"{name}.log").write_text("info request\nerror the store failed\n")
-    assert list(_said(tmp_path)) == []
+    assert list(said_of_itself(tmp_path)) == []
 
 
 def test_a_full_disk_refuses_and_an_empty_one_does_not() -> None:
@@ -84,3 +86,10 @@ def test_a_full_disk_refuses_and_an_empty_one_does_not() -> None:
         found.disk.empty()
         file.write_bytes(b"x" * 1_000_000)
     assert not file.exists()
+
+
+def test_a_report_is_plain_json() -> None:
+    """Counts by name."""
+    report = Report(faults=Counter(["disk full"]), wrong=["the server ended"])
+    told = json.loads(json.dumps(report.as_dict()))
+    assert (told["faults"], told["wrong"]) == ({"disk full": 1}, ["the server ended"])
