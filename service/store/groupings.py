@@ -63,7 +63,8 @@ class StoryPlace:
 class StoryDecision:
     """A correction as it stands, with its undo where there is one; `number` counts from 1.
 
-    `moved` gives each document the story that it was in and the one it is in, None for none.
+    `moved` gives each document the story that it was in and the one it is in, None for none;
+    `were` all the stories that it was in, for people may put one into several.
     """
 
     number: int
@@ -74,6 +75,7 @@ class StoryDecision:
     moved: Mapping[str, tuple[str | None, str | None]]
     by: Decider
     undone: Decider | None
+    were: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,13 +190,12 @@ class GroupingRepository:
         """
         self.hold()
         before = self.homes(document_ids)
-        moved = {one: [before.get(one), into] for one in sorted(document_ids)}
-        if all(was == into for was, _ in moved.values()):
+        if all(before.get(one) == into for one in document_ids):
             raise ConflictError("Nothing changes: each document is where it should be.")
-        together: set[str] = set()
-        if into:
-            there = StoryRepository(self.session).document_ids(into)
-            together = {*document_ids, *there}
+        stories = StoryRepository(self.session)
+        ids = sorted(document_ids)
+        moved = {one: [before.get(one), into, *stories.of_document(one)] for one in ids}
+        together = {*ids, *stories.document_ids(into)} if into else set()
         for document_id in moved:
             self.place(document_id, into, at=by.at)
         number = self._next(StoryDecisionRow)
@@ -231,8 +232,12 @@ class GroupingRepository:
         homes = self.homes(known.moved)
         if any(homes.get(one) != after for one, (_, after) in known.moved.items()):
             raise ConflictError(f"A document of {decision_id} was moved again; undo that first.")
-        for document_id, (was, _) in sorted(known.moved.items()):
-            self.place(document_id, was, at=by.at)
+        stories = StoryRepository(self.session)
+        for document_id, (was, after) in sorted(known.moved.items()):
+            if after is not None:
+                stories.take_out(after, document_id)
+            for story_id in filter(None, (was, *known.were[document_id])):
+                stories.put(story_id, document_id, at=by.at)
         values = {"decision_id": decision_id, "actor": by.actor, "reason": by.reason}
         insert_new(self.session, StoryUndoRow, values | {"undone_at": by.at})
         note(self.session, "story.undo", decision_id)
@@ -287,7 +292,8 @@ def _decision(row: StoryDecisionRow, undo: StoryUndoRow | None) -> StoryDecision
         kind=StoryDecisionKind(row.kind),
         together=tuple(row.together),
         apart=(tuple(left), tuple(right)),
-        moved={one: (was, after) for one, (was, after) in row.moved.items()},
+        moved={one: (was, after) for one, (was, after, *_) in row.moved.items()},
         by=Decider(row.actor, row.reason, row.decided_at),
         undone=Decider(undo.actor, undo.reason, undo.undone_at) if undo else None,
+        were={one: tuple(stories) for one, (_, _, *stories) in row.moved.items()},
     )

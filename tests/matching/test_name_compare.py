@@ -43,6 +43,15 @@ def test_places_that_cannot_be_compared_are_left_out(left: str, right: str) -> N
     assert not related.differing
 
 
+def test_places_are_one_two_or_unknown() -> None:
+    """By what is listed of them; a place is no person, whatever it is called."""
+    lima = _place("Lima")
+    assert same_entity(lima, _place("Lima")) is True
+    assert same_entity(lima, _place("Quito")) is False
+    assert same_entity(lima, _mention("Lima", MentionKind.PERSON)) is None
+    assert same_entity(_mention("Lima", MentionKind.PERSON), lima) is None
+
+
 def test_people_are_paired_by_entity() -> None:
     """Equal identifiers agree, different ones differ, and one-sided people are left out."""
     ana = _mention("Ana Paz", MentionKind.PERSON, "ent_1")

@@ -20,3 +20,15 @@ def test_opposition_gives_the_words_of_both_sides() -> None:
     found = find_opposition(left, "es", right, "en")
     assert found is not None
     assert (found.left.quote(left), found.right.quote(right)) == ("aprobó", "rejected")
+
+
+def test_two_oppositions_cancel_out() -> None:
+    """Who rejects the rise may approve the cut: neither is the words of a conflict."""
+    left, right = "Congress approved a cut", "Congress rejected a rise"
+    assert find_opposition(left, "en", right, "en") is None
+    assert find_opposition(left, "en", "Congress rejected a cut", "en") is not None
+
+
+def test_deeds_that_may_be_two_are_no_opposition() -> None:
+    """One sells and the other buys: both may be so."""
+    assert find_opposition("Chile sold copper", "en", "China bought copper", "en") is None

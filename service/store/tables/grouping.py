@@ -74,7 +74,8 @@ class StoryDecisionRow(Base):
     """A person's correction, appended: which documents belong together, and which apart.
 
     `together` are documents of one event, `apart` two lists of which no document of
-    the one shares a story with one of the other; `moved[document]` is [before, after].
+    the one shares a story with one of the other; `moved[document]` is [before, after],
+    and behind them all the stories that it was in.
     """
 
     __tablename__ = "story_decision"

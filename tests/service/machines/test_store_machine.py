@@ -40,15 +40,15 @@ items = st.builds(
 batches = st.lists(items, min_size=1, max_size=3)
 numbers = st.integers(0, 10)
 
-Decided = tuple[str, dict[str, str | None]]
+Decided = tuple[str, dict[str, set[str]]]
 
 
 class StoreMachine(RuleBasedStateMachine):
     """A store beside a model of it: what each page showed, and which document is in which story.
 
-    `homes` has the story of each document that is in one; a document is in one at most, as those
-    are that machine and people put there. `done` has each correction that stands, with where its
-    documents were before.
+    `inside` has the stories of each document; `stories` are in the order in which they were
+    begun, and of several a document's home is the first. `done` has each correction that stands,
+    with the stories of its documents before.
     """
 
     def __init__(self, engine: Engine) -> None:
@@ -60,7 +60,7 @@ class StoreMachine(RuleBasedStateMachine):
         self.shown: dict[str, list[str]] = {}
         self.texts: dict[str, str] = {}
         self.stories: list[str] = []
-        self.homes: dict[str, str] = {}
+        self.inside: dict[str, set[str]] = {}
         self.done: list[Decided] = []
         self.decided = 0
 
@@ -73,6 +73,7 @@ class StoreMachine(RuleBasedStateMachine):
         """Take texts in; the same texts once more change no row of any table."""
         for each in self._ingest(batch):
             self.texts[each.seen.document_id] = each.document.text
+            self.inside.setdefault(each.seen.document_id, set())
         page_ids = {self._page_id(item) for item in batch}
         if len(batch) == len(page_ids):
             for item in batch:
@@ -94,6 +95,20 @@ class StoreMachine(RuleBasedStateMachine):
             story_id = store.stories.add(title, at=self.at)
         if story_id not in self.stories:
             self.stories.append(story_id)
+
+    @precondition(lambda self: self.texts and self.stories)
+    @rule(document=numbers, story=numbers, is_put=st.booleans())
+    def put_in_or_take_out_by_hand(self, document: int, story: int, is_put: bool) -> None:
+        """By a story's own form, which binds nobody: a document may be in several stories."""
+        document_id, story_id = self._document(document), self._story(story)
+        there = self.inside[document_id]
+        with self._writing() as store:
+            if is_put:
+                changed = store.stories.put(story_id, document_id, at=self.at)
+            else:
+                changed = store.stories.take_out(story_id, document_id)
+        assert changed == ((story_id not in there) is is_put)
+        self.inside[document_id] = there | {story_id} if is_put else there - {story_id}
 
     @precondition(lambda self: self.texts and self.stories)
     @rule(document=numbers, story=numbers)
@@ -122,7 +137,7 @@ class StoreMachine(RuleBasedStateMachine):
         moved = {} if going == staying else dict.fromkeys(self._members(going), staying)
         self._correct(lambda store, by: correcting.merge(store, going, staying, by), moved)
 
-    @precondition(lambda self: self.homes)
+    @precondition(lambda self: any(self.inside.values()))
     @rule(story=numbers, picked=st.sets(numbers, max_size=3))
     def split(self, story: int, picked: set[int]) -> None:
         """Part some documents of a story from the others; not all, and not none."""
@@ -146,7 +161,7 @@ class StoreMachine(RuleBasedStateMachine):
         with read_only(self.engine) as store:
             known = store.groupings.decision(decision_id)
         assert known is not None
-        moved_again = any(self.homes.get(one) != to for one, (_, to) in known.moved.items())
+        moved_again = any(self._home(one) != to for one, (_, to) in known.moved.items())
         try:
             with self._writing() as store:
                 store.groupings.undo(decision_id, self._by())
@@ -155,7 +170,8 @@ class StoreMachine(RuleBasedStateMachine):
             return
         assert not moved_again
         self.done.remove((decision_id, before))
-        self._place(before)
+        for document_id, (_, to) in known.moved.items():
+            self.inside[document_id] = self.inside[document_id] - {to} | before[document_id]
 
     @precondition(lambda self: self.done)
     @rule()
@@ -185,11 +201,11 @@ class StoreMachine(RuleBasedStateMachine):
 
     @invariant()
     def every_document_is_where_it_was_put(self) -> None:
-        """In one story or in none; and corrections are kept, undone or not."""
+        """In its stories and no other; and corrections are kept, undone or not."""
         with read_only(self.engine) as store:
             for document_id in self.texts:
-                home = self.homes.get(document_id)
-                assert list(store.stories.of_document(document_id)) == ([home] if home else [])
+                found = store.stories.of_document(document_id)
+                assert list(found) == sorted(self.inside[document_id])
             decisions = store.groupings.decisions()
         assert [each.number for each in decisions] == list(range(1, self.decided + 1))
         in_force = [each.decision_id for each in decisions if not each.undone]
@@ -197,8 +213,8 @@ class StoreMachine(RuleBasedStateMachine):
 
     def _correct(self, act: Callable[[Store, Decider], str], moved: dict[str, str | None]) -> None:
         """Do *act*, which puts documents where *moved* says; it is refused if they are there."""
-        before = {one: self.homes.get(one) for one in moved}
-        is_possible = any(before[one] != to for one, to in moved.items())
+        before = {one: self.inside[one] for one in moved}
+        is_possible = any(self._home(one) != to for one, to in moved.items())
         unchanged = None if is_possible else self._rows()
         try:
             with self._writing() as store:
@@ -210,13 +226,11 @@ class StoreMachine(RuleBasedStateMachine):
         assert is_possible
         self.decided += 1
         self.done.append((decision_id, before))
-        self._place(moved)
+        self.inside |= {one: {to} if to else set() for one, to in moved.items()}
 
-    def _place(self, moved: dict[str, str | None]) -> None:
-        for document_id, story_id in moved.items():
-            self.homes.pop(document_id, None)
-            if story_id:
-                self.homes[document_id] = story_id
+    def _home(self, document_id: str) -> str | None:
+        there = self.inside[document_id]
+        return next((each for each in self.stories if each in there), None)
 
     def _ingest(self, batch: list[Item]) -> Any:
         return ingest(batch, self.engine, at=self._tick(), actor="ana")
@@ -242,7 +256,7 @@ class StoreMachine(RuleBasedStateMachine):
         return [each.text for each in documents if each]
 
     def _members(self, story_id: str) -> list[str]:
-        return sorted(one for one, home in self.homes.items() if home == story_id)
+        return sorted(one for one, stories in self.inside.items() if story_id in stories)
 
     def _document(self, number: int) -> str:
         return sorted(self.texts)[number % len(self.texts)]

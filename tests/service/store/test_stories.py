@@ -2,9 +2,12 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import Engine
 
 from matching.document import Document
+from service.grouping import correcting
+from service.store.entity_decisions import Decider
 from service.store.sources import SourceFacts
 from service.store.unit import read_only, unit_of_work
 from tests.service.store.strategies import AT
@@ -42,6 +45,25 @@ def test_a_document_taken_out_stays_stored(engine: Engine) -> None:
         assert store.documents.get(ids[0]) == DOCUMENTS[0]
         store.stories.put(story, ids[0], at=AT)
         assert store.stories.documents(story) == [*DOCUMENTS[1:], DOCUMENTS[0]]
+
+
+@pytest.mark.parametrize("into", [1, 2])
+def test_an_undo_brings_a_document_back_to_all_its_stories(engine: Engine, into: int) -> None:
+    """People may have put it into several, and into the very one that it was moved to."""
+    by, document = Decider("ana", "as seen", AT), DOCUMENTS[0]
+    with unit_of_work(engine, at=AT) as store:
+        store.documents.add(document, stored_at=AT)
+        first, second, third = (
+            store.stories.add(f"Temporal {number}", at=AT + timedelta(days=number))
+            for number in range(3)
+        )
+        for story in (first, second):
+            store.stories.put(story, document.document_id, at=AT)
+        target = (first, second, third)[into]
+        decision = correcting.move(store, document.document_id, target, by)
+        assert store.stories.of_document(document.document_id) == [target]
+        store.groupings.undo(decision, by)
+        assert store.stories.of_document(document.document_id) == sorted([first, second])
 
 
 def test_facts_about_a_source_can_be_corrected(engine: Engine) -> None:
