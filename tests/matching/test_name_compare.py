@@ -1,6 +1,7 @@
 import pytest
 
-from matching.name_compare import relate_people, relate_places, same_entity
+from matching.name_compare import compare_mentions, relate_people, relate_places, same_entity
+from matching.relation import Relation
 from matching.slots import Mention, MentionKind
 from matching.span import Span
 
@@ -48,8 +49,10 @@ def test_places_are_one_two_or_unknown() -> None:
     lima = _place("Lima")
     assert same_entity(lima, _place("Lima")) is True
     assert same_entity(lima, _place("Quito")) is False
-    assert same_entity(lima, _mention("Lima", MentionKind.PERSON)) is None
-    assert same_entity(_mention("Lima", MentionKind.PERSON), lima) is None
+    person = _mention("Lima", MentionKind.PERSON)
+    for one, other in ((lima, person), (person, lima)):
+        assert same_entity(one, other) is None
+        assert compare_mentions(one, other).relation is Relation.INCOMPARABLE
 
 
 def test_people_are_paired_by_entity() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from matching.opposition import find_opposition, relate_stance
+from matching.opposition import find_opposition, find_oppositions, relate_stance
 from tests.matching.slot_cases import row_id, rows
 
 
@@ -25,10 +25,13 @@ def test_opposition_gives_the_words_of_both_sides() -> None:
 def test_two_oppositions_cancel_out() -> None:
     """Who rejects the rise may approve the cut: neither is the words of a conflict."""
     left, right = "Congress approved a cut", "Congress rejected a rise"
+    assert len(find_oppositions(left, "en", right, "en")) == 2
     assert find_opposition(left, "en", right, "en") is None
     assert find_opposition(left, "en", "Congress rejected a cut", "en") is not None
 
 
 def test_deeds_that_may_be_two_are_no_opposition() -> None:
     """One sells and the other buys: both may be so."""
-    assert find_opposition("Chile sold copper", "en", "China bought copper", "en") is None
+    two = ("Chile sold copper", "en", "China bought copper", "en")
+    assert [one.settled for one in find_oppositions(*two)] == [False]
+    assert find_opposition(*two) is None
