@@ -104,7 +104,12 @@ def _finding_row(finding: Finding) -> tuple[Text, Text, Text, Text]:
 
 
 def _words(claims: Sequence[Claim]) -> Text:
-    return Text("\n".join(claim.text for claim in claims) or "–")
+    return Text("\n".join(map(_on_one_line, claims)) or "–")
+
+
+def _on_one_line(claim: Claim) -> str:
+    """Return a claim's words; where its text breaks lines is not where the table does."""
+    return " ".join(claim.text.split())
 
 
 def _reasons(finding: Finding) -> Text:
@@ -143,7 +148,8 @@ def _print_conflicts(comparison: Comparison, console: Console) -> None:
         if finding.label is Label.CONFLICT:
             mark = LABELS[Label.CONFLICT]
             console.print(Text(f"{mark.sign} {names[0]} / {names[1]}", style=mark.style))
-            console.print(Text(f"  {finding.left[0].text}\n  {finding.right[0].text}"))
+            left, right = (_on_one_line(side[0]) for side in (finding.left, finding.right))
+            console.print(Text(f"  {left}\n  {right}"))
             console.print(Text("  " + " ".join(reason.text for reason in finding.reasons)))
 
 
