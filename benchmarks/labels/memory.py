@@ -12,7 +12,7 @@ import sentence_transformers  # noqa: F401 - loaded for its memory
 import torch  # noqa: F401
 
 from benchmarks.labels.engines import Engines
-from benchmarks.speed.readouts import DOCUMENTS
+from benchmarks.speed.texts import DOCUMENTS
 from matching.embed import Encoder
 from matching.testing import HashingEncoder
 from service.config import read_settings

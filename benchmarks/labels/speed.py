@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from benchmarks.figure import Bound, Figure, Places
 from benchmarks.labels.engines import Engines
 from benchmarks.labels.gold import LabelledPair, read_pairs
-from benchmarks.speed.readouts import DOCUMENTS
+from benchmarks.speed.texts import DOCUMENTS
 from service.config import read_settings
 from service.contract import PairLine
 from service.pairing import label_pairs

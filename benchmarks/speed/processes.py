@@ -9,7 +9,7 @@ from pathlib import Path
 
 import psutil
 
-from benchmarks.speed.readouts import DOCUMENTS
+from benchmarks.speed.texts import DOCUMENTS
 
 _TIMES = 3
 
@@ -17,7 +17,7 @@ _BOTH_MODELS = """
 import psutil
 from service.config import read_settings
 from service.runtime import load_encoder
-from benchmarks.speed.readouts import DOCUMENTS
+from benchmarks.speed.texts import DOCUMENTS
 from matching.compare import compare_documents
 encoder = load_encoder(read_settings())
 compare_documents(*DOCUMENTS, encoder=encoder)

@@ -62,9 +62,10 @@ class Int8Linear:
         self._row_zeros = torch.zeros(len(rounded), dtype=torch.long)
         self._bias = bias
 
-    def rounded(self, x: Tensor) -> Tensor:
-        """Return *x*, float32 [pieces, in], as uint8."""
-        found = torch.quantize_per_tensor(x * self._level, self.scale, self.zero, torch.quint8)
+    def rounded(self, x: Tensor, *, in_place: bool = False) -> Tensor:
+        """Return *x*, float32 [pieces, in], as uint8; *in_place* x is not needed any more."""
+        levelled = x.mul_(self._level) if in_place else x * self._level
+        found = torch.quantize_per_tensor(levelled, self.scale, self.zero, torch.quint8)
         # The same bytes under their plain type: `int_repr` would copy them one by one.
         plain = torch.empty(0, dtype=torch.uint8)
         plain.set_(found.untyped_storage(), 0, found.shape)  # type: ignore[call-overload]
@@ -111,8 +112,9 @@ class Int8Layer:
 
     def gather(self, mixed: Tensor, x: Tensor) -> Tensor:
         """Return *x* and what attention adds."""
-        return self._gather.add(self._gather.rounded(mixed), x)
+        return self._gather.add(self._gather.rounded(mixed, in_place=True), x)
 
     def feed(self, x: Tensor) -> Tensor:
         """Return *x* and what the feed-forward block adds."""
-        return self._down.add(self._down.rounded(self._up.activate(self._up.rounded(x))), x)
+        active = self._up.activate(self._up.rounded(x))
+        return self._down.add(self._down.rounded(active, in_place=True), x)
