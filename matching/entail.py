@@ -133,15 +133,15 @@ def build_head(weights: dict[str, NDArray[np.float32]], heads: int) -> "PairHead
     """Return the network that holds *weights*, whose names tell its sizes."""
     import torch
 
-    from matching.model.pair_head import PairHead
+    from matching.model.pair_head import FilledLinear, PairHead
 
     feed_forward, hidden = weights["upper.0.up.weight"].shape
     lower, upper = (
         sum(name.startswith(part) and name.endswith("up.weight") for name in weights)
         for part in ("lower", "upper")
     )
-    with torch.device("meta"):
-        head = PairHead(hidden, heads, feed_forward, lower, upper)
+    # Not on the device "meta", which would import a second of compilers.
+    head = PairHead(hidden, heads, feed_forward, lower, upper, FilledLinear)
     tensors = {name: torch.from_numpy(values) for name, values in weights.items()}
     head.load_state_dict(tensors, assign=True)
     return head.eval()

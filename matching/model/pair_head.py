@@ -35,6 +35,13 @@ _ROOM = 8
 """Dimensions that the leaning adds to a head, of which one is used: kernels want eights."""
 
 
+class FilledLinear(nn.Linear):
+    """A matrix whose numbers will come from a file: none are drawn before."""
+
+    def reset_parameters(self) -> None:
+        """Leave the numbers as they are."""
+
+
 class Layer(nn.Module):
     """One layer of a BERT encoder; a joint one also knows which pieces are of one text.
 
@@ -42,14 +49,22 @@ class Layer(nn.Module):
     the scores of pieces of the same text and taken from those of the other.
     """
 
-    def __init__(self, hidden: int, heads: int, feed_forward: int, *, joint: bool) -> None:
+    def __init__(
+        self,
+        hidden: int,
+        heads: int,
+        feed_forward: int,
+        *,
+        joint: bool,
+        linear: type[nn.Linear] = nn.Linear,
+    ) -> None:
         super().__init__()
         self._heads = heads
-        self.seek = nn.Linear(hidden, 3 * hidden)
-        self.gather = nn.Linear(hidden, hidden)
+        self.seek = linear(hidden, 3 * hidden)
+        self.gather = linear(hidden, hidden)
         self.norm1 = nn.LayerNorm(hidden, eps=1e-12)
-        self.up = nn.Linear(hidden, feed_forward)
-        self.down = nn.Linear(feed_forward, hidden)
+        self.up = linear(hidden, feed_forward)
+        self.down = linear(feed_forward, hidden)
         self.norm2 = nn.LayerNorm(hidden, eps=1e-12)
         self.dropout = nn.Dropout(_DROPOUT)
         if joint:
@@ -82,18 +97,29 @@ class Layer(nn.Module):
 
 
 class PairHead(nn.Module):
-    """All layers and the classifier; sizes are those of the encoder."""
+    """All layers and the classifier; sizes are those of the encoder.
 
-    def __init__(self, hidden: int, heads: int, feed_forward: int, lower: int, upper: int) -> None:
+    Matrices begin as *linear* leaves them: drawn at random, or for a file to fill.
+    """
+
+    def __init__(
+        self,
+        hidden: int,
+        heads: int,
+        feed_forward: int,
+        lower: int,
+        upper: int,
+        linear: type[nn.Linear] = nn.Linear,
+    ) -> None:
         super().__init__()
         self.lower = nn.ModuleList(
-            Layer(hidden, heads, feed_forward, joint=False) for _ in range(lower)
+            Layer(hidden, heads, feed_forward, joint=False, linear=linear) for _ in range(lower)
         )
         self.upper = nn.ModuleList(
-            Layer(hidden, heads, feed_forward, joint=True) for _ in range(upper)
+            Layer(hidden, heads, feed_forward, joint=True, linear=linear) for _ in range(upper)
         )
-        self.dense = nn.Linear(_PARTS * hidden, hidden)
-        self.out = nn.Linear(hidden, len(INFERENCE) + len(RELATION))
+        self.dense = linear(_PARTS * hidden, hidden)
+        self.out = linear(hidden, len(INFERENCE) + len(RELATION))
         self.dropout = nn.Dropout(_DROPOUT)
 
     def read(self, embedded: Tensor, texts: Tensor) -> Tensor:
