@@ -14,7 +14,7 @@ TOOLS := $(VENV)/tools
 READY := $(VENV)/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint types imports tests docker-lint bench load crash bench-web screenshots schema reference constraints dist sbom audit hashes clean
+.PHONY: help setup demo test check lint types imports tests docker-lint bench load crash soak fuzz bench-web screenshots schema reference constraints dist sbom audit hashes clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -66,6 +66,12 @@ load: $(READY) ## what the service answers, and how fast, under eight clients (8
 crash: $(READY) ## whether anything is lost when processes are killed, 100 rounds on each database
 	$(BIN)/python -m benchmarks.crash --rounds 100 --database sqlite
 	$(BIN)/python -m benchmarks.crash --rounds 100 --database postgresql
+
+soak: $(READY) ## the service at load while what it stands on fails (30 minutes; root, for a disk that fills)
+	$(BIN)/python -m benchmarks.soak --minutes 30
+
+fuzz: $(READY) ## every reader under coverage-guided fuzzing, ten minutes each (pip install '.[fuzz]')
+	$(BIN)/python -m benchmarks.fuzz --all
 
 bench-web: $(READY) ## how quickly 2 x 200 claims and a story of 300 x 20 stand in a browser, and how smoothly it scrolls
 	$(BIN)/python -m benchmarks.web
