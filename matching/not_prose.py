@@ -11,11 +11,11 @@ _OF_ADDRESSES = ("@", "#", "http", "www.", "pic.")
 _DIGIT = re.compile(r"\d")
 # Rows are counted up to a number, or a page of figures would take the square of its length.
 _FIGURES = re.compile(
-    r"(?m:^\s*\d{1,2}[.)](?:\s|$))"
+    r"(?m:^\s*\d{1,2}(?:[.)](?:\s|$)|\.[ºª°](?=\s+[A-ZÁÉÍÓÚÑ])))"
     r"|\b\d{4} (?:GMT|UTC)\b|\d{1,40}(?:[-:/]\d{1,40}){2,}|\b\d{1,2}:\d{2}\b"
     r"|(?<=[\de])\+\d{1,2}\b"
     # "… agua. 2- Emociones": a number of a list; "300 723 1123", "444 44 48": telephones.
-    r"|(?:(?<=[.:;,)] )|(?<=\n))\d{1,2}(?:[.)]| ?[-–]|\.[-–]) ?(?=[A-ZÁÉÍÓÚÑ])"
+    r"|(?:(?<=[.:;,)] )|(?<=\n))\d{1,2}(?:[.)]|\.[ºª°]| ?[-–]|\.[-–]) ?(?=[A-ZÁÉÍÓÚÑ])"
     r"|\b\d{2,4} \d{4} \d{2,4}\b"
     r"|\b\d{2,4}(?: \d{2,4}){0,60} \d{4}\b(?![.,]\d)|\b\d{2,4}(?: \d{2}){2,60}\b"
     r"|\(\d{2,4}\) ?\d{3,4}[- ]?\d{3,4}\b|\+\d{1,3}[ -]\d[\d -]{5,}\d\b"
