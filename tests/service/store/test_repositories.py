@@ -90,7 +90,7 @@ def test_a_stored_explanation_can_still_be_told(engine: Engine) -> None:
         found = ComparisonRepository(session).load(told.comparison_id)
     assert found is not None
     stored = found[0].findings[0].reasons[0].text
-    assert tell(stored, "es") == "Las cantidades difieren (similitud 0.80)."
+    assert tell(stored, "es") == "Las cantidades difieren (similitud 0,80)."
     assert tell(found[0].names[0].reason, "es") == "otro nombre de X"
     assert stored == text
 
