@@ -13,6 +13,7 @@ import typer
 
 from matching.errors import MatchingError
 from service.cli import keys
+from service.cli.log import send_log_to_stderr
 from service.cli.nightly_commands import app as nightly
 from service.cli.options import (
     EncodingOption,
@@ -60,7 +61,7 @@ def contraste(_version: VersionOption = False) -> None:
 
 def main() -> None:
     """Run the command line; exit code 0 done, 1 found what was asked for, 2 could not."""
-    _send_log_to_stderr()
+    send_log_to_stderr()
     try:
         app()
     except (ServiceError, MatchingError) as error:
@@ -289,15 +290,6 @@ def settings(page: Annotated[Path, typer.Argument(metavar="PAGE")]) -> None:
     from service.settings_table import renew
 
     renew(page)
-
-
-def _send_log_to_stderr() -> None:
-    # Libraries report what they work round; only what we say is of use to a person.
-    logging.basicConfig(
-        stream=sys.stderr, level=logging.CRITICAL, format="contraste: %(message)s", force=True
-    )
-    for name in ("service", "matching"):
-        logging.getLogger(name).setLevel(logging.WARNING)
 
 
 def _finish(code: int) -> None:

@@ -10,28 +10,15 @@ from sqlalchemy import Engine
 
 from matching.document import Document
 from matching.errors import MatchingError
-from service.errors import InputError, OverloadedError, StoreError
-from service.jobs.kind import JobLost, Kind, Means, Progress
-from service.jobs.runner import MOST_SPARED, Runner
+from service.errors import InputError, OverloadedError
+from service.jobs.kind import JobLost, Means, Progress
+from service.jobs.runner import Runner
 from service.store.jobs import MAX_ATTEMPTS, Job, JobState
 from service.store.unit import read_only, unit_of_work
 from service.work.executor import ProcessExecutor
 from service.work.work import Work
+from tests.service.jobs.runners import raising, runner
 from tests.service.jobs.stored import AT, LEFT, RIGHT, add, ask, found
-
-
-def runner(means: Means, kind: Kind, name: str = "w1") -> Runner:
-    """Return a runner whose one kind is *kind*."""
-    return Runner(means, name, {"test": kind})
-
-
-def raising(error: Exception) -> Kind:
-    """Return a kind that fails."""
-
-    def kind(_: Means, __: Job, ___: Progress) -> str | None:
-        raise error
-
-    return kind
 
 
 def test_a_comparison_and_its_jobs_end_are_one(means: Means, engine: Engine) -> None:
@@ -119,38 +106,6 @@ def test_what_cannot_be_done_fails_with_a_sentence(
     runner(means, raising(error)).run_next()
     job = found(engine, job_id)
     assert (job.state, job.error, job.attempts) == (JobState.FAILED, sentence, 1)
-
-
-def test_a_database_that_fails_spends_no_attempt(means: Means, engine: Engine) -> None:
-    """However often it does in a row, the job is done once it can be; and it was tried once."""
-    job_id = add(engine, "test")
-    faults = iter([StoreError("Full.")] * 2 * MAX_ATTEMPTS)
-
-    def kind(_: Means, __: Job, ___: Progress) -> str | None:
-        if fault := next(faults, None):
-            raise fault
-        return "res_1"
-
-    one = runner(means, kind)
-    for _ in range(2 * MAX_ATTEMPTS):
-        with pytest.raises(StoreError):
-            one.run_next()
-    assert one.run_next()
-    job = found(engine, job_id)
-    assert (job.state, job.attempts) == (JobState.DONE, 1)
-
-
-def test_a_job_that_always_fails_the_database_is_given_up(means: Means, engine: Engine) -> None:
-    """It may be at fault itself, and others wait behind it."""
-    job_id = add(engine, "test")
-    one = runner(means, raising(StoreError("Too large.")))
-    for _ in range(MOST_SPARED + 1):
-        with pytest.raises(StoreError):
-            one.run_next()
-    assert not one.run_next()
-    assert found(engine, job_id).attempts == 1
-    time.sleep(1.1)
-    assert one.sweep() == 1
 
 
 def test_what_may_go_better_later_is_tried_again(means: Means, engine: Engine) -> None:
