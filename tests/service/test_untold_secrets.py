@@ -4,7 +4,6 @@ A real server runs at the most talkative level, with every secret that settings 
 everything that can go wrong goes wrong: keys, sign-ins, mails, webhooks, and the database.
 """
 
-import base64
 import socket
 import time
 from collections.abc import Callable, Iterator
@@ -38,6 +37,7 @@ from tests.service.access.issuer import CLIENT_ID, CLIENT_SECRET, Issuer, runnin
 from tests.service.cli.conftest import Run, run
 from tests.service.cli.programs import Program, running, url_of, variables
 from tests.service.delivery.made import ON, SECRET, MadeReport, deliveries
+from tests.service.told import DATABASE_PASSWORD, HOOK_TOKEN, SMTP_PASSWORD, Told
 
 __all__ = [
     "backend",
@@ -49,41 +49,7 @@ __all__ = [
     "store_url",
 ]
 
-DATABASE_PASSWORD = "Kvartal-of-the-database"  # noqa: S105 - made up, and so are the others
-SMTP_PASSWORD = "Zwiebel-of-the-mails"  # noqa: S105
-HOOK_TOKEN = "Quokka-of-the-address"  # noqa: S105
 PATIENCE = 60.0
-
-
-class Told:
-    """Everything that a service has told: what it answered, and what must not be in it."""
-
-    def __init__(self) -> None:
-        """Begin with the secrets that settings hold, as they are and as protocols write them."""
-        basic = f"{CLIENT_ID}:{CLIENT_SECRET}"
-        plain = f"\0contraste\0{SMTP_PASSWORD}"
-        self.answers: list[httpx.Response] = []
-        self.secrets: dict[str, str] = {
-            "database's password": DATABASE_PASSWORD,
-            "mail's password": SMTP_PASSWORD,
-            "mail's password in AUTH PLAIN": _base64(plain),
-            "mail's password in AUTH LOGIN": _base64(SMTP_PASSWORD),
-            "webhook's secret": SECRET,
-            "webhook's address": HOOK_TOKEN,
-            "provider's secret": CLIENT_SECRET,
-            "provider's secret in a header": _base64(basic),
-        }
-
-    def add(self, answer: httpx.Response, status: int) -> httpx.Response:
-        """Keep an answer; fail unless it has that status: else nothing was tried."""
-        assert answer.status_code == status, answer.text
-        self.answers.append(answer)
-        return answer
-
-    def in_(self, words: str) -> list[str]:
-        """Return the names of the secrets that *words* or an answer hold."""
-        shown = "\n".join([words, *(answer.text for answer in self.answers)])
-        return [name for name, secret in self.secrets.items() if secret in shown]
 
 
 @pytest.fixture
@@ -297,7 +263,3 @@ def _until(holds: Callable[[], bool]) -> None:
     while not holds():
         assert time.monotonic() < end
         time.sleep(0.1)
-
-
-def _base64(words: str) -> str:
-    return base64.b64encode(words.encode()).decode()
