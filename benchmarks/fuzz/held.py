@@ -9,6 +9,7 @@ import matching
 import service
 from matching.claim import Claim
 from matching.comparison import Reading
+from matching.document import Document
 from matching.slots import DateValue, Mention, Quantity, Slots
 from matching.span import Span
 from service.errors import InputError
@@ -72,7 +73,10 @@ def check_result(result: Result) -> None:
 
 
 def check_reading(reading: Reading) -> None:
-    """Check that every offset is exact: what is quoted is the text at its place."""
+    """Check that every offset is exact: what is quoted is the text at its place.
+
+    A slot's surface is quoted from the prose, which has a space where a line was full.
+    """
     text = reading.document.text
     _check_inside(text, (passage.span for passage in reading.passages))
     starts = [passage.span.start for passage in reading.passages]
@@ -82,10 +86,11 @@ def check_reading(reading: Reading) -> None:
         _check_inside(text, attribution.content)
         _check_inside(text, (attribution.source, attribution.cue))
         assert 0 <= attribution.confidence <= 1
-    check_quoted(text, reading.mentions)
+    prose = reading.document.prose
+    check_quoted(prose, reading.mentions)
     assert len({claim.claim_id for claim in reading.claims}) == len(reading.claims), "two claims"
     for claim in reading.claims:
-        _check_claim(claim, text, len(reading.passages))
+        _check_claim(claim, reading.document, len(reading.passages))
 
 
 def check_quoted(text: str, found: Iterable[Quantity | DateValue | Mention]) -> None:
@@ -94,7 +99,8 @@ def check_quoted(text: str, found: Iterable[Quantity | DateValue | Mention]) -> 
         assert each.surface == each.span.quote(text), f"{each.surface!r} is not at {each.span}"
 
 
-def _check_claim(claim: Claim, text: str, passages: int) -> None:
+def _check_claim(claim: Claim, document: Document, passages: int) -> None:
+    text = document.text
     assert claim.text == claim.span.quote(text), "a claim's words are not at its span"
     assert claim.text.strip(), "a claim without words"
     assert 0 <= claim.passage < passages, "a claim of no passage"
@@ -102,11 +108,11 @@ def _check_claim(claim: Claim, text: str, passages: int) -> None:
     for part in (*claim.spans, *claim.holes):
         assert claim.span.contains(part), "a stretch outside its claim"
     _check_inside(text, (claim.head,))
-    check_quoted(text, _slots(claim.slots))
+    check_quoted(document.prose, _slots(claim.slots))
     cues = (claim.slots.polarity_cue, claim.slots.strength_cue, claim.slots.hedging_cue)
     _check_inside(text, cues)
     for aside in claim.asides:
-        _check_claim(aside, text, passages)
+        _check_claim(aside, document, passages)
 
 
 def _slots(slots: Slots) -> Iterator[Quantity | DateValue | Mention]:
