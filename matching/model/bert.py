@@ -16,17 +16,18 @@ from pathlib import Path
 from typing import Protocol
 
 import torch
-from safetensors import SafetensorError
-from safetensors.torch import load_file
+from safetensors import SafetensorError, safe_open
 from torch import Tensor
 from torch.nn import functional
 
 from matching.errors import ModelError
 from matching.model.folder import read_shape
 from matching.model.pair_head import encoder_layers
+from matching.model.word_rows import WordRows
 
 Weights = Mapping[str, Tensor]
 
+_WORDS = "embeddings.word_embeddings.weight"
 _ROWS = 64
 
 
@@ -69,6 +70,10 @@ class Norm:
         """Return the same for rows of such *numbers*."""
         return Norm(self.weight.to(numbers), self.bias.to(numbers), self.epsilon)
 
+    def copy(self) -> "Norm":
+        """Return the same on its own, not a part of a mapped file."""
+        return Norm(self.weight.clone(), self.bias.clone(), self.epsilon)
+
     def __call__(self, x: Tensor) -> Tensor:
         """Return *x* [pieces, hidden] with mean 0 and deviation 1 by row, then scaled."""
         return functional.layer_norm(x, self.weight.shape, self.weight, self.bias, self.epsilon)
@@ -83,17 +88,21 @@ class Bert:
     def __init__(
         self,
         weights: Weights,
+        words: Callable[[Tensor], Tensor],
         heads: int,
         epsilon: float,
         maps: Callable[[int, Weights], LayerMaps],
         numbers: torch.dtype = torch.float32,
     ) -> None:
-        """Take *weights*, named as `transformers` does; float32."""
+        """Take *weights*, named as `transformers` does; float32.
+
+        *words* returns the embeddings [..., hidden] of sub-words [...], which are not in them.
+        """
         self._numbers = numbers
-        self._words = weights["embeddings.word_embeddings.weight"]
+        self._words = words
         kind = weights["embeddings.token_type_embeddings.weight"][0]
         self._positions = weights["embeddings.position_embeddings.weight"] + kind
-        self._norm = _norm(weights, "embeddings.LayerNorm", epsilon)
+        self._norm = _norm(weights, "embeddings.LayerNorm", epsilon).copy()
         self._heads = heads
         layers = encoder_layers(weights, lower=len(weights))
         self._layers = [
@@ -108,12 +117,11 @@ class Bert:
     @property
     def hidden(self) -> int:
         """Dimensions of a state."""
-        return self._words.shape[1]
+        return self._positions.shape[1]
 
     def embed(self, ids: Tensor) -> Tensor:
         """Return the embeddings [texts, pieces, hidden] of *ids*, long [texts, pieces]."""
-        found = functional.embedding(ids, self._words) + self._positions[: ids.shape[-1]]
-        return self._norm(found)
+        return self._placed(self._words(ids))
 
     def states(self, texts: Sequence[Sequence[int]]) -> Iterator[Tensor]:
         """Yield the states of each of *texts*, which are sorted by length.
@@ -122,10 +130,12 @@ class Bert:
         """
         runs = runs_of(list(map(len, texts)))
         ids = torch.tensor([piece for text in texts for piece in text], dtype=torch.long)
+        words = self._words(ids)
         # Rows of nothing at the end: oneDNN makes and keeps a program for each number of rows.
         x = self._norm.weight.new_zeros(-(-len(ids) // _ROWS) * _ROWS, self.hidden)
         for run in runs:
-            x[run.rows] = self.embed(ids[run.rows].view(run.texts, -1)).flatten(0, 1)
+            placed = self._placed(words[run.rows].view(run.texts, run.pieces, -1))
+            x[run.rows] = placed.flatten(0, 1)
         x = x.to(self._numbers)
         for maps, norm1, norm2 in self._layers:
             mixed = attention(maps.seek(x), runs, self._heads)
@@ -135,22 +145,30 @@ class Bert:
         for run in runs:
             yield from x[run.rows].view(run.texts, run.pieces, -1)
 
+    def _placed(self, words: Tensor) -> Tensor:
+        """Return *words* [texts, pieces, hidden] with what their places add."""
+        return self._norm(words + self._positions[: words.shape[-2]])
+
 
 def open_bert(
     folder: Path,
     maps: Callable[[int, Weights], LayerMaps],
     numbers: torch.dtype = torch.float32,
 ) -> Bert:
-    """Return the encoder of a prepared model folder; its weights are mapped, not copied.
+    """Return the encoder of a prepared model folder; ModelError when it cannot be read.
 
-    ModelError when the folder cannot be read.
+    Its weights are mapped, not copied; of maps that lay them out anew nothing stays mapped.
     """
     shape = read_shape(folder)
+    path = folder / "model.safetensors"
     try:
-        weights = load_file(folder / "model.safetensors")
+        with safe_open(path, "pt") as stream:
+            names = [name for name in stream.keys() if name != _WORDS]  # noqa: SIM118
+            weights = {name: stream.get_tensor(name) for name in names}
     except (OSError, SafetensorError) as error:
         raise ModelError(f"The model folder {folder} cannot be read: {error}.") from error
-    return Bert(weights, shape.heads, shape.epsilon, maps, numbers)
+    words = WordRows(path, _WORDS)
+    return Bert(weights, words, shape.heads, shape.epsilon, maps, numbers)
 
 
 def runs_of(lengths: Sequence[int]) -> list[Run]:

@@ -1,6 +1,6 @@
 """Make the embedded model's folder from its weight file, once per machine.
 
-    weight file -> read_q4 -> configuration, tokenizer.json, model.safetensors
+    weight file -> read_q4 -> configuration, pieces, tokenizer.json, model.safetensors
                 -> manifest.json with the SHA-256 of every file -> renamed into place
 
 The folder's name holds the checksum of the weights, so other weights make another folder.
@@ -19,15 +19,17 @@ from safetensors.numpy import save_file
 from matching.errors import ModelError
 from matching.model.folder import MODEL_NAME, configuration, state_dict, tensor_count
 from matching.model.manifest import file_hash, is_intact, write_manifest
+from matching.model.piece_file import build_piece_file
 from matching.model.q4_file import Q4File, read_q4
 from matching.model.source import WeightFile
+from matching.model.sub_words import PIECE_FILE
 from matching.model.tokenizer_file import build_tokenizer
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, the steps done and the steps in all."""
 
 # Part of the folder's name: raise it whenever the files written here change.
-_LAYOUT = 1
+_LAYOUT = 2
 
 
 def prepare_model(weights: WeightFile, cache_dir: Path, progress: Progress | None = None) -> Path:
@@ -74,6 +76,7 @@ def _write(folder: Path, parsed: Q4File, progress: Progress) -> None:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(content, indent=1), encoding="utf-8")
+    (folder / PIECE_FILE).write_bytes(build_piece_file(parsed.pieces, parsed.characters))
     build_tokenizer(parsed.pieces, parsed.characters).save(str(folder / "tokenizer.json"))
     tensors = {}
     for done, (name, values) in enumerate(state_dict(parsed), start=1):

@@ -7,10 +7,14 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
+from sentencepiece import SentencePieceProcessor
+
+from matching.errors import ModelError
 
 # Half of a surrogate pair is a code point that UTF-8 cannot hold; its stand-in is one too.
 _SURROGATE = re.compile("[\ud800-\udfff]")
+
+PIECE_FILE = "pieces.model"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,17 +36,23 @@ class SubWords:
 
 
 class SubWordReader:
-    """The tokenizer of a prepared model folder."""
+    """The pieces of a prepared model folder; ModelError when their file cannot be read."""
 
     def __init__(self, folder: Path) -> None:
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        try:
+            self._pieces = SentencePieceProcessor(model_file=str(folder / PIECE_FILE))
+        except (OSError, RuntimeError) as error:
+            raise ModelError(f"The model folder {folder} cannot be read: {error}.") from error
+        self._first, self._last = self._pieces.bos_id(), self._pieces.eos_id()
 
     def __call__(self, texts: Sequence[str]) -> list[SubWords]:
         """Return the sub-words of *texts*, of whatever length."""
-        found = self._tokenizer.encode_batch(list(texts))
         return [
-            SubWords(tuple(one.ids), np.array(one.offsets, np.int64).reshape(-1, 2))
-            for one in found
+            SubWords(
+                (self._first, *one["ids"], self._last),
+                np.array([(0, 0), *one["offsets"], (0, 0)], np.int64),
+            )
+            for one in self._pieces.encode(list(texts), return_type="offset_mapping", num_threads=1)
         ]
 
 

@@ -15,7 +15,8 @@ TEXTS = [[0, 4, 2], [0, 5, 2], [0, 6, 7, 8, 9, 2], [0, 10, 11, 12, 13, 6, 7, 8, 
 def tiny() -> tuple[Bert, Any]:
     """Return the tiny model of `transformers`, and ours of the same weights."""
     theirs = TinyModel().model
-    return Bert(theirs.state_dict(), HEADS, 1e-12, FloatLayer), theirs
+    words = theirs.embeddings.word_embeddings
+    return Bert(theirs.state_dict(), words, HEADS, 1e-12, FloatLayer), theirs
 
 
 def test_states_are_those_of_transformers() -> None:

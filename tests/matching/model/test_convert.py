@@ -49,7 +49,9 @@ def test_a_prepared_folder_is_used_again(weights: WeightFile, tmp_path: Path) ->
     assert steps == []
 
 
-@pytest.mark.parametrize("name", ["model.safetensors", "tokenizer.json", "manifest.json"])
+@pytest.mark.parametrize(
+    "name", ["model.safetensors", "pieces.model", "tokenizer.json", "manifest.json"]
+)
 @pytest.mark.parametrize("damage", ["missing", "changed"])
 def test_a_broken_folder_is_made_again(
     weights: WeightFile, tmp_path: Path, name: str, damage: str
@@ -129,4 +131,4 @@ def test_the_manifest_names_model_and_weights(weights: WeightFile, tmp_path: Pat
     assert manifest is not None
     assert manifest.model == "intfloat/multilingual-e5-small"
     assert manifest.weights_sha256 == weights.sha256
-    assert "tokenizer.json" in manifest.files
+    assert {"pieces.model", "tokenizer.json"} <= set(manifest.files)
