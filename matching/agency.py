@@ -8,12 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-import simplemma
-
+from matching.language_tag import primary_language
 from matching.lexicon import SHARED, load_lexicon
 from matching.parties import Party, party_after, party_before, relative_antecedent
 from matching.span import Span
-from matching.tokens import Token, lemma, tokenize
+from matching.tokens import Token, is_known, lemma, tokenize
 from matching.verb_forms import clause_words
 from matching.word_classes import WordClass, classify_words
 
@@ -84,11 +83,11 @@ def _helpers(language: str) -> frozenset[str]:
 def _verb_of(word: str, language: str) -> str:
     """Return the dictionary form, a participle's verb included ("acusada": "acusar")."""
     base = lemma(word, language)
-    for ending, infinitives in _INFINITIVES.get(language.split("-")[0], {}).items():
+    for ending, infinitives in _INFINITIVES.get(primary_language(language), {}).items():
         stem = base.removesuffix("s").removesuffix(ending)
         if ending and base.removesuffix("s").endswith(ending):
             verbs = (stem + infinitive for infinitive in infinitives)
-            return next((verb for verb in verbs if simplemma.is_known(verb, lang=language)), base)
+            return next((verb for verb in verbs if is_known(verb, language)), base)
     return base
 
 

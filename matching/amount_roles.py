@@ -10,9 +10,10 @@ from functools import cache
 from typing import Any
 
 from matching.amounts import Amount
+from matching.language_tag import primary_language
 from matching.lexicon import load_lexicon
 from matching.slots import AmountRole, QuantityKind
-from matching.verb_forms import VerbForm, primary_language, verb_form
+from matching.verb_forms import VerbForm, verb_form
 from matching.word_table import PhraseTable, Word
 
 _CHANGE_REACH = 10

@@ -5,11 +5,10 @@ from functools import cache, lru_cache
 from itertools import product
 from typing import Any
 
-import simplemma
-
 from matching.counterparts import are_one_word, senses_of
+from matching.language_tag import primary_language
 from matching.lexicon import SHARED, load_lexicon
-from matching.tokens import lemma
+from matching.tokens import is_known, lemma
 from matching.word_table import Word, words_of
 
 _SHORTEST_BASE = 4
@@ -75,7 +74,7 @@ def negative_bases(word: str, language: str) -> frozenset[str]:
 
     The base must be a known word: "unlawful" denies "lawful", "uncle" nothing.
     """
-    primary = language.split("-")[0].lower()
+    primary = primary_language(language)
     lexicon = load_lexicon(primary, "polarity")
     if lemma(word, primary) in lexicon.get("not_negative", ()):
         return frozenset()
@@ -83,6 +82,6 @@ def negative_bases(word: str, language: str) -> frozenset[str]:
     for prefix in lexicon.get("prefixes", ()):
         base = word.removeprefix(prefix)
         long_enough = len(base) >= _SHORTEST_BASE
-        if base != word and long_enough and simplemma.is_known(base, lang=primary):
+        if base != word and long_enough and is_known(base, primary):
             bases |= {base, lemma(base, primary)}
     return frozenset(bases)

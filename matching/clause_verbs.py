@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from matching.english_past import BREAKS, mend_doubles, mend_past_forms
 from matching.english_present import mend_present_forms
+from matching.language_tag import primary_language
 from matching.tokens import Token
 from matching.verb_forms import clause_words, is_present
 from matching.verb_rows import mend_verb_rows
@@ -21,7 +22,7 @@ def clause_classes(tokens: Sequence[Token], language: str) -> tuple[WordClass, .
     """Return the class of each token, with the sentence's verbs told from their doubles."""
     classes = list(classify_words(tokens, language))
     words = [token.text.lower() for token in tokens]
-    primary = language.split("-")[0]
+    primary = primary_language(language)
     _mark_adverbs(words, classes, primary)
     if primary == "en":
         mend_doubles(words, classes)

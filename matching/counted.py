@@ -4,11 +4,12 @@ from functools import cache
 
 from matching.aged import aged_unit
 from matching.illness import is_case_of_another
+from matching.language_tag import primary_language
 from matching.lexicon import load_lexicon
 from matching.numerals import read_numeral
 from matching.slots import QuantityKind
 from matching.units import OutcomeVerb, Unit, outcome_verbs, unit_phrases
-from matching.verb_forms import VerbForm, primary_language, verb_form
+from matching.verb_forms import VerbForm, verb_form
 from matching.word_table import PhraseTable, Word
 
 # Adjectives and names may stand between a number and its noun: "12 presuntos miembros",

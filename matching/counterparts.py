@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 import numpy as np
 
 from matching.embed import Encoder
+from matching.language_tag import primary_language
 from matching.lexicon import SHARED, load_lexicon
 from matching.name_tokens import fold
 from matching.similarity import Numbers, common_share
@@ -107,7 +108,7 @@ def _senses(language: str) -> Mapping[str, frozenset[str]]:
 
 def senses_of(word: Word, language: str) -> frozenset[str]:
     """Return the names of the listed meanings of *word*, "open_close first"; often none."""
-    table = _senses(language.split("-")[0].lower())
+    table = _senses(primary_language(language))
     return table.get(word.form, frozenset()) | table.get(word.lemma, frozenset())
 
 

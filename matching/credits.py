@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from matching.language_tag import primary_language
 from matching.name_tokens import fold
 from matching.people_words import is_common_word, is_surname
 from matching.span import Span
@@ -88,7 +89,7 @@ def find_header(text: str, language: str, span: Span | None = None) -> Statement
     if len(line) > _LONGEST_HEADER:
         return None
     folded = line.quote(text).lower()
-    for phrase in speech_lexicon(language.split("-")[0].lower()).phrases["headers"]:
+    for phrase in speech_lexicon(primary_language(language)).phrases["headers"]:
         words = " ".join(phrase)
         if folded.startswith(words + " "):
             cue = Span(line.start, line.start + len(words))
@@ -175,7 +176,7 @@ def _is_exclamation(parts: list[str], words: SpeechLexicon) -> bool:
 
 def _named_speaker(text: str, rest: Span, language: str) -> Span | None:
     """Return the first noun phrase of *rest* that holds a capital, articles left out."""
-    words = speech_lexicon(language.split("-")[0].lower())
+    words = speech_lexicon(primary_language(language))
     taken: list[Token] = []
     for token in tokenize(text, rest):
         ends = words.is_("prepositions", token.text) and not words.is_("of", token.text)

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from matching.counterparts import is_content
+from matching.language_tag import primary_language
 from matching.lexicon import load_lexicon
 from matching.main_clause import CLAUSE_ENDS, main_clause
 from matching.polarity import Cue, find_cues, without_doubles
@@ -49,7 +50,7 @@ def find_denials(text: str, language: str) -> tuple[Denial, ...]:
     lexicon = load_lexicon(language, "polarity")
     heard = main_clause(words, language, conceded=True)
     cues = without_doubles(find_cues(words, text, language, heard), words, language)
-    classes = classify_words([word.token for word in words], language.split("-")[0].lower())
+    classes = classify_words([word.token for word in words], primary_language(language))
     cues += _adjuncts(words, classes, heard, cues, language)
     cues += _prevented(words, language)
     found = []

@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from matching.language_tag import primary_language
 from matching.lexicon import SHARED, load_lexicon
 from matching.phrase import Phrase
 from matching.verb_forms import clause_words
@@ -67,7 +68,7 @@ def is_superlative(phrase: Phrase, start: int) -> bool:
 
 
 def _ends_in_est(phrase: Phrase, index: int) -> bool:
-    is_english = phrase.language.split("-")[0] == "en"
+    is_english = primary_language(phrase.language) == "en"
     return is_english and phrase.words[index].endswith("est") and len(phrase.words[index]) > 4
 
 
@@ -90,7 +91,7 @@ def _is_day(phrase: Phrase, start: int, end: int) -> bool:
 
 def _is_office(phrase: Phrase, first: int, end: int) -> bool:
     """Tell whether the noun phrase from *first* on names an office or a calling."""
-    known = role_words(phrase.language.split("-")[0])
+    known = role_words(primary_language(phrase.language))
     for i in range(first, min(end, first + 6)):
         word = phrase.words[i]
         if phrase.language == "en":

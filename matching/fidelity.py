@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from matching.fidelity_align import Change, ChangeKind, Placed, place_pieces
 from matching.fidelity_words import Primary, make_primary, quoted_pieces
+from matching.language_tag import primary_language
 from matching.polarity import find_polarity
 from matching.span import Span
 
@@ -111,7 +112,7 @@ def _check(text: str, parts: Sequence[Span], language: str, primary: Primary) ->
     if placed.matched == total and not placed.has_drops:
         return _same_words(placed, similarity, primary)
     share = placed.alike / total
-    foreign = language.split("-")[0] != primary.language.split("-")[0]
+    foreign = primary_language(language) != primary_language(primary.language)
     if _is_same_sentence(placed, share, total):
         return Fidelity(Verdict.ALTERED, placed.spans, placed.changes, similarity)
     if foreign:

@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from matching.language_tag import primary_language
 from matching.lexicon import load_lexicon
 from matching.span import Span
 from matching.tokens import tokenize
@@ -44,6 +45,6 @@ def is_furniture(text: str, span: Span, language: str) -> bool:
 
 def _matches(words: tuple[str, ...], start: int, language: str, name: str) -> int:
     """Return how many words from *start* are an entry of a list; 0 for none."""
-    entries = _openers(language.split("-")[0], name).get(words[start], ())
+    entries = _openers(primary_language(language), name).get(words[start], ())
     found = (len(entry) for entry in entries if words[start : start + len(entry)] == entry)
     return max(found, default=0)

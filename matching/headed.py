@@ -1,9 +1,10 @@
 """The head that a lone number predicates: "the death toll rose to 12"."""
 
+from matching.language_tag import primary_language
 from matching.lexicon import load_lexicon
 from matching.slots import QuantityKind
 from matching.units import Unit, leading_phrases, unit_phrases
-from matching.verb_forms import VerbForm, primary_language, verb_form
+from matching.verb_forms import VerbForm, verb_form
 from matching.word_table import Word
 
 _NO_HEADS = frozenset({QuantityKind.MONEY, QuantityKind.PERCENT})

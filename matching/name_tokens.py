@@ -198,7 +198,17 @@ def _scan(text: str, first: int, last: int) -> tuple[Word, ...]:
 @lru_cache(maxsize=65536)
 def phrase_key(phrase: str) -> tuple[str, ...]:
     """Return the folded words of a phrase, as a text holding it would be split."""
-    return tuple(word.key for word in split_words(phrase) if word.key)
+    return tuple(key for part in phrase.split() for key, _ in part_words(part) if key)
+
+
+@lru_cache(maxsize=16384)
+def part_words(part: str) -> tuple[tuple[str, str], ...]:
+    """Return (folded, as it stands) of each word in *part*, which holds no space.
+
+    No word crosses a space, so a phrase's words are those of its parts; lists of phrases are
+    made of few different parts.
+    """
+    return tuple((word.key, word.text) for word in _scan(part, 0, len(part)))
 
 
 class PhraseTable(Generic[Value]):

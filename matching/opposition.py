@@ -9,6 +9,7 @@ from matching.counterparts import NO_VECTORS, Kin
 from matching.dates import find_dates
 from matching.deeds import deed_around, have_one_subject, share_a_word, share_an_object
 from matching.explanation import Explanation
+from matching.language_tag import primary_language
 from matching.lexicon import SHARED, load_lexicon
 from matching.main_clause import main_clause
 from matching.polarity import find_polarity
@@ -71,7 +72,7 @@ _MARKS = ("predicative", "linking", "anywhere", "converse", "traded", "varied", 
 @cache
 def _poles(language: str) -> PhraseTable[tuple[Pole, ...]]:
     """Return the words of *language* with every pole they may say."""
-    primary = language.split("-")[0].lower()
+    primary = primary_language(language)
     found: dict[str, list[Pole]] = {}
     for name, entry in load_lexicon(SHARED, "opposites").get("pair", {}).items():
         for key, pole in _entry_poles(name, entry):

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from matching.language_tag import primary_language
 from matching.lexicon import SHARED, load_lexicon
 from matching.name_tokens import PhraseTable, Word, fold, phrase_key, split_words
 from matching.places import PlaceKind, match_demonym, match_place
@@ -41,7 +42,7 @@ class BodyKey:
 def heads(language: str) -> frozenset[str]:
     """Return the folded words that make a capitalised run a body in *language*."""
     lexicon = load_lexicon(SHARED, "organisations")
-    words = lexicon["heads"].get(language.split("-")[0], lexicon["heads"]["en"])
+    words = lexicon["heads"].get(primary_language(language), lexicon["heads"]["en"])
     return frozenset(fold(word) for word in words) | {"police", "fc", "inc"}
 
 
@@ -49,7 +50,7 @@ def heads(language: str) -> frozenset[str]:
 def nouns_before(language: str) -> frozenset[str]:
     """Return the folded plain nouns whose next capital is a body's name ("the airline X")."""
     nouns = load_lexicon(SHARED, "organisations")["nouns_before"]
-    return frozenset(fold(word) for word in nouns.get(language.split("-")[0], ()))
+    return frozenset(fold(word) for word in nouns.get(primary_language(language), ()))
 
 
 @cache

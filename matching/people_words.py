@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from functools import cache
 
-import simplemma
 from babel import Locale
 
+from matching.language_tag import primary_language
 from matching.lexicon import languages_with, load_lexicon
 from matching.name_tokens import fold
-from matching.tokens import LEMMATISED
+from matching.tokens import is_known
 
 # Lower-case words inside a person's name, in any language.
 PARTICLES = frozenset(
@@ -81,7 +81,7 @@ def _calendar(language: str) -> frozenset[str]:
 @cache
 def name_words(language: str) -> NameWords:
     """Return the word lists of *language*; of English for a language without its own."""
-    primary = language.split("-")[0].lower()
+    primary = primary_language(language)
     if primary not in languages_with("names"):
         primary = "en"
     topics = (
@@ -125,5 +125,4 @@ def is_surname(key: str) -> bool:
 @cache
 def is_common_word(word: str, language: str) -> bool:
     """Tell whether *word*, lower-cased, is in the dictionary of *language*."""
-    primary = language.split("-")[0]
-    return primary in LEMMATISED and bool(simplemma.is_known(word.lower(), lang=primary))
+    return is_known(word.lower(), language)

@@ -13,6 +13,7 @@ from functools import cache
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
+from matching.language_tag import primary_language
 from matching.lexicon import SHARED, languages_with, load_lexicon
 from matching.name_tokens import PhraseTable, Word, phrase_key
 
@@ -54,7 +55,7 @@ _SKIPPED = frozenset({"ZZ", "XA", "XB", "QO", "EZ", "UN", "RE", "GP", "GD", "JE"
 def country_name(code: str, language: str) -> str | None:
     """Return the everyday name of a country in *language*, None when CLDR has none."""
     try:
-        name = Locale.parse(language.split("-")[0]).territories.get(code)
+        name = Locale.parse(primary_language(language)).territories.get(code)
     except (UnknownLocaleError, ValueError):
         return None
     return re.sub(r"\s*\(.*?\)|RAE de | SAR China", "", name) if name else None
@@ -178,7 +179,7 @@ def _demonyms(language: str) -> PhraseTable[Place]:
 @cache
 def _local(language: str) -> PhraseTable[Place]:
     """Return the short forms that one language reads otherwise: "EU" in Spanish."""
-    forms = load_lexicon(SHARED, "places")["local"].get(language.split("-")[0], {})
+    forms = load_lexicon(SHARED, "places")["local"].get(primary_language(language), {})
     return PhraseTable(
         [(form, Place(PlaceKind.COUNTRY, code, code)) for code in forms for form in forms[code]]
     )
@@ -207,7 +208,7 @@ def match_place(words: Sequence[Word], at: int, language: str = "") -> tuple[int
 
 def match_demonym(words: Sequence[Word], at: int, language: str) -> tuple[int, Place] | None:
     """Return (number of words, country or area) when a demonym stands at *at*."""
-    primary = language.split("-")[0]
+    primary = primary_language(language)
     if primary not in _DEMONYM_LANGUAGES:
         return None
     found = _demonyms(primary).match(words, at)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from matching.attribution import Attribution, AttributionKind
 from matching.credits import find_credit, find_header, find_heading, find_label, is_interview
 from matching.cues import find_cues
+from matching.language_tag import primary_language
 from matching.list_leads import before_colon, read_list
 from matching.posts import Post, find_posts
 from matching.quote_marks import DASHES, Quotation, find_quotations
@@ -56,7 +57,7 @@ def find_attributions(
         "que"/"that". `confidence` is in [0, 1]: below 0.5 where a sentence only points
         back ("Así lo informó X"), a mark never closes or nobody is named.
     """
-    reader = _Reader(text, speech_lexicon(language.split("-")[0].lower()))
+    reader = _Reader(text, speech_lexicon(primary_language(language)))
     posts = [post for post in find_posts(text) if any(p.overlaps(post.words) for p in passages)]
     reader.read(passages, languages, posts)
     return tuple(sorted(reader.found, key=lambda a: (a.content[0].start, -a.content[0].end)))
@@ -121,7 +122,7 @@ class _Reader:
             self.speaker = speaker_words(self.text, header.speaker, self.words)
         for i, passage in enumerate(passages):
             if languages is not None:
-                self.words = speech_lexicon(languages[i].split("-")[0].lower())
+                self.words = speech_lexicon(primary_language(languages[i]))
             if post := next((post for post in posts if post.whole.overlaps(passage)), None):
                 self._read_post(post)
                 continue

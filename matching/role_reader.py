@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from matching.language_tag import primary_language
 from matching.lexicon import SHARED, load_lexicon
 from matching.name_tokens import PhraseTable, Word, fold
 from matching.organisations import match_body
@@ -24,7 +25,7 @@ class _Head:
 
 
 def _primary(language: str) -> str:
-    primary = language.split("-")[0]
+    primary = primary_language(language)
     return primary if primary in load_lexicon(SHARED, "roles")["definite"] else "en"
 
 

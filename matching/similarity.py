@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 from scipy.special import expit
 
 from matching.embed import Encoder, Vectors, WordVectors
+from matching.language_tag import primary_language
 from matching.lexicon import SHARED, load_lexicon
 from matching.subjects import relate_subjects
 from matching.thresholds import SIMILARITY, SimilarityThresholds
@@ -172,7 +173,7 @@ def _adjustments(
 def _languages_differ(left: Sequence[ClaimText], right: Sequence[ClaimText]) -> NDArray[np.bool_]:
     """Return d with `d[i, j]` True when both languages are known and are not the same."""
     one, two = (
-        np.array([claim.language.split("-")[0].lower() for claim in side]) for side in (left, right)
+        np.array([primary_language(claim.language) for claim in side]) for side in (left, right)
     )
     known = (one != UNKNOWN)[:, None] & (two != UNKNOWN)[None, :]
     return np.asarray(known & (one[:, None] != two[None, :]))

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from matching.language_tag import primary_language
 from matching.lexicon import SHARED, load_lexicon
 from matching.places import is_demonym
 from matching.slots import Mention, MentionKind
@@ -180,7 +181,7 @@ def is_complement(text: str, source: Span, name: Span, language: str) -> bool:
     if text[name.end : name.end + 2] in ("'s", "’s"):
         return True
     before = tokenize(text, Span(source.start, max(source.start, name.start)))
-    words = speech_lexicon(language.split("-")[0].lower())
+    words = speech_lexicon(primary_language(language))
     at = len(before) - 1
     while at >= 0 and words.is_("articles", before[at].text):
         at -= 1

@@ -6,11 +6,10 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-import simplemma
 from rapidfuzz.distance import DamerauLevenshtein
 
 from matching.lexicon import load_lexicon
-from matching.tokens import LEMMATISED, lemma
+from matching.tokens import is_known, lemma
 
 MISSPELT_SIMILARITY = 0.88
 _LONG_WORD = 7
@@ -111,7 +110,7 @@ def find_speech_verb(word: str, language: str) -> SpeechVerb | None:
     folded = word.lower()
     if len(folded) < _LONG_WORD or lemma(word, language) != folded or not folded.isalpha():
         return None
-    if language in LEMMATISED and simplemma.is_known(folded, lang=language):
+    if is_known(folded, language):
         return None  # "cuestión" is a word of its own, no slip for "cuestionó"
     for candidate in words.verbs:
         if len(candidate) >= _LONG_WORD and _is_slip(folded, candidate):

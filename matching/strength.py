@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
+from matching.language_tag import primary_language
 from matching.lexicon import SHARED, load_lexicon
 from matching.main_clause import main_clause
 from matching.relation import Relating, Relation
@@ -43,7 +44,7 @@ class _Hit:
 
 @cache
 def _levels(language: str) -> PhraseTable[_Level]:
-    primary = language.split("-")[0].lower()
+    primary = primary_language(language)
     return PhraseTable(
         {
             word: _Level(family, name, rank)

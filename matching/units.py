@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from matching.currencies import currency_names, local_currencies
+from matching.language_tag import primary_language
 from matching.lexicon import SHARED, languages_with, load_lexicon
 from matching.slots import QuantityKind
 from matching.word_table import PhraseTable
@@ -90,7 +91,7 @@ class OutcomeVerb:
 @cache
 def outcome_verbs(language: str) -> PhraseTable[OutcomeVerb]:
     """Return the verbs that say what happened to people, with the unit that counts it."""
-    primary = _primary(language)
+    primary = primary_language(language)
     return PhraseTable(
         {
             verb: OutcomeVerb(unit, transitive=verb not in entry.get("intransitive", ()))
@@ -113,12 +114,8 @@ def currency_symbols() -> PhraseTable[Unit]:
     )
 
 
-def _primary(language: str) -> str:
-    return language.split("-")[0].lower()
-
-
 def _table(language: str, *, leading: bool) -> PhraseTable[Unit]:
-    primary = _primary(language)
+    primary = primary_language(language)
     phrases = {} if leading else _named_currencies(primary)
     for unit, entry in _entries():
         if leading:  # "en el minuto 12"

@@ -3,10 +3,9 @@
 from enum import StrEnum
 from functools import cache, lru_cache
 
-import simplemma
-
+from matching.language_tag import primary_language
 from matching.lexicon import load_lexicon
-from matching.tokens import lemma
+from matching.tokens import is_known, lemma
 
 
 class VerbForm(StrEnum):
@@ -20,11 +19,6 @@ class VerbForm(StrEnum):
     """English third person ("signs"), spelled like a plural noun."""
     BASE = "base"
     """English base form ("sign"), spelled like a noun."""
-
-
-def primary_language(language: str) -> str:
-    """Return the language of a BCP 47 tag without its region: "en" of "en-AU"."""
-    return language.split("-")[0].lower()
 
 
 @cache
@@ -41,10 +35,10 @@ def _endings(language: str, name: str) -> tuple[str, ...]:
 @lru_cache(maxsize=65536)
 def verb_form(word: str, language: str) -> VerbForm | None:
     """Return the verb form *word* may have, None when it is no verb as far as we know."""
-    folded = word.lower()
-    if folded in clause_words(language, "not_verbs"):
+    folded, primary = word.lower(), primary_language(language)
+    if folded in clause_words(primary, "not_verbs"):
         return None
-    return _english(folded) if language == "en" else _romance(folded, language)
+    return _english(folded) if primary == "en" else _romance(folded, primary)
 
 
 def _romance(word: str, language: str) -> VerbForm | None:
@@ -54,7 +48,7 @@ def _romance(word: str, language: str) -> VerbForm | None:
     if word.endswith(_endings(language, "gerund_suffixes")):
         return VerbForm.GERUND
     if base == word or word.endswith(_endings(language, "infinitive_suffixes")):
-        known = simplemma.is_known(word, lang=language) or base != word
+        known = is_known(word, language) or base != word
         return VerbForm.INFINITIVE if known else None
     if word.endswith(_endings(language, "participle_suffixes")) and not word.endswith("ió"):
         return VerbForm.PARTICIPLE
@@ -88,7 +82,7 @@ def _is_english_verb(base: str) -> bool:
     forms = [f"{stem}ed", f"{stem}ing", f"{doubled}ed", f"{doubled}ing"]
     if base.endswith("y"):
         forms.append(f"{base[:-1]}ied")
-    return any(simplemma.is_known(form, lang="en") and lemma(form, "en") == base for form in forms)
+    return any(is_known(form, "en") and lemma(form, "en") == base for form in forms)
 
 
 @lru_cache(maxsize=16384)
@@ -101,7 +95,7 @@ def is_present(word: str, language: str) -> bool:
         stem = folded.removesuffix(ending)
         if stem != folded and len(stem) > 1:
             verbs = (stem + infinitive for infinitive in infinitives)
-            return any(simplemma.is_known(verb, lang=language) for verb in verbs)
+            return any(is_known(verb, language) for verb in verbs)
     return False
 
 

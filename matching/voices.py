@@ -10,6 +10,7 @@ from matching.attribution import Attribution
 from matching.document import Document
 from matching.fidelity import Fidelity, check_quotation
 from matching.fidelity_words import Primary, make_primary
+from matching.language_tag import primary_language
 from matching.passage import Passage, PassageKind
 from matching.quotations import find_attributions
 from matching.quoted_words import QuotationForm, quotation_form, quoted_words
@@ -116,7 +117,7 @@ def _is_generic_person(text: str, attribution: Attribution, language: str) -> bo
     if attribution.source is None:
         return False
     words = [token.text for token in tokenize(text, attribution.source) if token.is_word]
-    lexicon = speech_lexicon(language.split("-")[0].lower())
+    lexicon = speech_lexicon(primary_language(language))
     is_definite = len(words) == _GENERIC_WORDS and lexicon.is_("definite", words[0])
     return is_definite and lexicon.is_("noun_generic_people", words[1])
 

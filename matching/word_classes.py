@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
 
+from matching.language_tag import primary_language
 from matching.lexicon import load_lexicon
 from matching.tokens import Token
 from matching.verb_forms import VerbForm, clause_words, verb_form
@@ -68,11 +69,12 @@ def classify_words(tokens: Sequence[Token], language: str) -> tuple[WordClass, .
     A language without a clause lexicon gets NAME, NUMBER, SIGN and OTHER alone.
     """
     classes: list[WordClass] = []
+    primary = primary_language(language)
     for index, token in enumerate(tokens):
         following = tokens[index + 1].text if index + 1 < len(tokens) else ""
         before = tokens[index - 1].text if index else ""
         previous = classes[-1] if classes else WordClass.SIGN
-        classes.append(_classify(token, previous, (before, following), language))
+        classes.append(_classify(token, previous, (before, following), primary))
     return tuple(classes)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Generic, TypeVar
 
+from matching.language_tag import primary_language
 from matching.lexicon import SHARED, load_lexicon
 from matching.span import Span
 from matching.tokens import Token, lemma, tokenize
@@ -45,7 +46,7 @@ class Word:
 @lru_cache(maxsize=2048)
 def words_of(text: str, language: str, span: Span | None = None) -> tuple[Word, ...]:
     """Return the words of *text* inside *span* (all by default), offsets into *text*."""
-    primary = language.split("-")[0].lower()
+    primary = primary_language(language)
     return tuple(_word(token, primary) for token in _split_tokens(text, span))
 
 

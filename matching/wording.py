@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from matching.language_tag import primary_language
 from matching.lexicon import SHARED, load_lexicon
-from matching.name_tokens import split_words
+from matching.name_tokens import part_words, split_words
 
 _LINKS = {
     "es": ("de", "del", "de la"),
@@ -50,13 +51,13 @@ def fixed_wordings(language: str) -> dict[tuple[int, str], tuple[Wording, ...]]:
     The index is (0, first word) or (words - 1, last word): a phrase with one wrong word has
     at least one of them right. Empty for a language without lists.
     """
-    primary = language.split("-")[0]
+    primary = primary_language(language)
     index: dict[tuple[int, str], dict[tuple[str, ...], Wording]] = {}
     for phrase in _phrases(primary) if primary in _LINKS else ():
-        words = split_words(phrase)
+        words = [word for part in phrase.split() for word in part_words(part)]
         if len(words) < 2:
             continue
-        wording = Wording(tuple(w.key for w in words), tuple(w.text for w in words))
+        wording = Wording(tuple(key for key, _ in words), tuple(spelt for _, spelt in words))
         for at in (0, len(words) - 1):
             index.setdefault((at, wording.keys[at]), {}).setdefault(wording.keys, wording)
     return {place: tuple(found.values()) for place, found in index.items()}
@@ -72,7 +73,7 @@ def is_fixed(keys: tuple[str, ...], language: str) -> bool:
 def link_keys(language: str) -> frozenset[tuple[str, ...]]:
     """Return the linking words of role phrases, folded: ("de", "la"), ("of",)."""
     links = [
-        *_LINKS.get(language.split("-")[0], ()),
+        *_LINKS.get(primary_language(language), ()),
         *load_lexicon(SHARED, "roles")["links"]["words"],
     ]
     return frozenset(tuple(word.key for word in split_words(link)) for link in links)

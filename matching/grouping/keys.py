@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from matching.given_names import is_listed_given
+from matching.language_tag import primary_language
 from matching.name_keys import name_key, sound_key
 from matching.name_tokens import fold
 from matching.places import place_named
@@ -57,7 +58,7 @@ def amount_keys(amount: Quantity) -> Iterator[str]:
 
 def word_keys(text: str, span: Span, language: str) -> Iterator[str]:
     """Yield the folded dictionary forms of a sentence's longer words."""
-    short = language.split("-")[0]
+    short = primary_language(language)
     for token in tokenize(text, span):
         if token.text[0].isalpha() and len(token.text) >= _SHORTEST_WORD:
             yield fold(lemma(token.text, short))

@@ -13,6 +13,7 @@ from matching.document import Document
 from matching.embed import Encoder, Vectors
 from matching.grouping.keys import amount_keys, name_keys, word_keys
 from matching.language import detect_language
+from matching.language_tag import primary_language
 from matching.mentions import find_mentions
 from matching.passage import PassageKind
 from matching.passages import split_passages
@@ -108,7 +109,7 @@ def _draft(document: Document) -> Profile:
     return Profile(
         document_id=document.document_id,
         source=document.source,
-        language=language.split("-")[0],
+        language=primary_language(language),
         published_at=_in_utc(document.published_at),
         published_on=published_on,
         sentences=tuple(" ".join(span.quote(text).split()) for span in spans),

@@ -12,6 +12,8 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
+from matching.language_tag import primary_language
+
 SHARED = "shared"
 
 
@@ -23,7 +25,7 @@ def load_lexicon(language: str, topic: str) -> Mapping[str, Any]:
     "es"), or "shared". A file that begins with `like = "es"` takes what it does not give
     itself from that language's file: so a new language can begin with a few words.
     """
-    primary = language.split("-")[0].lower()
+    primary = primary_language(language)
     path = files(__name__) / primary / f"{topic}.toml"
     if not path.is_file():
         return MappingProxyType({})

@@ -3,6 +3,7 @@
 from babel import negotiate_locale
 from starlette.requests import Request
 
+from matching.language_tag import primary_language
 from service.words import LANGUAGES
 
 COOKIE = "contraste_language"
@@ -25,7 +26,7 @@ def _asked_for(request: Request) -> list[str]:
     weighted: list[tuple[float, str]] = []
     for part in request.headers.get("accept-language", "").split(","):
         tag, _, parameters = part.strip().partition(";")
-        weighted.append((_weight(parameters), tag.split("-")[0].lower()))
+        weighted.append((_weight(parameters), primary_language(tag)))
     ranked = sorted(weighted, key=lambda each: -each[0])
     return [tag for weight, tag in ranked if weight > 0 and tag]
 
