@@ -15,13 +15,13 @@ _COMPLEMENT_WINDOW = 18
 _DASH_SIGNS = frozenset({"—", "–", "-"})
 
 
-def find_complement(
-    row: Row, cue: Cue, inverted: tuple[int, int] | None
-) -> tuple[int, float, bool] | None:
-    """Return where the content after a cue begins, None when the cue governs no statement.
+Complement = tuple[int, float, bool]
+"""Where the content after a cue begins, how sure that is, and whether the inverted subject
+stands in between."""
 
-    With it come the confidence and whether the inverted subject stands in between.
-    """
+
+def find_complement(row: Row, cue: Cue, inverted: tuple[int, int] | None) -> Complement | None:
+    """Return what a cue says of its content, None when the cue governs no statement."""
     i = cue.end
     opening = row.sign(i)
     if row.is_complementiser(i):
@@ -32,6 +32,12 @@ def find_complement(
         at = inverted[1] if inverted else i
         is_led = row.sign(at) == ":" and row.is_quote(at + 1)
         return (at + 1, CONFIDENCE["clear"], True) if is_led else None
+    return _clause(row, cue, inverted) or _spoken_object(row, cue)
+
+
+def _clause(row: Row, cue: Cue, inverted: tuple[int, int] | None) -> Complement | None:
+    """Return a clause that follows: "asegura no saber nada", "said at noon that"."""
+    i = cue.end
     first = i + 1 if row.is_("negations", i) else i
     is_romance = not row.words.has_bare_clauses
     is_deed = is_romance and row.class_at(first) is WordClass.INFINITIVE
@@ -39,19 +45,20 @@ def find_complement(
         return i, CONFIDENCE["bare"], False  # "asegura no saber nada", "dijo confiar en que"
     asks = cue.verb is not None and cue.verb.lemma in row.words.words["askers"]
     found = _content_word(row, i, is_question=asks)
-    if found is not None and inverted is None and _takes_object(row, cue):
-        found = None
-    if found is not None:
-        is_subject_between = inverted is not None and (
-            can_speak(row, inverted, found) or is_text_said(row, cue, inverted)
-        )
-        if (
-            is_subject_between
-            or inverted is None
-            or row.is_("addressees", i)
-            or (cue.verb is not None and cue.verb.lemma in row.words.addressed)
-        ):
-            return found, CONFIDENCE["clear"], is_subject_between
+    if found is None or (inverted is None and _takes_object(row, cue)):
+        return None
+    is_subject_between = inverted is not None and (
+        can_speak(row, inverted, found) or is_text_said(row, cue, inverted)
+    )
+    is_addressed = cue.verb is not None and cue.verb.lemma in row.words.addressed
+    if is_subject_between or inverted is None or row.is_("addressees", i) or is_addressed:
+        return found, CONFIDENCE["clear"], is_subject_between
+    return None
+
+
+def _spoken_object(row: Row, cue: Cue) -> Complement | None:
+    """Return what is said as an object: 'prometió en enero "permisos"', "denied the charge"."""
+    i = cue.end
     if not cue.governs(VerbClass.SAY) and not cue.governs(VerbClass.OBJECT):
         return None
     answer = quoted_answer(row, i)

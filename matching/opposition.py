@@ -249,38 +249,38 @@ def relate_stance(
         return StanceRelation(
             Stance.UNKNOWN, found.left, found.right, Explanation("two opposites at once")
         )
-    left = _polarity_at(found.left, left_cue, left_text, left)
-    right = _polarity_at(found.right, right_cue, right_text, right)
-    # "Denied" against "confirmed": the opposite is itself the denial, counted once.
-    if left_cue is not None and left_cue.overlaps(found.left):
-        left = Polarity.AFFIRMED
-    if right_cue is not None and right_cue.overlaps(found.right):
-        right = Polarity.AFFIRMED
     words = Explanation(
         "“{one}” and “{two}” are opposites",
         one=found.left.quote(left_text),
         two=found.right.quote(right_text),
     )
+    left = _polarity_at(found.left, left_cue, left_text, left)
+    right = _polarity_at(found.right, right_cue, right_text, right)
+    return _stance_of_opposites(found, (left, right), words)
+
+
+def _stance_of_opposites(
+    found: Opposition, polarities: tuple[Polarity, Polarity], words: Explanation
+) -> StanceRelation:
+    """Return what two opposite words make of the claims; *words* says that they are opposites."""
+    left, right = polarities
     if left is not right:
-        return StanceRelation(
-            Stance.SAME,
-            found.left,
-            found.right,
-            Explanation("{words}, and one is denied", words=words),
-        )
+        told = Explanation("{words}, and one is denied", words=words)
+        return StanceRelation(Stance.SAME, found.left, found.right, told)
     if left is Polarity.DENIED:
-        return StanceRelation(
-            Stance.UNKNOWN,
-            found.left,
-            found.right,
-            Explanation("{words}, and both are denied", words=words),
-        )
+        told = Explanation("{words}, and both are denied", words=words)
+        return StanceRelation(Stance.UNKNOWN, found.left, found.right, told)
     return StanceRelation(Stance.OPPOSED, found.left, found.right, words, by_opposites=True)
 
 
 def _polarity_at(span: Span, cue: Span | None, text: str, polarity: Polarity) -> Polarity:
-    """Return the polarity of the words at *span*: a denial reaches no further than a colon."""
+    """Return the polarity of the words at *span*: a denial reaches no further than a colon.
+
+    "Denied" against "confirmed": the opposite is itself the denial, counted once.
+    """
     if cue is None or polarity is Polarity.AFFIRMED:
         return polarity
+    if cue.overlaps(span):
+        return Polarity.AFFIRMED
     between = text[min(cue.end, span.end) : max(cue.start, span.start)]
     return Polarity.AFFIRMED if any(sign in between for sign in ":;") else polarity
