@@ -176,21 +176,14 @@ def _hits(text: str, language: str) -> list[_Hit]:
     words = words_of(text, language)
     table, main = _poles(language), main_clause(words, language)
     hits: list[_Hit] = []
-    place = 0
-    while place < len(words):
-        found = table.at(words, place)
-        if found is None:
-            place += 1
-            continue
-        end = place + found[0]
+    for place, end, poles in table.scan(words):
         span = Span(words[place].span.start, words[end - 1].span.end)
         after = frozenset(word.lemma for word in words[end : end + 4] if len(word.form) > 3)
         hits += [
             _Hit(pole, span, after, main[place] or pole.linking or pole.anywhere)
-            for pole in found[1]
+            for pole in poles
             if _counts(pole, words, place, language)
         ]
-        place = end
     return hits
 
 

@@ -82,19 +82,12 @@ def _hits(words: tuple[Word, ...], language: str) -> list[_Hit]:
     table, main = _levels(language), main_clause(words, language)
     lexicon = load_lexicon(language, "polarity")
     hits: list[_Hit] = []
-    place = 0
-    while place < len(words):
-        found = table.at(words, place)
-        if found is None:
-            place += 1
-            continue
-        end = place + found[0]
+    for place, end, level in table.scan(words):
         if main[place] and _is_finite(words, place, lexicon.get("determiners", ()), language):
             near = words[max(0, place - _NEGATION_REACH) : place]
             negated = any(word.form in lexicon.get("negators", ()) for word in near)
             span = Span(words[place].span.start, words[end - 1].span.end)
-            hits.append(_Hit(found[1], span, negated))
-        place = end
+            hits.append(_Hit(level, span, negated))
     return hits
 
 

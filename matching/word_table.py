@@ -150,6 +150,18 @@ class PhraseTable(Generic[Value]):
                     best = (len(keys), value)
         return best
 
+    def scan(self, words: tuple[Word, ...]) -> Iterator[tuple[int, int, Value]]:
+        """Yield (first word, word after the last, value) of each phrase, from left to right.
+
+        The longest at a place counts, and the next begins behind it.
+        """
+        place = 0
+        while place < len(words):
+            found = self.at(words, place)
+            if found is not None:
+                yield place, place + found[0], found[1]
+            place += found[0] if found is not None else 1
+
     def at_form(self, words: tuple[Word, ...], start: int) -> tuple[int, Value] | None:
         """Return the longest phrase at *start* whose words are written so: no other forms."""
         best: tuple[int, Value] | None = None

@@ -4,7 +4,7 @@ import random
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from benchmarks.crash.clients import Clients, Ledger
 from benchmarks.crash.invariants import Checks, again, is_idle
 from benchmarks.crash.processes import Installation, wait_until_gone
+from benchmarks.told import Told
 from service.store.engine import open_engine
 from service.store.migrate import upgrade
 
@@ -30,7 +31,7 @@ _AGAIN = 4
 
 
 @dataclass(slots=True)
-class Report:
+class Report(Told):
     """What was done, and what was wrong: a sentence for each violation, with its round."""
 
     rounds: int = 0
@@ -42,14 +43,6 @@ class Report:
     sent_again: int = 0
     seconds: float = 0.0
     violations: list[str] = field(default_factory=list)
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return the report as JSON has it."""
-        values = {each.name: getattr(self, each.name) for each in fields(self)}
-        return {
-            name: dict(value) if isinstance(value, Counter) else value
-            for name, value in values.items()
-        }
 
 
 def run_rounds(

@@ -20,6 +20,7 @@ from benchmarks.crash_delivery.scene import (
     open_deliveries,
     unknown_mails,
 )
+from benchmarks.told import Told
 from service.clock import now
 from service.delivery.deliver import deliver_due
 
@@ -30,7 +31,7 @@ _PATIENCE = 120.0
 
 
 @dataclass
-class Report:
+class Report(Told):
     """What the rounds came to; `violations` is empty in a good run.
 
     `mails` are accepted mails, `unknown` deliveries of which nobody knows, of which the server
@@ -48,13 +49,6 @@ class Report:
     again: int = 0
     seconds: float = 0.0
     violations: list[str] = field(default_factory=list)
-
-    def as_dict(self) -> dict[str, object]:
-        """Return it as JSON has it."""
-        return {
-            name: dict(value) if isinstance(value, Counter) else value
-            for name, value in vars(self).items()
-        }
 
 
 def run_rounds(scene: Scene, rounds: int, tell: Callable[[Report], None] | None = None) -> Report:

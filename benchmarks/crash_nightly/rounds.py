@@ -27,6 +27,7 @@ from benchmarks.crash_nightly.commands import (
     printed,
 )
 from benchmarks.crash_nightly.nights import Peace, add_documents, beside, day_of, peace
+from benchmarks.told import Told
 from service.clock import now
 from service.delivery.deliver import deliver_due
 
@@ -40,7 +41,7 @@ _PATIENCE = 300.0
 
 
 @dataclass
-class Report:
+class Report(Told):
     """What the rounds came to; `violations` is empty in a good run.
 
     `nights` counts kills of `contraste nightly`, by whether it was to die at any moment or after
@@ -61,13 +62,6 @@ class Report:
     again: int = 0
     seconds: float = 0.0
     violations: list[str] = field(default_factory=list)
-
-    def as_dict(self) -> dict[str, object]:
-        """Return it as JSON has it."""
-        return {
-            name: dict(value) if isinstance(value, Counter) else value
-            for name, value in vars(self).items()
-        }
 
 
 def measure(

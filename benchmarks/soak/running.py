@@ -4,10 +4,9 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event, Thread
-from typing import Any
 
 import psutil
 
@@ -27,6 +26,7 @@ from benchmarks.load.server import Memory, watched
 from benchmarks.soak.disk import Database
 from benchmarks.soak.faults import SLOW, Fault, faults_of
 from benchmarks.soak.watch import Watch
+from benchmarks.told import Told
 from service.errors import StoreError
 
 CLIENTS = 4
@@ -44,7 +44,7 @@ _INSIDE = "internal fault"
 
 
 @dataclass(slots=True)
-class Report:
+class Report(Told):
     """What was done to the service, what it answered, and what was wrong: a sentence each."""
 
     minutes: float = 0.0
@@ -57,14 +57,6 @@ class Report:
     reports: int = 0
     memory: str = ""
     wrong: list[str] = field(default_factory=list)
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return the report as JSON has it."""
-        values = {each.name: getattr(self, each.name) for each in fields(self)}
-        return {
-            name: dict(value) if isinstance(value, Counter) else value
-            for name, value in values.items()
-        }
 
 
 def soak(

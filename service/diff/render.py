@@ -9,12 +9,12 @@ from datetime import datetime
 from functools import lru_cache
 from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from matching.comparison import Comparison, Story
 from service.diff.page import SIGNS, Page
 from service.diff.view import ROW_KEYS, comparison_page, story_page
+from service.templating import environment
 from service.words import LANGUAGES, interface_language, words
 from service.words.local import neutral_moment
 from service.words.telling import tell
@@ -89,7 +89,7 @@ def _render(page: Page, language: str) -> str:
         return Markup('<span data-t="{}">{}</span>').format(text, tell(text, spoken))
 
     html = (
-        _environment()
+        environment("service.diff")
         .get_template("page.html")
         .render(
             page=page,
@@ -111,17 +111,6 @@ def _render(page: Page, language: str) -> str:
     )
     # A parser turns CR and CRLF into LF unless CR is written as a reference.
     return UNWRITABLE.sub("\ufffd", html).replace("\r", "&#13;")
-
-
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("service.diff"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
 
 
 @lru_cache(maxsize=2)

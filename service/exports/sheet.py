@@ -4,7 +4,6 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from service.diff.page import SIGNS, Pair
@@ -13,6 +12,7 @@ from service.diff.view import comparison_page, story_page
 from service.errors import ServiceError
 from service.exports.exported import Exported
 from service.exports.tables import matrix_table
+from service.templating import environment
 from service.words import words
 from service.words.local import language_name, local_moment
 from service.words.telling import tell
@@ -37,7 +37,7 @@ def to_sheet(exported: Exported, language: str) -> bytes:
         return Markup.escape(said[key])
 
     html = (
-        _environment()
+        environment("service.exports")
         .get_template("sheet.html")
         .render(
             t=t,
@@ -85,17 +85,6 @@ def pdf_of(html: str, identifier: str | None = None) -> bytes:
 
 def _refuse(url: str, *_: Any, **__: Any) -> Any:
     raise ValueError(f"a sheet loads nothing, not {url}")
-
-
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("service.exports"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
 
 
 @lru_cache(maxsize=1)

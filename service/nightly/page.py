@@ -1,9 +1,7 @@
 """A report as one HTML file that loads nothing, and the same as PDF."""
 
-from functools import lru_cache
 from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from service.diff.render import UNWRITABLE
@@ -11,6 +9,7 @@ from service.exports.sheet import pdf_of
 from service.nightly.charts import day_bars, label_bar, reliability, swatch
 from service.nightly.shown import MOST_CONFLICTS, MOST_PAIRS, MOST_SOURCES, STATES, Shown
 from service.nightly_contract import NightlyReport
+from service.templating import environment
 
 
 def to_html(report: NightlyReport, language: str, base: str = "") -> bytes:
@@ -42,7 +41,7 @@ def style() -> str:
 def _rendered(name: str, report: NightlyReport, language: str, base: str) -> str:
     shown = Shown(report, language)
     return (
-        _environment()
+        environment("service.nightly")
         .get_template(name)
         .render(
             report=report,
@@ -59,15 +58,4 @@ def _rendered(name: str, report: NightlyReport, language: str, base: str) -> str
             swatch=swatch,
             style=Markup(style()),  # noqa: S704 - our own file
         )
-    )
-
-
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("service.nightly"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
     )

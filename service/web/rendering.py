@@ -1,11 +1,9 @@
 """Templates to pages: the reader's language, the frame that all share, and the headers."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
 from fastapi import Request
-from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
@@ -13,6 +11,7 @@ from service.access.principal import Principal
 from service.diff.page import SIGNS
 from service.diff.render import UNWRITABLE, catalogue_json
 from service.diff.view import ROW_KEYS
+from service.templating import environment
 from service.web.assets import asset
 from service.web.language import choose_language
 from service.web.preferences import single_keys
@@ -75,7 +74,7 @@ def render(
     """
     language = choose_language(request)
     html = (
-        _environment()
+        environment("service.web", "service.diff")
         .get_template(template)
         .render(
             **_words(language),
@@ -125,14 +124,3 @@ def _here(request: Request) -> str:
     """Return the path and query of this page, where the reader comes back to."""
     query = request.url.query
     return f"{request.url.path}?{query}" if query else request.url.path
-
-
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
-    return Environment(
-        loader=ChoiceLoader([PackageLoader("service.web"), PackageLoader("service.diff")]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
