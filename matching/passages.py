@@ -40,8 +40,7 @@ _MIN_COPY_WORDS = 6
 def split_passages(document: Document) -> tuple[Passage, ...]:
     """Return the passages of *document* in order; their spans never overlap.
 
-    Lines broken inside a sentence (PDF, e-mail) are joined into one passage: a line that
-    ends no sentence goes on in the next when that begins in lower case.
+    Lines broken inside a sentence (PDF, e-mail) are one passage: `Document.prose` joins them.
     """
     text = document.prose
     language = document.language or detect_language(text)
@@ -60,24 +59,8 @@ def split_passages(document: Document) -> tuple[Passage, ...]:
 
 
 def _blocks(text: str) -> list[Span]:
-    lines = [Span(*match.span()).strip(text) for match in _LINE.finditer(text)]
-    blocks: list[Span] = []
-    for line in lines:
-        if not len(line):
-            continue
-        if blocks and _continues(text, blocks[-1], line):
-            blocks[-1] = Span(blocks[-1].start, line.end)
-        else:
-            blocks.append(line)
-    return blocks
-
-
-def _continues(text: str, before: Span, line: Span) -> bool:
-    gap = text[before.end : line.start]
-    one_break = gap.replace("\r\n", "\n").count("\n") == 1
-    return (
-        one_break and text[line.start].islower() and not before.quote(text).endswith(_SENTENCE_END)
-    )
+    lines = (Span(*match.span()).strip(text) for match in _LINE.finditer(text))
+    return [line for line in lines if len(line)]
 
 
 def _in_post(span: Span, posts: Sequence[Post]) -> bool:
