@@ -56,6 +56,15 @@ def test_the_nearest_are_so_in_any_order(values: np.ndarray, count: int, chance:
     assert all(found[i].sum() >= min(count, (values[i] > 0).sum()) for i in order)
 
 
+@QUICK
+@given(MATRICES, st.integers(0, 4))
+def test_the_nearest_are_those_that_few_exceed(values: np.ndarray, count: int) -> None:  # type: ignore[type-arg]
+    """Fewer than *count* of its row, or of its column, are larger."""
+    for (i, j), found in np.ndenumerate(nearest(values, count)):
+        larger = min((values[i] > values[i, j]).sum(), (values[:, j] > values[i, j]).sum())
+        assert found == (values[i, j] > 0 and larger < count)
+
+
 @pytest.mark.parametrize("shape", [(0, 0), (0, 2), (2, 0)])
 def test_a_silent_side_has_no_standing(shape: tuple[int, int]) -> None:
     """No claims are no pairs."""
