@@ -1,11 +1,13 @@
 """The product's grouping on documents in memory: all at once, or one by one as they arrive.
 
-As they arrive, only what came before is background, as in the store; all at once, all of it.
+As they arrive, only what came before is background, as in the store; all at once, all of it. At
+the end of each day on which documents were published, those alone are looked at again.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache, cached_property
 
 import numpy as np
@@ -17,6 +19,7 @@ from matching.grouping.candidates import (
     nearness,
     sharing,
 )
+from matching.grouping.closing import story_for
 from matching.grouping.cluster import Beginning, Group, Odds, cluster, ordered, reopened
 from matching.grouping.combine import LEAST, link
 from matching.grouping.links import Links
@@ -69,6 +72,13 @@ class Arrival:
         if document_id not in self._placed:
             self._placed[document_id] = place(self.known[document_id], self.window)
         return self._placed[document_id]
+
+    def again(self, document_id: str) -> "Arrival":
+        """Return a document that is here as if it came now, after all others."""
+        profile = self.known[document_id]
+        others = [one for one in self.known.values() if one is not profile]
+        before = [one for one in others if is_in_reach(profile, one)]
+        return Arrival(profile, before, self.known)
 
     def odds(self, weigh: Weigh) -> Odds:
         """Return the log odds of two documents that are here, each pair weighed once."""
@@ -134,11 +144,15 @@ def group_at_once(placement: Placement) -> dict[str, Group]:
 
 
 def group_in_order(
-    profiles: Iterable[Profile], weigh: Weigh = weigh_as_the_product
+    profiles: Sequence[Profile], weigh: Weigh = weigh_as_the_product
 ) -> dict[str, Group]:
-    """Return the group of each document, each added to those before it in the order given."""
+    """Return the group of each document, each added to those before it in the order given.
+
+    Whenever the next document is of another day, in UTC, and at the end, a night ends.
+    """
     groups: list[Group] = []
-    for arrival in arrivals(profiles):
+    days = [_day(one) for one in profiles]
+    for arrival, day, next_day in zip(arrivals(profiles), days, [*days[1:], None], strict=True):
         document_id = arrival.profile.document_id
         near = candidates_of(arrival.profile, arrival.before, arrival.window)
         pairs = [(document_id, other) for other in near]
@@ -146,7 +160,46 @@ def group_in_order(
         beginning = Beginning([*groups, (document_id,)], pairs)
         found = cluster(reopened(beginning, odds, lambda _: True), odds)
         groups = [*groups, (document_id,)] if (document_id,) in found else found
+        if day != next_day:
+            groups = _closed(groups, arrival, weigh)
     return _by_document(groups)
+
+
+def _day(profile: Profile) -> date | None:
+    return profile.published_at.date() if profile.published_at else None
+
+
+def _closed(groups: Sequence[Group], last: Arrival, weigh: Weigh) -> list[Group]:
+    """Return *groups* after the night that a document was the last of: stories take in more.
+
+    Documents alone, within the days of the window, are weighed against all that is here, until
+    none finds its story any more.
+    """
+    alone = [last.again(group[0]) for group in groups if len(group) == 1]
+    alone = [each for each in alone if is_in_reach(each.profile, last.profile)]
+    near = {each: candidates_of(each.profile, each.before, each.window) for each in alone}
+    odds = {each: each.odds(weigh) for each in alone}
+    groups = list(groups)
+    while True:
+        home = _by_document(groups)
+        found = {}
+        for each in alone:
+            stories = {home[one] for one in near[each] if len(home[one]) > 1}
+            story = story_for(each.profile.document_id, stories, odds[each])
+            if len(home[each.profile.document_id]) == 1 and story:
+                found[each.profile.document_id] = story
+        if not found:
+            return groups
+        groups = _taken_in(groups, found)
+
+
+def _taken_in(groups: Iterable[Group], found: Mapping[str, Group]) -> list[Group]:
+    """Return *groups* with the documents that were *found* to be of one of them."""
+    more: defaultdict[Group, list[str]] = defaultdict(list)
+    for document_id, story in found.items():
+        more[story].append(document_id)
+    kept = [group for group in groups if not (len(group) == 1 and group[0] in found)]
+    return [tuple(sorted((*group, *more[group]))) for group in kept]
 
 
 def _by_document(groups: Iterable[Group]) -> dict[str, Group]:

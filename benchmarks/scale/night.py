@@ -19,6 +19,7 @@ from service.nightly.plan import Asked
 from service.nightly.running import Means, run_night
 from service.nightly.window import span_night
 from service.nightly_contract import NightlyReport, Scope
+from service.work.closing import close_night
 from service.work.executor import Executor
 from service.work.lanes import BulkExecutor, Rescue
 from service.work.night import ACTOR
@@ -111,6 +112,7 @@ def _group(bench: Bench, since: datetime) -> tuple[GroupingReport, Step]:
     report = GroupingReport()
     while (some := bench.executor.run(_group_some, since)).documents:
         report = report.plus(some)
+    close_night(bench.executor, since + bench.window, ACTOR)
     return report, meter.read()
 
 

@@ -37,6 +37,15 @@ class GroupingThresholds:
     """Least rarity of a key that makes a candidate; that of one document in eight."""
     most_members: int = 12
     """Documents of a story that a new one is weighed against, those put into it last."""
+    closing: float = -1.0
+    """Least score of a story that takes in a document which stayed alone (closing.py): a column
+    on a shipwreck names nobody, but it is not like anything else of the week."""
+    closing_ahead: float = 1.0
+    """How far ahead of the next story it has to be: a report on a market fire without the
+    market's name may be of either of two."""
+    closing_nearest: int = 2
+    """Documents of the story that count then, the nearest: a denial is like the article that it
+    answers, and like the wire's item which that repeats."""
 
     @property
     def thresholds_id(self) -> str:

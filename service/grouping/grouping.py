@@ -1,29 +1,23 @@
 """Grouping the documents that were not grouped yet, one after the other."""
 
-from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from collections.abc import Set
+from datetime import datetime
 
-from matching.grouping.candidates import nearest, sharing
 from matching.grouping.cluster import (
     Beginning,
     Group,
     cluster,
     joint_score,
-    ordered,
     reopened,
 )
-from matching.grouping.combine import LEAST, Link, probability
-from matching.grouping.links import Links
+from matching.grouping.combine import LEAST, probability
 from matching.grouping.profile import Profile
-from matching.grouping.signals import Placed, place
-from matching.grouping.window import Window, make_window
+from matching.grouping.thresholds import GroupingThresholds
 from service.grouping.kept import KeptProfiles
 from service.grouping.means import Grouper, GroupingReport
 from service.grouping.parting import leaving
 from service.grouping.profiling import profiled, renew
-from service.grouping.reasons import nearest_reason
+from service.grouping.surroundings import Round, Surroundings
 from service.grouping.titles import headline, story_title
 from service.store.grouping_profiles import Reach
 from service.store.groupings import Grouped
@@ -31,9 +25,6 @@ from service.store.stories import MAX_DOCUMENTS
 from service.store.unit import Store, read_only, unit_of_work
 
 _AT_ONCE = 50
-# Documents of a window that tell what is usual in it.
-_BACKGROUND = 300
-_REASONS = 3
 
 
 def group_some(grouper: Grouper, *, at: datetime, since: datetime | None = None) -> GroupingReport:
@@ -49,7 +40,7 @@ def group_some(grouper: Grouper, *, at: datetime, since: datetime | None = None)
         waiting = store.grouping_profiles.undecided(_AT_ONCE, since=since)
         documents = store.documents.get_all([document_id for document_id, _ in waiting])
     profiles = profiled(documents, grouper.encoder)
-    round_ = _Round(grouper, KeptProfiles(grouper.encoder), at)
+    round_ = Round(grouper, KeptProfiles(grouper.encoder), at)
     for document_id, moment in waiting:
         reach = Reach.around(moment, grouper.thresholds.window_days)
         renew(grouper.engine, grouper.encoder, reach, at=at)
@@ -73,25 +64,17 @@ def _unread(store: Store, grouper: Grouper, document_id: str, at: datetime) -> G
     return GroupingReport(documents=1, alone=int(home is None))
 
 
-@dataclass(frozen=True, slots=True)
-class _Round:
-    """One call of `group_some`: means, the profiles that its documents share, its moment."""
-
-    grouper: Grouper
-    kept: KeptProfiles
-    at: datetime
-
-
-def _group_one(store: Store, round_: _Round, profile: Profile, moment: datetime) -> GroupingReport:
+def _group_one(store: Store, round_: Round, profile: Profile, moment: datetime) -> GroupingReport:
     """Keep a document's profile, and let it join a story, begin one, or stay alone."""
     grouper, at = round_.grouper, round_.at
     store.grouping_profiles.put(profile, grouper.encoder, at=moment)
-    weighing = _Weighing.of(store, round_, profile, moment)
+    around = Surroundings.of(store, round_, profile, moment)
+    weighing = _Weighing(store, around, grouper.thresholds)
     story_id = weighing.decide(at)
-    pairs = len(weighing.links.known)
+    pairs = len(around.links.known)
     for each, home in ({profile.document_id: story_id} | weighing.moved).items():
         found = weighing.groups_of(each)
-        said = weighing.confidence(each, found), weighing.reasons(each, found)
+        said = weighing.confidence(each, found), around.reasons(each, found)
         store.groupings.record(Grouped(each, home, *said, pairs), grouper.config, at=at)
     return GroupingReport(
         documents=1,
@@ -103,91 +86,24 @@ def _group_one(store: Store, round_: _Round, profile: Profile, moment: datetime)
 
 
 class _Weighing:
-    """One document, its candidates, their stories, and what came of weighing them."""
+    """One document among its surroundings, and what came of weighing it."""
 
-    def __init__(
-        self,
-        store: Store,
-        window: Window,
-        round_: _Round,
-        document_id: str,
-        moment: datetime,
-    ) -> None:
-        self._store, self._window, self._kept = store, window, round_.kept
-        self._thresholds = thresholds = round_.grouper.thresholds
-        self._document_id, self._moment = document_id, moment
-        self.placed: dict[str, Placed] = {}
-        self.links = Links(self.placed, window, thresholds)
+    def __init__(self, store: Store, around: Surroundings, thresholds: GroupingThresholds) -> None:
+        self._store, self._around, self._thresholds = store, around, thresholds
+        self._document_id, self._homes = around.document_id, around.homes
+        self.links = around.links
         self.begun = False
         self.moved: dict[str, str | None] = {}
         self._result: list[Group] = []
-        self._candidates: list[str] = []
-        self._homes: dict[str, str] = {}
-
-    @classmethod
-    def of(cls, store: Store, round_: _Round, profile: Profile, moment: datetime) -> "_Weighing":
-        """Look up the candidates of *profile* and the members of their stories."""
-        profiles, thresholds = store.grouping_profiles, round_.grouper.thresholds
-        reach = Reach.around(moment, thresholds.window_days)
-        background = profiles.within(reach, _BACKGROUND)
-        known = round_.kept.get(profiles, {*background, profile.document_id})
-        window = make_window(list(known.values()))
-        found = sharing(profile, profiles.having(profile, reach, _BACKGROUND), window, thresholds)
-        found += nearest(profile, profiles.nearness(profile, reach), thresholds)
-        made = cls(store, window, round_, profile.document_id, moment)
-        made._gather(sorted(set(found)), known)
-        return made
-
-    def _gather(self, found: Sequence[str], known: dict[str, Profile]) -> None:
-        """Place the document, its candidates and the nearest members of their stories."""
-        homes = self._store.groupings.homes({*found, self._document_id})
-        mine = homes.get(self._document_id)
-        held = self._store.stories.members(homes.values())
-        closed = {story for story in held if story != mine and self._is_closed(held[story])}
-        found = [each for each in found if homes.get(each) not in closed]
-        near = {self._document_id, *found}
-        members = {
-            story: self._weighed(documents, near)
-            for story, documents in held.items()
-            if story not in closed
-        }
-        self._place(near.union(*members.values()), known)
-        self._candidates = [each for each in found if each in self.placed]
-        self._homes = {
-            each: story for story, group in members.items() for each in group if each in self.placed
-        }
-
-    def _weighed(
-        self, documents: Sequence[tuple[str, datetime | None]], near: Set[str]
-    ) -> list[str]:
-        """Return those of a story's documents that were put last into it, and those in *near*."""
-        first_of_last = len(documents) - self._thresholds.most_members
-        return [
-            each for at, (each, _) in enumerate(documents) if at >= first_of_last or each in near
-        ]
-
-    def _place(self, ids: Set[str], known: Mapping[str, Profile]) -> None:
-        """Place documents in the window; those that cannot be read have no profile and no place."""
-        missing = self._kept.get(self._store.grouping_profiles, ids - known.keys())
-        profiles = {**known, **missing}
-        self.placed.update(
-            (each, place(profiles[each], self._window)) for each in sorted(ids) if each in profiles
-        )
-
-    def _is_closed(self, documents: Sequence[tuple[str, datetime | None]]) -> bool:
-        """Tell whether a story is full, or began too long ago for what is new to be of it."""
-        longest = timedelta(days=self._thresholds.longest_story_days)
-        is_old = any(self._moment - at > longest for _, at in documents if at)
-        return is_old or len(documents) >= MAX_DOCUMENTS
 
     def decide(self, at: datetime) -> str | None:
         """Group and carry it out; return the document's story, None where it is alone."""
         mine = self._homes.get(self._document_id)
         constraints = self._store.groupings.constraints()
         groups: dict[str, list[str]] = {}
-        for each in self.placed:
+        for each in self._around.placed:
             groups.setdefault(self._homes.get(each, each), []).append(each)
-        pairs = [] if mine else [(self._document_id, each) for each in self._candidates]
+        pairs = [] if mine else [(self._document_id, each) for each in self._around.candidates]
         beginning = Beginning(
             [tuple(sorted(group)) for group in groups.values()], pairs, constraints
         )
@@ -221,7 +137,9 @@ class _Weighing:
         """Take documents out of stories that fell apart; each is alone until it is put anew."""
 
         def is_title(story: str, document: str) -> bool:
-            return self._store.stories.title(story) == headline(self.placed[document].profile)
+            return self._store.stories.title(story) == headline(
+                self._around.placed[document].profile
+            )
 
         for each in leaving(self._homes, self.groups_of, is_title):
             del self._homes[each]
@@ -239,16 +157,16 @@ class _Weighing:
             going += [
                 each for each in self._store.stories.document_ids(story) if each not in decided
             ]
-        self._place(set(going) - self.placed.keys(), {})
+        self._around.place(set(going) - self._around.placed.keys(), {})
         for each in going:
             self._store.groupings.place(each, into, at=at)
-            if each in self.placed and each != self._document_id:
+            if each in self._around.placed and each != self._document_id:
                 self.moved[each] = into
         return into
 
     def _begin(self, group: Group, at: datetime) -> str:
         """Begin a story of *group*, known by its first document where no other story is."""
-        title = story_title([self.placed[each].profile for each in group])
+        title = story_title([self._around.placed[each].profile for each in group])
         first = min(group, key=lambda each: (str(self._at(each)), each))
         story = self._store.groupings.begin(title, first, at=at)
         if self._store.stories.document_ids(story):
@@ -266,7 +184,7 @@ class _Weighing:
         return story.created_at.isoformat() if story else ""
 
     def _at(self, document_id: str) -> datetime | None:
-        return self.placed[document_id].profile.published_at
+        return self._around.placed[document_id].profile.published_at
 
     def groups_of(self, document_id: str) -> Group:
         """Return the group in which a document ended; the new one's for what came with it."""
@@ -280,18 +198,3 @@ class _Weighing:
             near = [one.odds for pair, one in self.links.known.items() if document_id in pair]
             return round(1 - probability(max(near, default=LEAST)), 4)
         return probability(joint_score(odds, self._thresholds) - self._thresholds.join)
-
-    def reasons(self, document_id: str, group: Iterable[str]) -> list[dict[str, Any]]:
-        """Return the nearest documents of the group, each with what speaks for it."""
-        pairs = [ordered(document_id, each) for each in group if each != document_id]
-        known = self.links.known
-        near = sorted((known[pair] for pair in pairs if pair in known), key=_by_odds)
-        return [
-            nearest_reason(self.placed, one, self._window)
-            | {"document_id": one.right_id if one.left_id == document_id else one.left_id}
-            for one in near[:_REASONS]
-        ]
-
-
-def _by_odds(one: Link) -> tuple[float, str, str]:
-    return -one.odds, one.left_id, one.right_id

@@ -9,6 +9,7 @@ from service.clock import now
 from service.errors import OverloadedError, StoreError
 from service.grouping.grouping import group_some
 from service.grouping.means import grouper_of
+from service.work.closing import close_night
 from service.work.executor import Executor
 from service.work.night import ACTOR
 from service.work.work import Work
@@ -52,3 +53,9 @@ def _group(executor: Executor, since: datetime) -> None:
     # Some at a time: no night is too long for one task.
     while executor.run(group_documents, since):
         pass
+    try:
+        close_night(executor, since, ACTOR)
+    except (StoreError, OverloadedError):
+        raise
+    except Exception as error:
+        log.warning("documents alone could not be looked at again", exc_info=error)

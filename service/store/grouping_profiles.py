@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 from sqlalchemy import String, and_, bindparam, delete, exists, func, or_, select, text
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from matching.embed import Encoder, Vectors
 from matching.grouping.candidates import blocking_keys, nearness
@@ -20,6 +20,7 @@ from service.store.tables import (
     GroupingKeyRow,
     GroupingProfileRow,
     GroupingVectorRow,
+    StoryDocumentRow,
     StoryGroupingRow,
 )
 from service.store.tables.types import Embedding, Instant
@@ -189,6 +190,24 @@ class GroupingProfileRepository:
             found = found.where(or_(published, stored))
         rows = self.session.execute(found.order_by(at, DocumentRow.document_id).limit(limit))
         return [(row[0], row[1]) for row in rows]
+
+    def alone(self, since: datetime) -> Sequence[tuple[str, datetime]]:
+        """Return documents of the time *since* then that the machine left alone, with their times.
+
+        In order of time. Not those that are in a story by now, or came out of one by a person.
+        """
+        row, document_id = GroupingProfileRow, GroupingProfileRow.document_id
+        last, later = aliased(StoryGroupingRow), aliased(StoryGroupingRow)
+        decided_later = exists().where(
+            later.document_id == last.document_id, later.number > last.number
+        )
+        left = exists().where(
+            last.document_id == document_id, last.story_id.is_(None), ~decided_later
+        )
+        housed = exists().where(StoryDocumentRow.document_id == document_id)
+        found = select(document_id, row.at).where(row.at >= since, left, ~housed)
+        rows = self.session.execute(found.order_by(row.at, document_id))
+        return [(each[0], each[1]) for each in rows]
 
     def outdated(
         self, reach: Reach, encoder: Encoder, limit: int, *, without: Collection[str] = ()

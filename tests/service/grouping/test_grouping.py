@@ -185,7 +185,8 @@ def test_pairs_weighed_stay_few_as_the_archive_grows(engine: Engine) -> None:
 
 def test_a_full_story_takes_no_more(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     """The next document is alone, or begins another."""
-    monkeypatch.setattr("service.grouping.grouping.MAX_DOCUMENTS", 5)
+    for module in ("grouping", "surroundings"):
+        monkeypatch.setattr(f"service.grouping.{module}.MAX_DOCUMENTS", 5)
     likes = [
         Document(f"Lluvia en la costa de Muisne, dijo Quispe a la radio {n}.", f"F{n}", "es", AT)
         for n in range(8)

@@ -44,7 +44,7 @@ class ByPlace(Links):
 
 @pytest.fixture(autouse=True)
 def _links(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("service.grouping.grouping.Links", ByPlace)
+    monkeypatch.setattr("service.grouping.surroundings.Links", ByPlace)
 
 
 def grouped(engine: Engine, hours: int, *documents: Document) -> dict[str, str]:
