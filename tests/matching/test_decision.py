@@ -14,7 +14,9 @@ from matching.evidence import PairEvidence
 from matching.finding import Label
 from matching.label import label_pair
 from matching.model.folder import MODEL_NAME
+from matching.pairing import pair_by_rules, pair_claims
 from matching.testing import HashingEncoder
+from matching.thresholds import DEFAULTS
 from tests.matching.factories import QUICK
 from tests.matching.judged_evidence import JUDGED_EVIDENCE, turned
 
@@ -63,3 +65,36 @@ def test_each_finding_of_a_comparison_can_be_explained() -> None:
         else:
             assert len(told) <= 1
     assert {finding.label for finding in comparison.findings} >= {Label.CONFLICT, Label.EXTRA}
+
+
+MORE = (
+    "El comité visitó la escuela vieja. El comité visitó la escuela nueva. "
+    "El comité visitó la escuela grande. Llovía mucho."
+)
+FEWER = "El comité visitó la escuela nueva. El comité visitó la escuela vieja."
+
+
+@pytest.mark.parametrize(("one", "two"), [(MORE, FEWER), (FEWER, MORE), (MORE, MORE)])
+def test_what_is_told_is_of_the_finding_s_own_claims(one: str, two: str) -> None:
+    """All pairs inside it; of a lone claim, the most similar pair that has it."""
+    encoder = HashingEncoder()
+    left, right = Document(one, "A", "es"), Document(two, "B", "es")
+    comparison = compare_documents(left, right, encoder=encoder)
+    sides = comparison.left, comparison.right
+    pair = pair_by_rules if one == two else pair_claims
+    _, scored = pair(sides[0].claims, sides[1].claims, encoder, DEFAULTS)
+    pairs = {place: one for each in scored for place, one in each.evidence.items()}.values()
+    candidates = []
+    for finding in comparison.findings:
+        having = [
+            each
+            for each in pairs
+            if (not finding.left or each.left in finding.left)
+            and (not finding.right or each.right in finding.right)
+        ]
+        if not (finding.left and finding.right):
+            candidates.append(len(having))
+            having = sorted(having, key=lambda each: each.similarity)[-1:]
+        told = explain_finding(finding, sides, encoder)
+        assert told == tuple(decide(each, encoder.name) for each in having)
+    assert one == two or max(candidates) > 1
