@@ -10,6 +10,7 @@ from matching.dates import find_dates
 from matching.document import Document
 from matching.header import read_header
 from matching.language import SUPPORTED, detect_language
+from matching.language_tag import primary_language
 from matching.passage import Passage, PassageKind
 from matching.polarity import find_polarity
 from matching.posts import Post, find_posts
@@ -43,7 +44,7 @@ def split_passages(document: Document) -> tuple[Passage, ...]:
     Lines broken inside a sentence (PDF, e-mail) are one passage: `Document.prose` joins them.
     """
     text = document.prose
-    language = document.language or detect_language(text)
+    language = primary_language(document.language or detect_language(text))
     header = read_header(text, language)
     posts = find_posts(text)
     whole = _blocks(text)

@@ -16,6 +16,7 @@ from matching.comparison import Reading
 from matching.document import Document
 from matching.finding import NameRepair
 from matching.language import detect_language
+from matching.language_tag import primary_language
 from matching.mentions import find_mentions
 from matching.merges import MergeDecision
 from matching.origin import Origin, find_origin
@@ -82,13 +83,14 @@ def draft_document(document: Document) -> Draft:
     text = document.prose
     language = document.language or detect_language(text)
     passages = split_passages(replace(document, language=language))
+    primary = primary_language(language)
     return Draft(
         document=document,
         language=language,
-        origin=find_origin(text, language),
+        origin=find_origin(text, primary),
         passages=passages,
-        attributions=_attributions(text, language, passages),
-        mentions=find_mentions(text, language),
+        attributions=_attributions(text, primary, passages),
+        mentions=find_mentions(text, primary),
     )
 
 

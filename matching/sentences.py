@@ -7,6 +7,7 @@ from itertools import pairwise
 from yasbd import BoundaryDetector
 
 from matching.language import SUPPORTED
+from matching.language_tag import primary_language
 from matching.span import Span
 from matching.tokens import tokenize
 
@@ -85,7 +86,8 @@ def _split_line(line: str, language: str) -> list[Span]:
     pieces: list[Span] = []
     for start, end in pairwise(cuts):
         position = start
-        for sentence in _detector(language).segment(line[start:end], preserve_whitespace=True):
+        detector = _detector(primary_language(language))
+        for sentence in detector.segment(line[start:end], preserve_whitespace=True):
             pieces.append(Span(position, position + len(sentence)))
             position += len(sentence)
         if position != end:  # the detector promises to lose nothing; trust, but check

@@ -82,4 +82,6 @@ def is_known(word: str, language: str) -> bool:
     Dictionaries stay packed, a tenth of their size in memory: each word is looked for once.
     """
     primary = primary_language(language)
-    return primary in LEMMATISED and simplemma.is_known(word, lang=primary, low_memory=True)
+    if primary not in LEMMATISED or not word:
+        return False
+    return simplemma.is_known(word, lang=primary, low_memory=True)

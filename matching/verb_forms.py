@@ -88,10 +88,10 @@ def _is_english_verb(base: str) -> bool:
 @lru_cache(maxsize=16384)
 def is_present(word: str, language: str) -> bool:
     """Tell whether a noun is spelt like a third person of the present: "suma", "cancelan"."""
-    folded = word.lower()
-    if folded in clause_words(language, "not_verbs"):
+    folded, primary = word.lower(), primary_language(language)
+    if folded in clause_words(primary, "not_verbs"):
         return False
-    for ending, infinitives in _PRESENT.get(language, {}).items():
+    for ending, infinitives in _PRESENT.get(primary, {}).items():
         stem = folded.removesuffix(ending)
         if stem != folded and len(stem) > 1:
             verbs = (stem + infinitive for infinitive in infinitives)

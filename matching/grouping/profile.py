@@ -91,7 +91,7 @@ def profile_documents(documents: Sequence[Document], encoder: Encoder) -> list[P
 def _draft(document: Document) -> Profile:
     """Return the profile of a document without its vectors."""
     text, body_at = _whole(document)
-    language = document.language or detect_language(text)
+    language = primary_language(document.language or detect_language(text))
     spans = _sentences(text, body_at, language)
     leads = _leads(text, spans, body_at)
     lead_end = spans[leads - 1].end

@@ -67,12 +67,9 @@ class Norm:
     epsilon: float
 
     def of(self, numbers: torch.dtype) -> "Norm":
-        """Return the same for rows of such *numbers*."""
-        return Norm(self.weight.to(numbers), self.bias.to(numbers), self.epsilon)
-
-    def copy(self) -> "Norm":
-        """Return the same on its own, not a part of a mapped file."""
-        return Norm(self.weight.clone(), self.bias.clone(), self.epsilon)
+        """Return the same for rows of such *numbers*, on its own: no part of a mapped file."""
+        weight, bias = (each.to(numbers, copy=True) for each in (self.weight, self.bias))
+        return Norm(weight, bias, self.epsilon)
 
     def __call__(self, x: Tensor) -> Tensor:
         """Return *x* [pieces, hidden] with mean 0 and deviation 1 by row, then scaled."""
@@ -102,7 +99,7 @@ class Bert:
         self._words = words
         kind = weights["embeddings.token_type_embeddings.weight"][0]
         self._positions = weights["embeddings.position_embeddings.weight"] + kind
-        self._norm = _norm(weights, "embeddings.LayerNorm", epsilon).copy()
+        self._norm = _norm(weights, "embeddings.LayerNorm", epsilon).of(torch.float32)
         self._heads = heads
         layers = encoder_layers(weights, lower=len(weights))
         self._layers = [

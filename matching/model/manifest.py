@@ -7,6 +7,7 @@ every start.
 
 import hashlib
 import json
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -41,6 +42,7 @@ def write_manifest(folder: Path, model: str, weights_sha256: str) -> None:
     }
     manifest = Manifest(model, weights_sha256, files)
     (folder / _NAME).write_text(json.dumps(asdict(manifest), indent=1), encoding="utf-8")
+    _note(folder, {name: _stamp(folder / name) for name in files})
 
 
 def read_manifest(folder: Path) -> Manifest | None:
@@ -65,9 +67,13 @@ def is_intact(folder: Path, weights_sha256: str) -> bool:
             return False
     except OSError:
         return False
+    _note(folder, stamps)
+    return True
+
+
+def _note(folder: Path, stamps: Mapping[str, list[int]]) -> None:
     with suppress(OSError):  # a folder that may not be written is read through every time
         (folder / _SEEN).write_text(json.dumps(stamps), encoding="utf-8")
-    return True
 
 
 def _stamp(path: Path) -> list[int]:

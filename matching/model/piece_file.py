@@ -26,7 +26,7 @@ def build_piece_file(pieces: Pieces, characters: Mapping[str, str]) -> bytes:
     *characters* are what the file says of single characters; sequences ("e" and U+0301) are
     read by the library's own rules, which the model was trained with.
     """
-    # protobuf, which nothing needs to read the file that is made here.
+    # Imported here: only making the file needs protobuf.
     from sentencepiece import sentencepiece_model_pb2
 
     proto: Any = sentencepiece_model_pb2

@@ -57,5 +57,5 @@ class SubWordReader:
 
 
 def as_input(prompt: str, text: str) -> str:
-    """Return what the tokenizer reads: *prompt* and *text*, without halves of surrogate pairs."""
+    """Return what is cut: *prompt* and *text*, without halves of surrogate pairs."""
     return prompt + _SURROGATE.sub("\ufffd", text)

@@ -44,6 +44,8 @@ class WordRows:
     def __call__(self, ids: Tensor) -> Tensor:
         """Return the rows that *ids*, long [...], number: [..., hidden]; at least one."""
         distinct, places = torch.unique(ids, return_inverse=True)
+        if distinct[0] < 0 or distinct[-1] >= self.shape[0]:
+            raise ModelError(f"The model file {self._path} has no such rows: {distinct.tolist()}.")
         size = 4 * self.shape[1]
         found = bytearray()
         for row in distinct.tolist():

@@ -39,7 +39,10 @@ def still_alone(grouper: Grouper, since: datetime) -> Alone:
 
 
 def look_again(grouper: Grouper, alone: Alone, *, at: datetime) -> list[Grouped]:
-    """Return the stories that some of the documents *alone* turn out to be of; store nothing."""
+    """Return the stories that some of the documents *alone* turn out to be of.
+
+    No decision is stored; profiles that another model or version made are made anew.
+    """
     round_ = Round(grouper, KeptProfiles(grouper.encoder), at)
     found = []
     for document_id, moment in alone:
@@ -56,7 +59,7 @@ def take_in(grouper: Grouper, found: Sequence[Grouped], *, at: datetime) -> int:
     """Put documents into their stories in one transaction; return how many.
 
     Not one that somebody put elsewhere meanwhile, that people hold apart from a document of the
-    story, or for which it has no place left.
+    story, whose nearest documents have left it, or for which it has no place left.
     """
     with unit_of_work(grouper.engine, actor=grouper.actor, at=at) as store:
         store.groupings.hold()
@@ -65,10 +68,12 @@ def take_in(grouper: Grouper, found: Sequence[Grouped], *, at: datetime) -> int:
         is_apart = _apart(store)
         taken = 0
         for each in sorted(found, key=lambda one: one.document_id):
-            members = store.stories.document_ids(each.story_id) if each.story_id else []
+            members = store.stories.document_ids(str(each.story_id))
             if each.document_id in touched or each.document_id in homes:
                 continue
-            if len(members) < MAX_DOCUMENTS and not is_apart(each.document_id, members):
+            near = {str(reason["document_id"]) for reason in each.reasons}
+            is_free = len(members) < MAX_DOCUMENTS and not is_apart(each.document_id, members)
+            if is_free and near & set(members):
                 store.groupings.place(each.document_id, each.story_id, at=at)
                 store.groupings.record(each, grouper.config, at=at)
                 taken += 1

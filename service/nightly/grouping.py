@@ -58,4 +58,5 @@ def _group(executor: Executor, since: datetime) -> None:
     except (StoreError, OverloadedError):
         raise
     except Exception as error:
+        # Stories are told as they stand.
         log.warning("documents alone could not be looked at again", exc_info=error)

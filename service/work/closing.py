@@ -13,25 +13,29 @@ from service.work.work import Work
 _AT_ONCE = 50
 
 
-def close_night(
-    executor: Executor, since: datetime, actor: str, *, latest: int | None = None
-) -> int:
+def close_night(executor: Executor, since: datetime, actor: str) -> int:
     """Weigh documents that stayed alone until none finds a story any more; return how many did.
 
-    Those *since* then and of the window before it, or the *latest* of these. Doing it again
-    changes nothing.
+    Those *since* then and of the window before it. Doing it again changes nothing.
 
     Raises:
         StoreError, OverloadedError: It cannot be done now; do it again later.
     """
     joined = 0
-    while some := _look_once(executor, since, actor, latest or 0):
+    while some := look_once(executor, since, actor):
         joined += some
     return joined
 
 
-def _look_once(executor: Executor, since: datetime, actor: str, latest: int) -> int:
-    alone = executor.run(_alone, since, actor)[-latest:]  # all of them for 0
+def look_once(executor: Executor, since: datetime, actor: str, *, latest: int | None = None) -> int:
+    """Weigh these documents once, or the *latest* of them alone; return how many found a story.
+
+    Raises:
+        StoreError, OverloadedError: As `close_night`.
+    """
+    alone = executor.run(_alone, since, actor)
+    if latest is not None:
+        alone = alone[-latest:]
     found: list[Grouped] = []
     for first in range(0, len(alone), _AT_ONCE):
         found += executor.run(_look, alone[first : first + _AT_ONCE], actor)

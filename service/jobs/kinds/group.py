@@ -6,13 +6,14 @@ from service.grouping.means import GroupingReport, grouper_of
 from service.jobs.kind import Means, Progress, ends
 from service.store.jobs import Job
 from service.store.unit import unit_of_work
-from service.work.closing import close_night
+from service.work.closing import look_once
 from service.work.executor import Executor
 from service.work.work import Work
 
 NAME = "group"
-# Documents alone that a job looks at again when nothing is left to group; a night looks at all.
-_AGAIN = 50
+# Documents alone that a job looks at again when nothing is left to group: people wait for the
+# same processors, and the night looks at all.
+_AGAIN = 10
 
 
 def run(means: Means, job: Job, progress: Progress) -> None:
@@ -31,7 +32,7 @@ def group_all(
 ) -> GroupingReport:
     """Group what was not grouped yet, some at a time, until nothing is left.
 
-    Then the latest documents that stayed alone are looked at again.
+    Then the latest few documents that stayed alone are looked at again.
 
     How many there are nobody knows: *progress* is told a total of 0.
     """
@@ -40,8 +41,7 @@ def group_all(
         report = report.plus(some)
         progress(report.documents, 0)
     if report.documents:
-        close_night(executor, now(), actor, latest=_AGAIN)
-        progress(report.documents, 0)
+        look_once(executor, now(), actor, latest=_AGAIN)
     return report
 
 

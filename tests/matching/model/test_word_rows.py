@@ -56,6 +56,13 @@ def test_other_files_are_refused(path: Path, tmp_path: Path) -> None:
             WordRows(broken, "words")
 
 
+@pytest.mark.parametrize("number", [-1, 300])
+def test_a_row_that_is_not_there_is_refused(path: Path, number: int) -> None:
+    """What lies beside the matrix is no row."""
+    with pytest.raises(ModelError, match="no such rows"):
+        WordRows(path, "words")(torch.tensor([0, number]))
+
+
 def test_a_file_cut_while_it_is_used_is_told(path: Path) -> None:
     """Rows that are gone are not zeros."""
     rows = WordRows(path, "words")

@@ -17,7 +17,7 @@ from service.grouping.means import Grouper
 from service.grouping.why import PutBy, why
 from service.store.entity_decisions import Decider
 from service.store.unit import read_only, unit_of_work
-from service.work.closing import close_night
+from service.work.closing import close_night, look_once
 from service.work.executor import InlineExecutor
 from service.work.work import Work
 from tests.matching.grouping.near import NearEncoder
@@ -189,5 +189,5 @@ def test_days_long_past_are_not_looked_at(engine: Engine, executor: InlineExecut
 def test_a_job_looks_at_the_latest_only(engine: Engine, executor: InlineExecutor) -> None:
     """The doubt came last; the column waits for the night."""
     grouped(engine)
-    assert close_night(executor, AT, "ana", latest=1) == 0
-    assert close_night(executor, AT, "ana", latest=2) == 1
+    assert look_once(executor, AT, "ana", latest=1) == 0
+    assert look_once(executor, AT, "ana", latest=2) == 1
