@@ -109,6 +109,7 @@ def _block_passage(text: str, block: Span, language: str, longest: int) -> Passa
         and not words.endswith(_SENTENCE_END)
         and longest > len(block)
         and words[0] not in '-•*–—"“«'
+        and not words[0].islower()  # "a) el mercado abre en mayo": an item of a list
         and not any(character.isdigit() for character in words[:2])
     )
     return Passage(
