@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from matching.evidence import Odds, PairEvidence
 from matching.finding import Label, ReasonKind
-from matching.label import JUDGED_RULES, RULES, clash, label_pair
+from matching.label import JUDGED_RULES, RULES, clash, deciding_rule, label_pair
 from matching.thresholds import LABELS
 from tests.matching.factories import QUICK
 from tests.matching.judged_evidence import COMPARED, LEFT, ODDS, RIGHT, contact
@@ -51,8 +51,11 @@ def test_a_difference_on_one_topic_is_a_conflict_of_its_kind(kind: ReasonKind) -
 @pytest.mark.parametrize("kind", CONFLICTING)
 def test_a_difference_about_something_else_is_no_conflict(kind: ReasonKind) -> None:
     """Two amounts in unrelated sentences do not contradict each other, nor do they agree."""
-    label, _ = label_pair(evidence(0.5, 0.0, differing=(kind,)))
+    label, reasons = label_pair(evidence(0.5, 0.0, differing=(kind,)))
     assert label is Label.UNDECIDED
+    assert reasons[-1].text == (
+        "They differ, but it is not certain that they are about one fact (similarity 0.50)."
+    )
 
 
 def test_the_same_meaning_agrees() -> None:
@@ -60,6 +63,8 @@ def test_the_same_meaning_agrees() -> None:
     label, reasons = label_pair(evidence(1.0, 1.0))
     assert label is Label.AGREE
     assert reasons[-1].kind is ReasonKind.SIMILARITY
+    rule = deciding_rule(evidence(1.0, 1.0))
+    assert reasons[-1].text == f"{rule.text} (similarity 1.00)."
 
 
 def test_a_shared_amount_is_told_beside_the_agreement() -> None:
@@ -142,7 +147,7 @@ def test_odds_decide_where_there_are_any(
     assert label is rule.label
     assert reasons[-1].kind is ReasonKind.ENTAILMENT
     assert reasons[-1].text.startswith(rule.text)
-    assert f"conflict {odds.conflict:.2f}" in reasons[-1].text
+    assert f"(agree {odds.agree:.2f}, conflict {odds.conflict:.2f})" in reasons[-1].text
 
 
 @QUICK
