@@ -70,7 +70,7 @@ class Arrival:
     def placed(self, document_id: str) -> Placed:
         """Return a document that is here in the window of now."""
         if document_id not in self._placed:
-            self._placed[document_id] = place(self.known[document_id], self.window)
+            (self._placed[document_id],) = place([self.known[document_id]], self.window)
         return self._placed[document_id]
 
     def again(self, document_id: str) -> "Arrival":
@@ -105,7 +105,8 @@ def arrivals(profiles: Iterable[Profile]) -> Iterator[Arrival]:
 def place_all(profiles: Sequence[Profile]) -> Placement:
     """Return the placement of documents, all of them being the window."""
     window = make_window(profiles)
-    return Placement(window, {one.document_id: place(one, window) for one in profiles})
+    placed = place(profiles, window)
+    return Placement(window, {one.profile.document_id: one for one in placed})
 
 
 def candidates_of(profile: Profile, others: Sequence[Profile], window: Window) -> list[str]:

@@ -6,7 +6,7 @@ document counts apart from two leads that are alike, and the worse of both direc
 from the better.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,9 +36,9 @@ class Placed:
     usual: Vectors
 
 
-def place(profile: Profile, window: Window) -> Placed:
-    """Return *profile* with what is usual for its sentences in *window*."""
-    return Placed(profile, window.usual(profile))
+def place(profiles: Sequence[Profile], window: Window) -> list[Placed]:
+    """Return *profiles*, each with what is usual for its sentences in *window*."""
+    return list(map(Placed, profiles, window.usual(profiles)))
 
 
 def signals(left: Placed, right: Placed, window: Window) -> dict[str, float]:

@@ -97,9 +97,8 @@ class Surroundings:
         """Place documents in the window; those that cannot be read have no profile and no place."""
         missing = self._kept.get(self._store.grouping_profiles, ids - known.keys())
         profiles = {**known, **missing}
-        self.placed.update(
-            (each, place(profiles[each], self._window)) for each in sorted(ids) if each in profiles
-        )
+        here = [profiles[each] for each in sorted(ids) if each in profiles]
+        self.placed |= {one.profile.document_id: one for one in place(here, self._window)}
 
     def _is_closed(self, documents: Sequence[tuple[str, datetime | None]]) -> bool:
         """Tell whether a story is full, or began too long ago for what is new to be of it."""

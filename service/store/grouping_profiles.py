@@ -148,7 +148,7 @@ class GroupingProfileRepository:
         self.session.execute(text("SET LOCAL hnsw.iterative_scan = strict_order"))
         statement = (
             text(
-                "SELECT document_id, vector FROM grouping_vector"  # noqa: S608 - our own words
+                "SELECT document_id, vector_send(vector) AS vector FROM grouping_vector"  # noqa: S608 - our own words
                 f" WHERE vector_dims(vector) = {width} AND at BETWEEN :since AND :until"
                 f" ORDER BY {indexed} <=> CAST(:sentence AS vector({width})) LIMIT :limit"
             )

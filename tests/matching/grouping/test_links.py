@@ -18,7 +18,7 @@ PROFILES = profile_documents(
     NearEncoder(),
 )
 WINDOW = make_window(PROFILES)
-PLACED = {profile.document_id: place(profile, WINDOW) for profile in PROFILES}
+PLACED = {one.profile.document_id: one for one in place(PROFILES, WINDOW)}
 FIRST, NEXT, LATE = PLACED
 
 

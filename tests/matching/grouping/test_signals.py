@@ -26,7 +26,7 @@ PROFILES = profile_documents(
     NearEncoder(),
 )
 WINDOW = make_window(PROFILES)
-PLACED = [place(profile, WINDOW) for profile in PROFILES]
+PLACED = place(PROFILES, WINDOW)
 
 
 def between(one: int, two: int) -> dict[str, float]:
