@@ -146,6 +146,9 @@ class GroupingProfileRepository:
         width = profile.vectors.shape[1]
         indexed = f"(vector::vector({width}))"
         self.session.execute(text("SET LOCAL hnsw.iterative_scan = strict_order"))
+        # Left to itself the planner reads and sorts all vectors of the time: it takes two in a
+        # hundred of them for all, since it knows nothing of `vector_dims`.
+        self.session.execute(text("SET LOCAL enable_sort = off"))
         statement = (
             text(
                 "SELECT document_id, vector_send(vector) AS vector FROM grouping_vector"  # noqa: S608 - our own words
@@ -168,6 +171,7 @@ class GroupingProfileRepository:
             )
             for document_id, vector in rows:
                 near.setdefault(document_id, []).append(vector)
+        self.session.execute(text("RESET enable_sort"))
         near.pop(profile.document_id, None)
         ids = sorted(near)
         owners = [each for each in ids for _ in near[each]]
