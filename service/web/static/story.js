@@ -1,8 +1,9 @@
 // The matrix of a story: rows open in place, single keys walk them (WCAG 2.1.4: they can be off).
 const grid = document.querySelector(".grid");
+const ROWS_A_FRAME = 10;
 
-function toggles() {
-  return [...grid.querySelectorAll(".toggle")];
+function toggles(within = [grid]) {
+  return within.flatMap((part) => [...part.querySelectorAll(".toggle")]);
 }
 
 // A row's detail comes once; what was opened is only hidden afterwards.
@@ -20,8 +21,30 @@ async function turn(toggle) {
   if (!inner.firstElementChild) location.assign(toggle.href);
 }
 
-function prepare() {
-  for (const toggle of toggles()) if (!toggle.hasAttribute("aria-expanded")) toggle.setAttribute("aria-expanded", "false");
+function prepare(rows) {
+  for (const toggle of toggles(rows)) toggle.setAttribute("aria-expanded", "false");
+}
+
+// A page of rows at once takes longer than a frame, so some come with each. They come last, since
+// a browser styles all rows anew when one comes before another. The link that brought them goes:
+// the reader goes on at the first of them.
+async function bring(link) {
+  const answer = await fetch(link.href, { headers: { "HX-Request": "true" }, redirect: "manual" });
+  if (!answer.ok) return location.assign(link.href);
+  const page = document.createElement("template");
+  page.innerHTML = await answer.text();
+  if (!link.isConnected) return;
+  const rows = [...page.content.children];
+  const first = rows[0].querySelector(".toggle");
+  link.closest(".more").remove();
+  const add = () => {
+    const some = rows.splice(0, ROWS_A_FRAME);
+    grid.querySelector("table").append(...some);
+    prepare(some);
+    if (rows.length) requestAnimationFrame(add);
+  };
+  add();
+  first.focus();
 }
 
 function step(by) {
@@ -35,20 +58,13 @@ function step(by) {
 function startRows() {
   prepare();
   grid.addEventListener("click", (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey || event.target.closest(".opened, .more")) return;
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.target.closest(".opened")) return;
+    const link = event.target.closest(".more a");
     const row = event.target.closest(".row");
-    if (!row) return;
+    if (!link && !row) return;
     event.preventDefault();
-    turn(row.querySelector(".toggle"));
-  });
-  // The link that brought more rows is gone: the reader goes on at the first new one.
-  let known = toggles().length;
-  document.body.addEventListener("htmx:afterSettle", () => {
-    const all = toggles();
-    if (all.length === known) return;
-    prepare();
-    all[known].focus();
-    known = all.length;
+    if (link) bring(link);
+    else turn(row.querySelector(".toggle"));
   });
 }
 

@@ -124,7 +124,7 @@ def test_a_big_matrix_comes_in_pages(stocked: TestClient) -> None:
     first = stocked.get(story, headers=EN)
     assert len(first.content) < 300_000
     assert first.text.count('class="row ') == 50
-    (more,) = re.findall(r'hx-get="([^"]+start=[^"]+)"', first.text)
+    (more,) = re.findall(r'href="([^"]+start=[^"]+)"', first.text)
     assert "70 more" in first.text
     part = page(stocked, unescape(more), **{"HX-Request": "true"})
     assert part.count('class="row ') == 50

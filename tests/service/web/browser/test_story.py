@@ -86,6 +86,32 @@ def test_rows_by_keys_alone(chromium: Any, story: str) -> None:
     page.close()
 
 
+def test_more_rows_by_keys(chromium: Any, big: str) -> None:
+    """They come below the others, each once, and the reader stands on the first; a row opens."""
+    page = visit(chromium, big, locale="en").page
+    for known in (50, 100):
+        page.locator(".more a").focus()
+        page.keyboard.press("Enter")
+        page.locator(".row").nth(known + 49).wait_for(state="attached")
+        ids = page.locator(".row").evaluate_all("rows => rows.map((row) => row.id)")
+        assert len(set(ids)) == len(ids) == known + 50
+        assert page.evaluate("document.activeElement.closest('.row').id") == ids[known]
+    page.keyboard.press("Enter")
+    page.locator(".row").nth(100).locator(".opened .made-by").wait_for()
+    assert page.locator(".more a").count() == 1
+    page.close()
+
+
+def test_more_rows_that_do_not_come_are_asked_for_as_a_page(chromium: Any, big: str) -> None:
+    """A service that cannot answer tells so itself."""
+    page = visit(chromium, big, locale="en").page
+    page.route("**/*start=50*", lambda route: route.fulfill(status=503, body="Try again later."))
+    page.locator(".more a").click()
+    page.wait_for_url("**/*start=50*")
+    assert "Try again later." in page.content()
+    page.close()
+
+
 def test_two_steps_from_a_cell_to_its_evidence(chromium: Any, story: str) -> None:
     """A click on a cell opens the row; one on its finding shows how it was decided."""
     page = visit(chromium, story, locale="en").page
