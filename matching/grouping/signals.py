@@ -9,6 +9,7 @@ from the better.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 
@@ -19,8 +20,9 @@ from matching.grouping.window import Window, day_key
 # A cosine of 0.05 above what is usual is a lot.
 _STEEPNESS = 20
 _LONGEST_GAP = 7
-_WEIGHTS = {Part.LEAD: 1.0, Part.BODY: 0.5}
-_LEAD_WORD = 1.5
+_BY_PART = {Part.LEAD: 1.0, Part.BODY: 0.5}
+_BY_PART_OF_WORDS = {Part.LEAD: 1.5, Part.BODY: 1.0}
+_ALIKE = {Part.LEAD: 1.0}
 _MOST_SHARED = 4.0
 _SECONDS_A_DAY = 86_400
 # As if each document gave one rare figure more that the other lacks: eleven trains of the one
@@ -28,17 +30,62 @@ _SECONDS_A_DAY = 86_400
 _FIGURES_BESIDE = 1.0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
+class _Weights:
+    """What keys of one document weigh by their parts, and what all of them weigh together."""
+
+    parts: Mapping[str, Part]
+    of: Mapping[str, float]
+    whole: float
+
+    @classmethod
+    def by_rarity(
+        cls, keys: Mapping[str, Part], by_part: Mapping[Part, float], window: Window
+    ) -> "_Weights":
+        """Weigh keys by the square of their rarity and by where they stand."""
+        of = {key: window.rarity(key) ** 2 * by_part[part] for key, part in keys.items()}
+        return cls(keys, of, sum(of.values()))
+
+
+@dataclass(frozen=True, eq=False)
 class Placed:
     """A profile among the documents of its time: `usual[i]` belongs to its sentence i."""
 
     profile: Profile
     usual: Vectors
+    window: Window
+
+    @cached_property
+    def names(self) -> _Weights:
+        """What its names weigh."""
+        return _Weights.by_rarity(self.profile.names, _BY_PART, self.window)
+
+    @cached_property
+    def amounts(self) -> _Weights:
+        """What its amounts weigh."""
+        return _Weights.by_rarity(self.profile.amounts, _BY_PART, self.window)
+
+    @cached_property
+    def words(self) -> _Weights:
+        """What its words weigh."""
+        return _Weights.by_rarity(self.profile.words, _BY_PART_OF_WORDS, self.window)
+
+    @cached_property
+    def length(self) -> float:
+        """The length of its words' weights as a vector, squared."""
+        return sum(weight * weight for weight in self.words.of.values())
+
+    @cached_property
+    def leads(self) -> _Weights:
+        """What the names that lead it weigh, in order of the alphabet."""
+        leads = {key: part for key, part in self.profile.names.items() if part is Part.LEAD}
+        return _Weights.by_rarity(dict(sorted(leads.items())), _ALIKE, self.window)
 
 
 def place(profiles: Sequence[Profile], window: Window) -> list[Placed]:
     """Return *profiles*, each with what is usual for its sentences in *window*."""
-    return list(map(Placed, profiles, window.usual(profiles)))
+    usual = window.usual(profiles)
+    return [Placed(*each, window) for each in zip(profiles, usual, strict=True)]
 
 
 def signals(left: Placed, right: Placed, window: Window) -> dict[str, float]:
@@ -47,14 +94,14 @@ def signals(left: Placed, right: Placed, window: Window) -> dict[str, float]:
     across = one.language != two.language
     found = {"always": 1.0, "across_languages": float(across)}
     found |= _sentence_signals(left, right)
-    names = _Shared.of(one.names, two.names, window)
-    amounts = _Shared.of(one.amounts, two.amounts, window, _FIGURES_BESIDE)
+    names = _Shared.of(left.names, right.names, window)
+    amounts = _Shared.of(left.amounts, right.amounts, window, _FIGURES_BESIDE)
     found["names_least"], found["names_most"] = names.least, names.most
     found["names_rarest"] = names.rarest
-    found["names_foreign"] = _foreign_leads(one, two, window)
+    found["names_foreign"] = _foreign_leads(left, right)
     found["amounts_shared"] = min(amounts.weight, _MOST_SHARED)
     found["amounts_least"] = amounts.least
-    found["words"] = 0.0 if across else 5 * _word_cosine(one.words, two.words, window)
+    found["words"] = 0.0 if across else 5 * _word_cosine(left, right)
     found |= _day_signals(one, two, window)
     found["same_source"] = float(one.source == two.source)
     return {name: round(float(value), 4) for name, value in found.items()}
@@ -88,56 +135,43 @@ class _Shared:
     rarest: float
 
     @classmethod
-    def of(
-        cls,
-        one: Mapping[str, Part],
-        two: Mapping[str, Part],
-        window: Window,
-        beside: float = 0.0,
-    ) -> "_Shared":
+    def of(cls, one: _Weights, two: _Weights, window: Window, beside: float = 0.0) -> "_Shared":
         """Compare the keys of two documents, each as if it had *beside* of other keys too."""
-        keys = one.keys() & two.keys()
-        rarity = {key: window.rarity(key) for key in one.keys() | two.keys()}
+        keys = sorted(one.of.keys() & two.of.keys())
+        rarity = {key: window.rarity(key) for key in keys}
         shares = []
         for side in (one, two):
-            weights = {key: rarity[key] ** 2 * _WEIGHTS[part] for key, part in side.items()}
-            whole = sum(weights.values()) + beside
-            shares.append(sum(weights[key] for key in sorted(keys)) / whole if whole else 0.0)
+            whole = side.whole + beside
+            shares.append(sum(side.of[key] for key in keys) / whole if whole else 0.0)
+        parts = [_BY_PART[one.parts[key]] * _BY_PART[two.parts[key]] for key in keys]
         return cls(
-            sum(rarity[key] ** 2 * _WEIGHTS[one[key]] * _WEIGHTS[two[key]] for key in sorted(keys)),
+            sum(rarity[key] ** 2 * part for key, part in zip(keys, parts, strict=True)),
             min(shares),
             max(shares),
-            max((rarity[key] for key in keys), default=0.0),
+            max(rarity.values(), default=0.0),
         )
 
 
-def _foreign_leads(one: Profile, two: Profile, window: Window) -> float:
+def _foreign_leads(left: Placed, right: Placed) -> float:
     """Return how much of the better known lead names the other lacks, from -1 (all) to 0.
 
     Halfway where a lead names nobody.
     """
     shares = []
-    for side, other in ((one, two), (two, one)):
-        leads = sorted(key for key, part in side.names.items() if part is Part.LEAD)
-        if not leads:
+    for leads, other in ((left.leads, right), (right.leads, left)):
+        if not leads.of:
             return -0.5
-        weights = {key: window.rarity(key) ** 2 for key in leads}
-        missing = sum(weights[key] for key in leads if key not in other.names)
-        shares.append(missing / (sum(weights.values()) or 1.0))
+        missing = sum(leads.of[key] for key in leads.of if key not in other.profile.names)
+        shares.append(missing / (leads.whole or 1.0))
     return -min(shares)
 
 
-def _word_cosine(one: Mapping[str, Part], two: Mapping[str, Part], window: Window) -> float:
-    left, right = (
-        {
-            key: window.rarity(key) ** 2 * (_LEAD_WORD if part is Part.LEAD else 1.0)
-            for key, part in side.items()
-        }
-        for side in (one, two)
-    )
-    dot = sum(left[key] * right[key] for key in sorted(left.keys() & right.keys()))
-    squares = [sum(value * value for value in side.values()) for side in (left, right)]
-    return dot / (squares[0] * squares[1]) ** 0.5 if all(squares) else 0.0
+def _word_cosine(left: Placed, right: Placed) -> float:
+    one, two = left.words.of, right.words.of
+    if not left.length or not right.length:
+        return 0.0
+    dot = sum(one[key] * two[key] for key in sorted(one.keys() & two.keys()))
+    return dot / float((left.length * right.length) ** 0.5)
 
 
 def event_day(profile: Profile) -> date | None:
