@@ -6,7 +6,7 @@ the sentence is not denied. Only the denied word can be what another claim affir
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from matching.counterparts import is_content
@@ -37,6 +37,7 @@ class Denial:
     heads: tuple[Span, ...]
 
 
+@lru_cache(maxsize=1024)
 def find_denials(text: str, language: str) -> tuple[Denial, ...]:
     """Return the negations that *text* states, in order, each with what it denies.
 

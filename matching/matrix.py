@@ -9,7 +9,7 @@ from matching.claim import Claim
 from matching.comparison import Cell, Comparison, MatrixRow, Reading
 from matching.embed import Encoder
 from matching.finding import Label
-from matching.scoring import score_pairs
+from matching.scoring import score_within
 from matching.thresholds import Thresholds
 
 _Edge = tuple[str, str]
@@ -57,10 +57,10 @@ def _repeated(readings: Sequence[Reading], encoder: Encoder, thresholds: Thresho
     """Return the pairs by which one source says the same fact twice."""
     edges: set[_Edge] = set()
     for reading in readings:
-        scored = score_pairs(reading.claims, reading.claims, encoder, thresholds)
-        for (i, j), evidence in scored.evidence.items():
+        near = score_within(reading.claims, encoder, thresholds)
+        for (i, j), evidence in near.items():
             is_same = evidence.similarity >= thresholds.alignment.repeated
-            if i < j and is_same and not evidence.differing:
+            if is_same and not evidence.differing:
                 edges.add((reading.claims[i].claim_id, reading.claims[j].claim_id))
     return edges
 

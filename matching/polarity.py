@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from matching.lexicon import load_lexicon
 from matching.main_clause import CLAUSE_ENDS, main_clause
@@ -35,6 +35,7 @@ def _tables(language: str) -> tuple[PhraseTable[bool], re.Pattern[str] | None]:
     return PhraseTable(phrases), re.compile(rf"(?<!\w)(?:{traps})", re.I) if traps else None
 
 
+@lru_cache(maxsize=1024)
 def find_polarity(
     text: str, language: str, span: Span | None = None
 ) -> tuple[Polarity, Span | None]:

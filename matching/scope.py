@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from math import inf
 
 from matching.lexicon import load_lexicon
@@ -59,6 +59,7 @@ def _place_words(language: str) -> frozenset[str]:
     return frozenset(load_lexicon(language, "scope").get("places_in", ()))
 
 
+@lru_cache(maxsize=1024)
 def find_scope(text: str, language: str, span: Span | None = None) -> tuple[ScopeValue, ...]:
     """Return what *text* inside *span* says about how much it covers, in order.
 

@@ -54,13 +54,28 @@ def score_pairs(
 ) -> ScoredPairs:
     """Return similarities of all pairs, moved by shared values, and evidence of those near."""
     near = _measure(left, right, encoder, thresholds)
-    least = thresholds.scoring
-    chosen = (near.likeness >= least.candidate) | (near.topics >= least.topic)
-    evidence = _gather(left, right, near, np.argwhere(chosen), encoder, thresholds)
+    chosen = np.argwhere(_candidates(near, thresholds))
+    evidence = _gather(left, right, near, chosen, encoder, thresholds)
     scores = near.likeness.copy()
     for place, found in evidence.items():
         scores[place] = _moved(found, thresholds)
     return ScoredPairs(scores, _scored(evidence, scores), near)
+
+
+def score_within(
+    claims: Sequence[Claim], encoder: Encoder, thresholds: Thresholds
+) -> Mapping[Place, PairEvidence]:
+    """Return the evidence of claims of one text that are near, [i, j] with i < j.
+
+    It is that of `score_pairs`, which is the same for [j, i] with its sides swapped.
+    """
+    near = _measure(claims, claims, encoder, thresholds)
+    chosen = np.argwhere(np.triu(_candidates(near, thresholds), k=1))
+    evidence = _gather(claims, claims, near, chosen, encoder, thresholds)
+    return {
+        place: replace(found, similarity=_moved(found, thresholds))
+        for place, found in evidence.items()
+    }
 
 
 def score_side_by_side(
@@ -122,6 +137,11 @@ def _measure(
         similarity_matrix(*texts, encoder, thresholds=thresholds.similarity),
         topic_matrix(*texts, encoder, thresholds=thresholds.similarity),
     )
+
+
+def _candidates(near: Nearness, thresholds: Thresholds) -> NDArray[np.bool_]:
+    least = thresholds.scoring
+    return (near.likeness >= least.candidate) | (near.topics >= least.topic)
 
 
 def _scored(evidence: Mapping[Place, PairEvidence], scores: Matrix) -> Mapping[Place, PairEvidence]:

@@ -1,7 +1,7 @@
 """How far an act goes: discussed, agreed or signed; urged or demanded."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from matching.language_tag import primary_language
 from matching.lexicon import SHARED, load_lexicon
@@ -55,6 +55,7 @@ def _levels(language: str) -> PhraseTable[_Level]:
     )
 
 
+@lru_cache(maxsize=1024)
 def find_strength(text: str, language: str, span: Span | None = None) -> Strength | None:
     """Return the level that the main clause of *text* reaches, None when it names none.
 

@@ -8,7 +8,7 @@ lists such sisters in sets; two texts that name different members of a set contr
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from anyascii import anyascii
@@ -46,13 +46,21 @@ def relate_subjects(left: Sequence[str], right: Sequence[str]) -> SubjectRelatio
 
 def _named(texts: Sequence[str]) -> Mapping[str, Flags]:
     """Return for each set an array: does text i name member k?"""
-    folded = [anyascii(text).lower() for text in texts]
+    found = [_named_in(text) for text in texts]
     return {
-        sisters: np.array(
-            [[pattern.search(text) is not None for pattern in patterns] for text in folded], bool
-        ).reshape(len(texts), len(patterns))
-        for sisters, patterns in _patterns().items()
+        sisters: np.array([row[place] for row in found], bool).reshape(len(texts), len(patterns))
+        for place, (sisters, patterns) in enumerate(_patterns().items())
     }
+
+
+@lru_cache(maxsize=4096)
+def _named_in(text: str) -> tuple[tuple[bool, ...], ...]:
+    """Tell for each set which of its members *text* names."""
+    folded = anyascii(text).lower()
+    return tuple(
+        tuple(pattern.search(folded) is not None for pattern in patterns)
+        for patterns in _patterns().values()
+    )
 
 
 @cache

@@ -9,7 +9,7 @@ from hypothesis import given
 from matching.embed import Encoder
 from matching.finding import ReasonKind
 from matching.model.folder import MODEL_NAME
-from matching.scoring import score_lone, score_pairs, score_side_by_side
+from matching.scoring import score_lone, score_pairs, score_side_by_side, score_within
 from matching.testing import HashingEncoder
 from matching.thresholds import DEFAULTS
 from tests.matching.factories import ODD_TEXTS, QUICK, read_claim, read_claims
@@ -44,6 +44,18 @@ def test_a_shared_amount_raises_a_score(encoder: Encoder) -> None:
     ]
     scores = score_pairs(left, right, encoder, DEFAULTS).scores
     assert scores[0, 0] >= scores[0, 1]
+
+
+def test_one_text_beside_itself_is_scored_as_any_two(encoder: Encoder) -> None:
+    """Each pair once, with the evidence and the score that both orders have."""
+    claims = [read_claim(text, "en") for text, _ in [*FACTS, *FACTS]]
+    within = score_within(claims, encoder, DEFAULTS)
+    both = score_pairs(claims, claims, encoder, DEFAULTS).evidence
+    assert within.keys() == {(i, j) for i, j in both if i < j}
+    for place, found in within.items():
+        assert found.similarity == pytest.approx(both[place].similarity)
+        assert replace(found, similarity=0) == replace(both[place], similarity=0)
+    assert not score_within([], encoder, DEFAULTS)
 
 
 @pytest.mark.parametrize(("rows", "columns"), [(0, 0), (0, 2), (2, 0)])
