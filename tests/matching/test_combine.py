@@ -7,7 +7,7 @@ from importlib.resources import files
 import pytest
 from hypothesis import given
 
-from matching.combine import combine
+from matching.combine import combine, contributions, has_weights
 from matching.evidence import PairEvidence, PairJudgement
 from matching.finding import ReasonKind
 from matching.model.folder import MODEL_NAME
@@ -40,6 +40,16 @@ def test_odds_are_probabilities_whatever_the_order(found: PairEvidence) -> None:
 def test_another_encoder_has_no_odds() -> None:
     """Its similarities mean something else: the rules decide instead."""
     assert combine(evidence(), "another") is None
+    assert has_weights(MODEL_NAME)
+    assert not has_weights("another")
+
+
+def test_contributions_name_the_signals_and_their_values() -> None:
+    """As they were measured."""
+    found = evidence()
+    told = contributions(found, MODEL_NAME)
+    assert told is not None
+    assert {part.name: part.value for part in told} == signals(found)
 
 
 def test_without_a_head_the_other_evidence_is_weighed() -> None:

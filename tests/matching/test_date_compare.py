@@ -22,3 +22,57 @@ def test_a_recalled_year_is_not_set_against_a_day() -> None:
     lefts = find_dates("El 30 de octubre de 2025", "es", REFERENCE)
     rights = find_dates("allies since 2019", "en", REFERENCE)
     assert relate_dates(lefts, rights).differing == ()
+
+
+@pytest.mark.parametrize(
+    ("span", "is_set_against_a_day"),
+    [
+        ("from 3 to 6 May 2025", True),
+        ("in March 2025", True),
+        ("from March to April 2025", True),
+        ("in the first quarter of 2025", False),
+        ("from January to April 2025", False),
+        ("from 2001 to 2004", False),
+        ("from 1990 to 1999", False),
+    ],
+)
+def test_the_coarser_a_time_the_less_a_day_contradicts_it(
+    span: str, is_set_against_a_day: bool
+) -> None:
+    """A range is as coarse as the unit that holds it; a quarter may be of another event."""
+    times = find_dates(span, "en", REFERENCE)
+    day = find_dates("on 20 May 2025", "en", REFERENCE)
+    assert bool(relate_dates(times, day).differing) is is_set_against_a_day
+    assert bool(relate_dates(day, times).differing) is is_set_against_a_day
+    assert relate_dates(times, day).agreeing == ()
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "pairs"),
+    [
+        (
+            "at 9:05 and at 17:30",
+            "at 17:40 and at 9:00",
+            {("at 9:05", "at 9:00"), ("at 17:30", "at 17:40")},
+        ),
+        (
+            "on 3 May 2025 and on 20 May 2025",
+            "on 22 May 2025 and on 5 May 2025",
+            {("3 May 2025", "5 May 2025"), ("20 May 2025", "22 May 2025")},
+        ),
+        (
+            "on 3 May 2025 and in February 2025",
+            "in January 2025 and on 30 January 2025",
+            {("3 May 2025", "30 January 2025"), ("February 2025", "January 2025")},
+        ),
+    ],
+)
+def test_several_times_are_set_against_the_nearest(
+    left: str, right: str, pairs: set[tuple[str, str]]
+) -> None:
+    """The hour beside the hour, the day beside the day, a month beside a month."""
+    lefts, rights = (find_dates(text, "en", REFERENCE) for text in (left, right))
+    found = relate_dates(lefts, rights).differing
+    assert {(pair.left.surface, pair.right.surface) for pair in found} == pairs
+    turned = relate_dates(rights, lefts).differing
+    assert {(pair.right.surface, pair.left.surface) for pair in turned} == pairs

@@ -15,6 +15,7 @@ from matching.finding import Label
 from matching.label import label_pair
 from matching.model.folder import MODEL_NAME
 from matching.pairing import pair_by_rules, pair_claims
+from matching.signals import signals
 from matching.testing import HashingEncoder
 from matching.thresholds import DEFAULTS
 from tests.matching.factories import QUICK
@@ -39,6 +40,25 @@ def test_the_bars_are_the_log_odds_of_the_likeliest_label(bare: PairEvidence) ->
         assert told.total == pytest.approx(math.log(first / second), abs=0.1)
     assert told.label is label_pair(found)[0]
     assert decide(weighed(turned(bare)), MODEL_NAME).bars == told.bars
+
+
+@QUICK
+@given(JUDGED_EVIDENCE)
+def test_a_decision_tells_what_was_measured(bare: PairEvidence) -> None:
+    """Its figures are the evidence's; its bars stand by weight, each with its signal's value."""
+    found = weighed(bare)
+    told = decide(found, MODEL_NAME)
+    assert (told.likeness, told.similarity, told.topic, told.judged, told.odds) == (
+        found.likeness,
+        found.similarity,
+        found.topic,
+        found.judged,
+        found.odds,
+    )
+    values = signals(found)
+    assert all(bar.value == values[bar.name] for bar in told.bars)
+    weights = [abs(bar.weight) for bar in told.bars]
+    assert weights == sorted(weights, reverse=True)
 
 
 @QUICK

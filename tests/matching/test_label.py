@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from matching.evidence import Odds, PairEvidence
 from matching.finding import Label, ReasonKind
-from matching.label import JUDGED_RULES, RULES, clash, deciding_rule, label_pair
+from matching.label import JUDGED_RULES, RULES, clash, deciding_rule, label_pair, same_value
 from matching.thresholds import LABELS
 from tests.matching.factories import QUICK
 from tests.matching.judged_evidence import COMPARED, LEFT, ODDS, RIGHT, contact
@@ -175,3 +175,61 @@ def test_the_judged_table_gives_every_pair_a_label_with_reasons(
 def test_a_clash_is_as_sure_as_the_odds_of_a_conflict(found: PairEvidence, odds: Odds) -> None:
     """Where there are odds, no topic is asked."""
     assert clash(replace(found, odds=odds), LABELS) == odds.conflict
+
+
+@pytest.mark.parametrize(
+    ("kinds", "least"),
+    [
+        ((ReasonKind.NUMBER,), LABELS.same_number_topic),
+        ((ReasonKind.DATE,), LABELS.same_date_topic),
+        (
+            (ReasonKind.NUMBER, ReasonKind.DATE),
+            min(LABELS.same_number_topic, LABELS.same_date_topic),
+        ),
+    ],
+)
+def test_one_value_is_surer_of_one_topic(kinds: tuple[ReasonKind, ...], least: float) -> None:
+    """Even at the least topic, towards 1 above it and 0 below; nothing without a value."""
+
+    def surely(topic: float, differing: tuple[ReasonKind, ...] = ()) -> float:
+        return same_value(evidence(0.6, topic, kinds, differing), LABELS)
+
+    assert surely(least) == pytest.approx(0.5)
+    assert surely(least + 0.1) == pytest.approx(0.5 + 0.1 * LABELS.slope)
+    assert surely(least - 0.1) == pytest.approx(0.5 - 0.1 * LABELS.slope)
+    assert (surely(0.0), surely(1.0)) == (0.0, 1.0)
+    assert surely(1.0, (ReasonKind.PLACE,)) == 0.0
+    assert same_value(evidence(1.0, 1.0, (ReasonKind.PLACE,)), LABELS) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("kind", "grain", "least"),
+    [
+        (ReasonKind.DATE, "", LABELS.date),
+        (ReasonKind.DATE, "clock", LABELS.clock_date),
+        (ReasonKind.NUMBER, "", LABELS.number),
+        (ReasonKind.NUMBER, "outcome", LABELS.outcome_number),
+        (ReasonKind.NUMBER, "scale", LABELS.scale_number),
+        (ReasonKind.POLARITY, "opposite", LABELS.opposite_polarity),
+    ],
+)
+def test_each_grain_of_a_value_asks_for_a_topic_of_its_own(
+    kind: ReasonKind, grain: str, least: float
+) -> None:
+    """A clash is even there, surer above, and even where the claims are one fact anyway."""
+
+    def surely(topic: float, similarity: float = 0.6) -> float:
+        found = evidence(similarity, topic)
+        return clash(replace(found, differing=(contact(kind, grain),)), LABELS)
+
+    assert surely(least) == pytest.approx(0.5)
+    assert surely(least + 0.1) == pytest.approx(0.5 + 0.1 * LABELS.slope)
+    assert surely(0.0) < 0.5
+    assert surely(0.0, LABELS.one_fact) == 0.5
+    assert deciding_rule(evidence(0.6, 0.0), LABELS).label is not Label.CONFLICT
+
+
+def test_what_is_undecided_points_at_both_claims() -> None:
+    """The reason that nothing else tells has the words of both."""
+    _, reasons = label_pair(evidence(0.5, 0.0, differing=(ReasonKind.PLACE,)))
+    assert (reasons[-1].left, reasons[-1].right) == (LEFT.span, RIGHT.span)

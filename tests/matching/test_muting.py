@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 
-from matching.muting import muted_words
+from matching.muting import muted_words, place_words
 from tests.matching.factories import LANGUAGES, ODD_TEXTS, QUICK, read_claim, read_claims
 
 
@@ -24,6 +24,12 @@ def test_values_are_muted_and_the_topic_is_heard(
     found = muted_words(read_claim(text, language))
     assert muted <= found
     assert not heard & found
+
+
+def test_words_of_places_are_told_apart() -> None:
+    """In lower case, each word of a place."""
+    claim = read_claim("El tren volvió a Buenos Aires.", "es")
+    assert place_words(claim) == {"buenos", "aires"}
 
 
 @QUICK
