@@ -233,3 +233,17 @@ def test_what_is_undecided_points_at_both_claims() -> None:
     """The reason that nothing else tells has the words of both."""
     _, reasons = label_pair(evidence(0.5, 0.0, differing=(ReasonKind.PLACE,)))
     assert (reasons[-1].left, reasons[-1].right) == (LEFT.span, RIGHT.span)
+
+
+@pytest.mark.parametrize("kind", [ReasonKind.NUMBER, ReasonKind.DATE])
+def test_one_value_makes_looser_words_the_same_fact(kind: ReasonKind) -> None:
+    """From a lower similarity on, unless another value differs; a shared place does not."""
+    loosely = LABELS.same_meaning_with_value
+    assert loosely < LABELS.same_meaning
+    assert deciding_rule(evidence(loosely, 0.0, (kind,))).label is Label.AGREE
+    assert deciding_rule(evidence(loosely - 0.01, 0.0, (kind,))).label is Label.UNDECIDED
+    assert deciding_rule(evidence(loosely, 0.0)).label is Label.UNDECIDED
+    assert deciding_rule(evidence(loosely, 0.0, (ReasonKind.PLACE,))).label is Label.UNDECIDED
+    differing = evidence(loosely, 0.0, (kind,), (ReasonKind.PLACE,))
+    assert deciding_rule(differing).label is Label.UNDECIDED
+    assert deciding_rule(evidence(LABELS.same_meaning, 0.0)).label is Label.AGREE
