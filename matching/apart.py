@@ -7,7 +7,7 @@ about, a place adjunct ("in Olmedal") where one event happened.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from matching.claim import Claim
 from matching.date_compare import relate_dates
@@ -64,14 +64,14 @@ def _words(name: str) -> frozenset[str]:
 
 def _things_apart(left: Claim, right: Claim) -> Iterator[Apart]:
     """Yield things of one kind and place in the sentence that names tell apart."""
-    ours, theirs = tuple(_things(left)), tuple(_things(right))
-    every = _names_of(left), _names_of(right)
-    for one in ours:
-        for two in theirs:
+    ours, theirs = ((claim.own_text, claim.language) for claim in (left, right))
+    every = _names_in(*ours), _names_in(*theirs)
+    for one in _things_in(*ours):
+        for two in _things_in(*theirs):
             is_kind = one.head == two.head and one.is_subject == two.is_subject
             is_named = one.names & every[1] or two.names & every[0]
             if is_kind and not is_named and not _may_hold(one.names, two.names):
-                yield Apart(one.span, two.span)
+                yield Apart(one.span.shift(left.span.start), two.span.shift(right.span.start))
 
 
 def _may_hold(ours: frozenset[str], theirs: frozenset[str]) -> bool:
@@ -80,8 +80,9 @@ def _may_hold(ours: frozenset[str], theirs: frozenset[str]) -> bool:
     return any(one.startswith(f"{two}/") or two.startswith(f"{one}/") for one, two in pairs)
 
 
-def _names_of(claim: Claim) -> frozenset[str]:
-    names = (_name(token.text, claim.language) for token in tokenize(claim.own_text))
+@lru_cache(maxsize=1024)
+def _names_in(text: str, language: str) -> frozenset[str]:
+    names = (_name(token.text, language) for token in tokenize(text))
     return frozenset(name for name in names if name)
 
 
@@ -94,13 +95,18 @@ def _name(word: str, language: str) -> str | None:
     return place or (fold(word) if word[0].isupper() else None)
 
 
-def _things(claim: Claim) -> Iterator[_Thing]:
-    tokens = tokenize(claim.own_text)
-    classes = classify_words(tokens, claim.language)
+@lru_cache(maxsize=1024)
+def _things_in(text: str, language: str) -> tuple[_Thing, ...]:
+    """Return the things that *text* tells of under names, their places in it."""
+    return tuple(_find_things(tokenize(text), language))
+
+
+def _find_things(tokens: Sequence[Token], language: str) -> Iterator[_Thing]:
+    classes = classify_words(tokens, language)
     verb = next(
         (i for i, kind in enumerate(classes) if i and kind is WordClass.FINITE), len(tokens)
     )
-    main = lemma(tokens[verb].text, claim.language) if verb < len(tokens) else ""
+    main = lemma(tokens[verb].text, language) if verb < len(tokens) else ""
     is_about = main not in _words("unique") | _words("saying")
     at = 0
     while at < len(tokens):
@@ -110,7 +116,7 @@ def _things(claim: Claim) -> Iterator[_Thing]:
         end = at + 1
         while end < len(tokens) and tokens[end].is_capitalised:
             end += 1
-        thing = _thing(tokens, classes, (at, end), verb, claim)
+        thing = _thing(tokens, classes, (at, end), verb, language)
         if thing is not None and (is_about or not thing.is_subject):
             yield thing
         at = end
@@ -121,12 +127,12 @@ def _thing(
     classes: Sequence[WordClass],
     run: tuple[int, int],
     verb: int,
-    claim: Claim,
+    language: str,
 ) -> _Thing | None:
     """Return the noun that a run of capitals tells apart, None for what locates or acts."""
     first, last = run
     is_subject = last <= verb and classes[0] is not WordClass.PREPOSITION
-    names = [_name(token.text, claim.language) for token in tokens[first:last]]
+    names = [_name(token.text, language) for token in tokens[first:last]]
     found = frozenset(name for name in names if name)
     if not found:
         return None
@@ -136,13 +142,13 @@ def _thing(
         head, start, end = first - 2, first - 2, last
     else:
         return None
-    noun = lemma(tokens[head].text, claim.language)
+    noun = lemma(tokens[head].text, language)
     if classes[head] not in _NOUNS or noun in _words("events"):
         return None
     if not is_subject and _is_adjunct(classes, start):
         return None
     span = Span(tokens[start].span.start, tokens[end - 1].span.end)
-    return _Thing(noun, found, span.shift(claim.span.start), is_subject)
+    return _Thing(noun, found, span, is_subject)
 
 
 def _links(word: str, is_subject: bool) -> bool:

@@ -49,29 +49,38 @@ NO_VECTORS = Kin({}, is_blind=True)
 """Kin of claims that were not encoded."""
 
 
-def find_kin(
-    left: tuple[str, str], right: tuple[str, str], encoder: Encoder, centre_share: float
-) -> Kin:
-    """Return the words of two (text, language) that are each other's nearest, and near."""
-    one, two = encoder.encode([left[0], right[0]]).words
+@dataclass(frozen=True, slots=True, eq=False)
+class ContentWords:
+    """The words of a text that say something; `vectors[i]` (length 1) is that of `spans[i]`."""
+
+    language: str
+    spans: tuple[Span, ...]
+    vectors: Numbers
+
+
+def content_words(text: str, language: str, encoder: Encoder, centre_share: float) -> ContentWords:
+    """Return the content words of *text*, less *centre_share* of what all words share."""
+    (words,) = encoder.encode([text]).words
+    kept = [i for i, token in enumerate(words.tokens) if is_content(token.text, language)]
     centre = common_share(encoder).astype(np.float64) * centre_share
-    places = [
-        [i for i, token in enumerate(side.tokens) if is_content(token.text, language)]
-        for side, (_, language) in ((one, left), (two, right))
-    ]
-    if not all(places):
+    spans = tuple(words.tokens[i].span for i in kept)
+    return ContentWords(language, spans, _unit(words.vectors[kept] - centre))
+
+
+def find_kin(left: ContentWords, right: ContentWords) -> Kin:
+    """Return the words of two texts that are each other's nearest, and near."""
+    if not left.spans or not right.spans:
         return Kin({})
-    vectors = [
-        _unit(side.vectors[kept] - centre) for side, kept in zip((one, two), places, strict=True)
-    ]
-    cosines = vectors[0] @ vectors[1].T
-    least = _NEAR if left[1] == right[1] else _NEAR_ACROSS
-    found = {}
-    for row, column in enumerate(cosines.argmax(axis=1)):
-        if cosines[:, column].argmax() == row and cosines[row, column] >= least:
-            first, second = one.tokens[places[0][row]], two.tokens[places[1][column]]
-            found[first.span] = second.span
-    return Kin(found)
+    cosines = left.vectors @ right.vectors.T
+    least = _NEAR if left.language == right.language else _NEAR_ACROSS
+    rows = cosines.argmax(axis=0)
+    return Kin(
+        {
+            left.spans[row]: right.spans[column]
+            for row, column in enumerate(cosines.argmax(axis=1))
+            if rows[column] == row and cosines[row, column] >= least
+        }
+    )
 
 
 def _unit(vectors: Numbers) -> Numbers:

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matching.claim import Claim
 from matching.combine import has_weights
-from matching.counterparts import Kin, find_kin
+from matching.counterparts import ContentWords, Kin, content_words, find_kin
 from matching.embed import Encoder
 from matching.event_apart import are_two_events, count_apart
 from matching.evidence import PairEvidence, gather_evidence
@@ -160,10 +161,12 @@ def _gather(
     places = [(int(i), int(j)) for i, j in chosen]
     centre_share = thresholds.similarity.centre_share
 
+    @cache
+    def content(text: str, language: str) -> ContentWords:
+        return content_words(text, language, encoder, centre_share)
+
     def kin(one: Claim, two: Claim) -> Kin:
-        return find_kin(
-            (one.own_text, one.language), (two.own_text, two.language), encoder, centre_share
-        )
+        return find_kin(*(content(each.own_text, each.language) for each in (one, two)))
 
     pairs = [(left[i], right[j]) for i, j in places]
     reversals = reversed_orders(pairs, encoder, thresholds.similarity)
