@@ -146,8 +146,8 @@ class GroupingProfileRepository:
         width = profile.vectors.shape[1]
         indexed = f"(vector::vector({width}))"
         self.session.execute(text("SET LOCAL hnsw.iterative_scan = strict_order"))
-        # Left to itself the planner reads and sorts all vectors of the time: it takes two in a
-        # hundred of them for all, since it knows nothing of `vector_dims`.
+        # Left to itself the planner reads and sorts all vectors of the time: it expects
+        # one in two hundred of them, since it knows nothing of `vector_dims`.
         self.session.execute(text("SET LOCAL enable_sort = off"))
         statement = (
             text(

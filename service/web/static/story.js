@@ -29,8 +29,9 @@ function prepare(rows) {
 // a browser styles all rows anew when one comes before another. The link that brought them goes:
 // the reader goes on at the first of them.
 async function bring(link) {
-  const answer = await fetch(link.href, { headers: { "HX-Request": "true" }, redirect: "manual" });
-  if (!answer.ok) return location.assign(link.href);
+  const asked = { headers: { "HX-Request": "true" }, redirect: "manual" };
+  const answer = await fetch(link.href, asked).catch(() => null);
+  if (!answer?.ok) return location.assign(link.href);
   const page = document.createElement("template");
   page.innerHTML = await answer.text();
   if (!link.isConnected) return;

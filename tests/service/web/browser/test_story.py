@@ -112,6 +112,25 @@ def test_more_rows_that_do_not_come_are_asked_for_as_a_page(chromium: Any, big: 
     page.close()
 
 
+def test_a_lost_connection_leaves_the_link_as_it_is_without_scripts(
+    chromium: Any, big: str
+) -> None:
+    """The next page is opened in place of rows that were lost on their way."""
+    page = visit(chromium, big, locale="en").page
+    page.route(
+        "**/*start=50*",
+        lambda route: route.abort() if _is_script(route) else route.continue_(),
+    )
+    page.locator(".more a").click()
+    page.wait_for_url("**/*start=50*")
+    assert page.locator(".row").count() == 50
+    page.close()
+
+
+def _is_script(route: Any) -> bool:
+    return route.request.resource_type == "fetch"
+
+
 def test_two_steps_from_a_cell_to_its_evidence(chromium: Any, story: str) -> None:
     """A click on a cell opens the row; one on its finding shows how it was decided."""
     page = visit(chromium, story, locale="en").page
