@@ -17,6 +17,22 @@ def test_relation_of_two_dates(row) -> None:
     assert row["relation"] == compare_dates(right, left).relation
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "told"),
+    [
+        ("on 3 May 2025", "on 5 May 2025", "2025-05-03 against 2025-05-05"),
+        ("in October 2025", "in December 2025", "2025-10 against 2025-12"),
+        ("in 2025", "in 2023", "2025 against 2023"),
+        ("from 1 to 9 May 2025", "in July 2025", "2025-05-01 to 2025-05-09 against 2025-07"),
+        ("from May to June 2025", "in 2023", "2025-05-01 to 2025-06-30 against 2023"),
+    ],
+)
+def test_a_difference_tells_both_times_in_iso_8601(left: str, right: str, told: str) -> None:
+    """A day, a whole month and a whole year are written as such, other times as two days."""
+    (one,), (two,) = (find_dates(text, "en", None) for text in (left, right))
+    assert compare_dates(one, two).explanation == told
+
+
 def test_a_recalled_year_is_not_set_against_a_day() -> None:
     """A background year on one side does not contradict the day of the event."""
     lefts = find_dates("El 30 de octubre de 2025", "es", REFERENCE)

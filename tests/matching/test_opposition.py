@@ -10,8 +10,25 @@ from tests.matching.slot_cases import row_id, rows
 def test_stance_of_two_claims(row) -> None:
     """Two claims agree or oppose one another as the table says, from either side."""
     (left_lang, left), (right_lang, right) = row["left"], row["right"]
-    assert row["stance"] == relate_stance(left, left_lang, right, right_lang).stance
-    assert row["stance"] == relate_stance(right, right_lang, left, left_lang).stance
+    found = relate_stance(left, left_lang, right, right_lang)
+    turned = relate_stance(right, right_lang, left, left_lang)
+    assert found.stance == turned.stance == row["stance"]
+    assert (found.left, found.right) == (turned.right, turned.left)
+
+
+@pytest.mark.parametrize(
+    "row", [row for row in rows("stance") if row["stance"] == "opposed"], ids=row_id
+)
+def test_what_opposes_two_claims_is_shown(row) -> None:
+    """Words of a side show it; two opposites do on both sides, and the reason quotes them."""
+    (left_lang, left), (right_lang, right) = row["left"], row["right"]
+    found = relate_stance(left, left_lang, right, right_lang)
+    assert found.left or found.right
+    if found.by_opposites:
+        assert found.left is not None
+        assert found.right is not None
+        words = found.left.quote(left), found.right.quote(right)
+        assert found.explanation == "“{}” and “{}” are opposites".format(*words)
 
 
 def test_opposition_gives_the_words_of_both_sides() -> None:

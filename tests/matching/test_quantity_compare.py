@@ -4,6 +4,7 @@ import pytest
 
 from matching.quantities import find_quantities
 from matching.quantity_compare import compare_quantities
+from matching.relation import Relation
 from tests.matching.slot_cases import row_id, rows
 
 
@@ -13,5 +14,8 @@ def test_relation_of_two_amounts(row) -> None:
     ((left,), (right,)) = (
         find_quantities(text, lang) for lang, text in (row["left"], row["right"])
     )
-    assert row["relation"] == compare_quantities(left, right).relation
+    found = compare_quantities(left, right)
+    assert row["relation"] == found.relation
     assert row["relation"] == compare_quantities(right, left).relation
+    if found.relation is Relation.DIFFERENT:
+        assert all(one.surface in found.explanation for one in (left, right))
