@@ -1,7 +1,7 @@
 """The application: all wiring of the API on one page."""
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
@@ -55,34 +55,41 @@ def create_app(
         engine = open_engine(settings.store_url)
         upgrade(engine)
         inner = executor(settings)
-        running = BoundedExecutor(inner, settings.max_queue, metrics)
         with transaction(engine) as session:
             secret = SecretRepository(session).get_or_make("installation", at=run_time())
-        queue = open_queue(engine, secret)
-        app.state.services = Services(
+        app.state.services = services = Services(
             settings=settings,
             engine=engine,
-            executor=running,
+            executor=BoundedExecutor(inner, settings.max_queue, metrics),
             secret=secret,
-            queue=queue,
+            queue=open_queue(engine, secret),
             rates=rates,
             metrics=metrics,
             oidc=oidc,
         )
         # Jobs take turns with requests inside the executor, and nobody sends them away.
-        worker = Worker(Means(settings, engine, inner.for_jobs()), queue) if with_worker else None
-        if worker:
-            worker.start()
+        means = Means(settings, engine, inner.for_jobs())
         try:
-            yield
+            with _working(Worker(means, services.queue) if with_worker else None):
+                yield
         finally:
-            if worker:
-                worker.stop(PATIENCE)
-            queue.close()
-            running.close()
+            services.queue.close()
+            services.executor.close()
             engine.dispose()
 
     return _assembled(lifespan, middleware.stack(settings, metrics, rates))
+
+
+@contextmanager
+def _working(worker: Worker | None) -> Iterator[None]:
+    """Let *worker* do jobs meanwhile, if there is one."""
+    if worker:
+        worker.start()
+    try:
+        yield
+    finally:
+        if worker:
+            worker.stop(PATIENCE)
 
 
 def _assembled(

@@ -9,6 +9,7 @@ from sqlalchemy import Subquery, and_, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from matching.finding import Label
+from matching.language_tag import primary_language
 from service.desk.opinions import Step
 from service.store.in_batches import batches
 from service.store.nights import moment_of
@@ -189,7 +190,7 @@ def _count(*values: Any) -> ComparisonCount:
 
 
 def _judged(row: JudgementRow, label: str, confidence: float, *rest: str | None) -> JudgedFinding:
-    languages = sorted((each or "und").split("-")[0] for each in rest[2:4])
+    languages = sorted(primary_language(each or "und") for each in rest[2:4])
     return JudgedFinding(
         comparison_id=row.comparison_id,
         finding_id=row.finding_id,

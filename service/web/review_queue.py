@@ -78,6 +78,19 @@ class Line:
         return f"/review/{self.row.comparison_id}/{self.row.finding_id}"
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a finding stands in a queue of `total`: its `number` from 1, None outside of it.
+
+    `following` is the line after it, else the first other one; None where there is no other.
+    """
+
+    number: int | None
+    total: int
+    previous: Line | None
+    following: Line | None
+
+
 def asked_of(request: Request) -> Asked:
     """Return the filters of an address; what makes no sense counts for nothing."""
     return read_asked(request.query_params)
@@ -109,6 +122,18 @@ def load_queue(store: Store, asked: Asked, actor: str) -> Sequence[Line]:
         rows = _assigned(rows, own, store.reviews.story_documents())
     lines = (_line(row, judged.get(row.key, ())) for row in rows)
     return _ordered(store, [line for line in lines if _is_wanted(line, asked.state, actor)])
+
+
+def place_of(lines: Sequence[Line], key: Key) -> Place:
+    """Return the place of the finding *key* in the queue."""
+    number = next((at for at, line in enumerate(lines, 1) if line.key == key), None)
+    after = lines[number:] if number else lines
+    return Place(
+        number,
+        len(lines),
+        previous=lines[number - 2] if number and number > 1 else None,
+        following=next((line for line in (*after, *lines) if line.key != key), None),
+    )
 
 
 def steps_of(judged: Iterable[StoredJudgement]) -> tuple[Step, ...]:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from matching.rivals import Lead, leads, nearest, standings
+from matching.rivals import Lead, Standing, leads, nearest, standings
 from tests.matching.factories import QUICK
 
 VALUES = np.array([[0.9, 0.5, 0.1], [0.4, 0.6, 0.2]], np.float32)
@@ -32,6 +32,16 @@ def test_a_lead_is_over_the_best_other_pair_of_either_claim(
 def test_a_claim_without_rivals_leads_by_all() -> None:
     """One claim a side."""
     assert leads(np.array([[0.5]], np.float32), [(0, 0)]) == [Lead(0.5, 0.5)]
+
+
+def test_a_standing_tells_closeness_and_both_leads() -> None:
+    """Closeness to four decimals; the leads in words, and in sentences, of the same pair."""
+    close = np.array([[0.71234, 0.2, 0.3], [0.1, 0.85678, 0.4]], np.float32)
+    places = [(1, 1), (0, 0)]
+    assert standings(VALUES, close, places) == [
+        Standing(0.8568, leads(VALUES, places)[0], leads(close, places)[0]),
+        Standing(0.7123, leads(VALUES, places)[1], leads(close, places)[1]),
+    ]
 
 
 @QUICK

@@ -1,6 +1,5 @@
 """The review desk: the queue, one finding at a time, judging, and taking back."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -15,14 +14,15 @@ from service.api.guard import Reader, Reviewer
 from service.api.schemas.ids import ComparisonId, FindingId
 from service.api.services import Services, ServicesDep
 from service.clock import run_time
-from service.desk.opinions import Step, holding, standing
+from service.desk.opinions import Step, standing
 from service.desk.queue import Key
 from service.errors import ConflictError, NotFoundError, StaleError
 from service.store.judgements import Judgement
 from service.store.unit import Store
 from service.web.rendering import render
+from service.web.review_judged import show_judged
 from service.web.review_page import show_finding
-from service.web.review_queue import STATES, Asked, Line, asked_of, load_queue, steps_of
+from service.web.review_queue import STATES, Asked, asked_of, load_queue, place_of, steps_of
 
 router = APIRouter()
 
@@ -146,7 +146,7 @@ def judge(
     """
     key = (comparison_id, finding_id)
     with services.read() as store:
-        following = _following(load_queue(store, asked, principal.actor), key)
+        following = place_of(load_queue(store, asked, principal.actor), key).following
     judgement = Judgement(label, principal.actor, note.strip(), run_time(), blind)
     try:
         with services.write(principal) as store:
@@ -170,17 +170,14 @@ def _page(
     undone: str = "",
 ) -> Response:
     """Return the page of a finding; *draft* came too late, after judgements beyond *seen*."""
-    actor = principal.actor
     with services.read() as store:
         comparison, found = _load(store, key)
         steps = steps_of(store.reviews.judged_of(*key))
-        lines = load_queue(store, asked, actor)
-        told = _done(store, done, actor)
+        place = place_of(load_queue(store, asked, principal.actor), key)
+        told = _done(store, done, principal.actor)
         people = store.reviews.people()
         assigned = [each for each in store.assignments.all() if each.task.finding_id == key[1]]
-    opinions = standing(steps)
-    hidden = asked.hides and actor not in opinions
-    meanwhile = [step for step in steps if seen is not None and step.number > seen]
+    judged = show_judged(steps, principal.actor, hides=asked.hides, seen=seen)
     return render(
         request,
         "review_finding.html",
@@ -190,19 +187,10 @@ def _page(
         asked=asked,
         key=key,
         path="/review/{}/{}".format(*key),
-        shown=show_finding(comparison, found, hidden=hidden),
-        hidden=hidden,
-        steps=[] if hidden else steps[::-1],
-        in_force=None if hidden else holding(steps),
-        own=opinions.get(actor),
-        version=len(steps),
-        blind=hidden and not meanwhile,
-        meanwhile=meanwhile,
+        shown=show_finding(comparison, found, hidden=judged.hidden),
+        judged=judged,
         draft=draft,
-        place=_place(lines, key),
-        total=len(lines),
-        following=_following(lines, key),
-        previous=_previous(lines, key),
+        place=place,
         done=told,
         undone=undone,
         people=people,
@@ -234,23 +222,6 @@ def _done(store: Store, done: str, actor: str) -> Done | None:
         return None
     label, confidence = machine
     return Done(f"/review/{done}", own.label, label, round(confidence * 100))
-
-
-def _place(lines: Sequence[Line], key: Key) -> int | None:
-    """Return the place of *key* in the queue, from 1; None where it is not in it."""
-    return next((number for number, line in enumerate(lines, 1) if line.key == key), None)
-
-
-def _following(lines: Sequence[Line], key: Key) -> Line | None:
-    """Return the line after *key*, else the first other one; None where there is no other."""
-    at = _place(lines, key)
-    after = lines[at:] if at else lines
-    return next((line for line in (*after, *lines) if line.key != key), None)
-
-
-def _previous(lines: Sequence[Line], key: Key) -> Line | None:
-    at = _place(lines, key)
-    return lines[at - 2] if at and at > 1 else None
 
 
 def _to(path: str, asked: Asked, **also: str) -> RedirectResponse:

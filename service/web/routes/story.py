@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
 from service.access.principal import Principal
@@ -28,16 +28,29 @@ _LEFT_OUT = 3
 _QUOTES = 20
 
 
+def _wanted(base: str = "", label: str = "", source: str = "", does: str = "") -> Wanted:
+    """Return what an address asks for; a word that means nothing is no wish.
+
+    Nor is a source without a state.
+    """
+    return Wanted(
+        base=base or None,
+        label=label if label in LABELS else None,
+        source=source or None,
+        does=does if source and does in STATES else None,
+    )
+
+
+WantedDep = Annotated[Wanted, Depends(_wanted)]
+
+
 @router.get("/stories/{story_id}")
 def story(
     story_id: StoryId,
     request: Request,
     services: ServicesDep,
     principal: Reader,
-    base: str = "",
-    label: str = "",
-    source: str = "",
-    does: str = "",
+    wanted: WantedDep,
     start: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
     whole: Annotated[bool, Query(alias="all")] = False,
 ) -> Response:
@@ -51,13 +64,6 @@ def story(
     job_id = ensured(services, principal, asked) if asked.columns else None
     if job_id is not None or not asked.columns:
         return _waiting(request, services, principal, asked, job_id)
-    # A source without a state, or a word that means nothing, is no wish.
-    wanted = Wanted(
-        base=base or None,
-        label=label if label in LABELS else None,
-        source=source or None,
-        does=does if source and does in STATES else None,
-    )
     shown = Shown(asked, load_sheet(services, asked.matrix_id), wanted, start, whole)
     if "hx-request" in request.headers:
         return render(request, "story_rows.html", principal=principal, shown=shown)
