@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import combinations
 from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Engine, text
@@ -53,7 +54,9 @@ class Night:
 
     `costs` are of taking the new documents in; `group`, `compare` and `report` those of
     `contraste nightly`. `window` documents were grouped before within the days that grouping
-    looks at; `grouped` has the pairs that were weighed, `comparisons` were made.
+    looks at; `grouped` has the pairs that were weighed, `comparisons` were made,
+    `fresh` of them with a new document: the others are of documents that stand in its stories
+    already, which nights before this one would have compared.
     """
 
     costs: Costs = field(default_factory=Costs)
@@ -65,6 +68,7 @@ class Night:
     stories: int = 0
     largest_story: int = 0
     comparisons: int = 0
+    fresh: int = 0
     conflicts: int = 0
     report_bytes: int = 0
 
@@ -81,7 +85,7 @@ def night(bench: Bench, first: int, count: int, number: int) -> Night:
     none tells what a load brought since the night before.
     """
     begin, at = day_of(first), taken_in_at(first + count - 1)
-    costs, _ = take_in(bench.engine, bench.executor, first, count, bench.seed, at)
+    costs, new = take_in(bench.engine, bench.executor, first, count, bench.seed, at)
     found = Night(costs, window=_grouped_since(bench.engine, begin - bench.window))
 
     def group(since: datetime) -> None:
@@ -94,14 +98,19 @@ def night(bench: Bench, first: int, count: int, number: int) -> Night:
     done = run_night(Means(bench.settings, bench.engine, timed, group), asked)
     found.compare = timed.step
     found.report = meter.read().without(found.group).without(found.compare)
-    _count(found, done.report)
+    _count(found, done.report, frozenset(new))
     return found
 
 
-def _count(found: Night, report: NightlyReport) -> None:
+def _count(found: Night, report: NightlyReport, new: frozenset[str]) -> None:
     found.stories = len(report.stories)
     found.largest_story = max((len(each.document_ids) for each in report.stories), default=0)
     found.comparisons = sum(len(each.comparison_ids) for each in report.stories)
+    found.fresh = sum(
+        not new.isdisjoint(pair)
+        for each in report.stories
+        for pair in combinations(each.document_ids, 2)
+    )
     found.conflicts = len(report.conflicts)
     found.report_bytes = len(report_text(report).encode())
 

@@ -43,6 +43,7 @@ def test_a_night_is_grouped_compared_and_told(bench: Bench) -> None:
     found = night(bench, first, 8, 1)
     assert (found.costs.documents, found.grouped.documents, found.window) == (8, 8, 6)
     assert found.grouped.pairs > 0
+    assert 0 <= found.fresh <= found.comparisons
     assert found.report_bytes > 0
     assert min(found.group.cpu, found.report.cpu) > 0
     with read_only(bench.engine) as store:
