@@ -1,6 +1,6 @@
 """A night of new documents on top of an archive, by the steps that `contraste nightly` takes."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import combinations
@@ -102,15 +102,16 @@ def night(bench: Bench, first: int, count: int, number: int) -> Night:
     return found
 
 
+def fresh_pairs(stories: Iterable[Sequence[str]], new: frozenset[str]) -> int:
+    """Return how many pairs of documents of one story have a document of *new*."""
+    return sum(not new.isdisjoint(pair) for each in stories for pair in combinations(each, 2))
+
+
 def _count(found: Night, report: NightlyReport, new: frozenset[str]) -> None:
     found.stories = len(report.stories)
     found.largest_story = max((len(each.document_ids) for each in report.stories), default=0)
     found.comparisons = sum(len(each.comparison_ids) for each in report.stories)
-    found.fresh = sum(
-        not new.isdisjoint(pair)
-        for each in report.stories
-        for pair in combinations(each.document_ids, 2)
-    )
+    found.fresh = fresh_pairs((each.document_ids for each in report.stories), new)
     found.conflicts = len(report.conflicts)
     found.report_bytes = len(report_text(report).encode())
 

@@ -10,7 +10,7 @@ import pytest
 from benchmarks.scale.archive import PER_DAY, taken_in_at
 from benchmarks.scale.measure import take_in
 from benchmarks.scale.meter import Step
-from benchmarks.scale.night import Bench, group_window, night
+from benchmarks.scale.night import Bench, fresh_pairs, group_window, night
 from benchmarks.scale.words import without_model
 from service.config import Settings
 from service.store.engine import open_engine
@@ -43,13 +43,18 @@ def test_a_night_is_grouped_compared_and_told(bench: Bench) -> None:
     found = night(bench, first, 8, 1)
     assert (found.costs.documents, found.grouped.documents, found.window) == (8, 8, 6)
     assert found.grouped.pairs > 0
-    assert 0 <= found.fresh <= found.comparisons
     assert found.report_bytes > 0
     assert min(found.group.cpu, found.report.cpu) > 0
     with read_only(bench.engine) as store:
         (told,) = store.nightly_reports.latest(10)
     assert told.summary["documents"] == 8
     assert told.since == datetime(2020, 1, 8, tzinfo=UTC)
+
+
+def test_pairs_of_documents_that_were_there_before_are_not_fresh() -> None:
+    """One new document of three is in two pairs; a story without one has none."""
+    assert fresh_pairs([("a", "b", "c"), ("d", "e")], frozenset("c")) == 2
+    assert fresh_pairs([("a", "b", "c")], frozenset("ab")) == 3
 
 
 def test_steps_are_told_apart() -> None:
