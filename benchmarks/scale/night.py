@@ -16,14 +16,15 @@ from service.config import Settings
 from service.grouping.grouping import group_some
 from service.grouping.means import GroupingReport, grouper_of
 from service.nightly.making import report_text
-from service.nightly.plan import Asked
+from service.nightly.plan import Asked, plan_night
 from service.nightly.running import Means, run_night
 from service.nightly.window import span_night
 from service.nightly_contract import NightlyReport, Scope
+from service.store.unit import read_only
 from service.work.closing import close_night
 from service.work.executor import Executor
 from service.work.lanes import BulkExecutor, Rescue
-from service.work.night import ACTOR
+from service.work.night import ACTOR, compare_story
 from service.work.work import Work
 
 P = ParamSpec("P")
@@ -54,15 +55,17 @@ class Night:
 
     `costs` are of taking the new documents in; `group`, `compare` and `report` those of
     `contraste nightly`. `window` documents were grouped before within the days that grouping
-    looks at; `grouped` has the pairs that were weighed, `comparisons` were made,
-    `fresh` of them with a new document: the others are of documents that stand in its stories
-    already, which nights before this one would have compared.
+    looks at; `grouped` has the pairs that were weighed. Of the `comparisons` of its stories
+    `fresh` have a new document. The others are of documents that stood in them already:
+    nights before would have compared those, so they are compared first, which took `earlier`
+    and is no part of the night.
     """
 
     costs: Costs = field(default_factory=Costs)
     group: Step = field(default_factory=Step)
     compare: Step = field(default_factory=Step)
     report: Step = field(default_factory=Step)
+    earlier: Step = field(default_factory=Step)
     window: int = 0
     grouped: GroupingReport = field(default_factory=GroupingReport)
     stories: int = 0
@@ -87,19 +90,32 @@ def night(bench: Bench, first: int, count: int, number: int) -> Night:
     begin, at = day_of(first), taken_in_at(first + count - 1)
     costs, new = take_in(bench.engine, bench.executor, first, count, bench.seed, at)
     found = Night(costs, window=_grouped_since(bench.engine, begin - bench.window))
+    zone = f"Etc/GMT-{number}"
+    asked = Asked(span_night(begin, at + timedelta(seconds=1), zone), _EVERYTHING)
 
     def group(since: datetime) -> None:
         found.grouped, found.group = _group(bench, since - bench.window)
+        found.earlier = compare_old(bench, asked)
 
     timed = _Comparing(bench)
-    zone = f"Etc/GMT-{number}"
-    asked = Asked(span_night(begin, at + timedelta(seconds=1), zone), _EVERYTHING)
     meter = Meter(bench.engine, bench.executor)
     done = run_night(Means(bench.settings, bench.engine, timed, group), asked)
     found.compare = timed.step
-    found.report = meter.read().without(found.group).without(found.compare)
+    apart = found.group.plus(found.compare).plus(found.earlier)
+    found.report = meter.read().without(apart)
     _count(found, done.report, frozenset(new))
     return found
+
+
+def compare_old(bench: Bench, asked: Asked) -> Step:
+    """Compare what the night's stories held before its documents came."""
+    meter = Meter(bench.engine, bench.executor)
+    with read_only(bench.engine) as store:
+        stories = plan_night(store, asked).stories
+    old = ((each.title, sorted({*each.document_ids} - {*each.new_ids})) for each in stories)
+    for _ in bench.executor.spread(compare_story, [each for each in old if len(each[1]) > 1]):
+        pass
+    return meter.read()
 
 
 def fresh_pairs(stories: Iterable[Sequence[str]], new: frozenset[str]) -> int:

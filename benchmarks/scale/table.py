@@ -109,9 +109,11 @@ def _night(found: dict[str, Any], each: float) -> list[str]:
         f"  stories           {night['stories']:10,} told, {grouped['joined']} documents joined "
         f"one, {grouped['begun']} began one, {grouped['alone']} alone; largest "
         f"{night['largest_story']}",
-        f"  comparisons       {night['comparisons']:10,} in {night['stories']} stories, "
-        f"{night['fresh']:,} with a new document; "
-        f"{night['conflicts']:,} conflicts in a report of {night['report_bytes'] / 1000:.0f} kB",
+        f"  comparisons       {night['fresh']:10,} with a new document, in {night['stories']} "
+        f"stories; {night['comparisons'] - night['fresh']:,} that nights before would have made "
+        f"took {step_seconds(night['earlier'], each):.1f} s of processors more",
+        f"  report            {night['report_bytes'] / 1000:10,.0f} kB, "
+        f"{night['conflicts']:,} conflicts",
         f"  stored            {sum(night['bytes'].values()) / _MEGA:10,.0f} MB in "
         f"{sum(night['rows'].values()):,} rows, the window's grouping among them",
     ]
