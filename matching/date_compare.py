@@ -9,6 +9,8 @@ from matching.slots import Clock, DateValue, Granularity
 
 _DAY = 24 * 60
 _WEEK = 7
+_SHORTEST_MONTH = 28
+_YEAR = 365
 _DAYLIKE = (Granularity.DAY, Granularity.TIME)
 _FINENESS = {
     Granularity.TIME: 0,
@@ -160,10 +162,11 @@ def _compare_parts(left: DateValue, right: DateValue) -> Relating:
     """Compare what two values share when one of them has no known year."""
     lefts, rights = _parts(left), _parts(right)
     shared = [key for key in ("month", "day", "weekday") if key in lefts and key in rights]
-    if not shared or (shared == ["day"]):
-        return Relating(
-            Relation.INCOMPARABLE, Explanation("the texts do not say enough to compare the dates")
-        )
+    too_little = Relating(
+        Relation.INCOMPARABLE, Explanation("the texts do not say enough to compare the dates")
+    )
+    if not shared or shared == ["day"]:
+        return too_little
     if all(lefts[key] & rights[key] for key in shared):
         said = {"one": left.surface, "two": right.surface}
         return Relating(
@@ -172,26 +175,39 @@ def _compare_parts(left: DateValue, right: DateValue) -> Relating:
             if shared == ["month"]
             else Explanation("{one} and {two} can be one day", **said),
         )
+    if _is_open(left) != _is_open(right):
+        return too_little
     return Relating(
         Relation.DIFFERENT, Explanation("{one} against {two}", one=left.surface, two=right.surface)
     )
 
 
+def _is_open(value: DateValue) -> bool:
+    """Tell a range of no known year, of which only its first day or month is kept."""
+    return value.granularity is Granularity.RANGE and value.first is None
+
+
 def _parts(value: DateValue) -> dict[str, frozenset[int]]:
-    """Return the months, days and weekdays a value admits, as far as they are known."""
-    parts: dict[str, frozenset[int]] = {}
-    if value.first and value.last and value.first == value.last:
-        return {
-            "month": frozenset({value.first.month}),
-            "day": frozenset({value.first.day}),
-            "weekday": frozenset({value.first.weekday()}),
-        }
-    if value.first and value.last and _fineness(value) <= _FINENESS[Granularity.MONTH]:
-        parts["month"] = frozenset({value.first.month, value.last.month})
-        return parts
-    for key, number in (("month", value.month), ("day", value.day), ("weekday", value.weekday)):
-        if number is not None:
-            parts[key] = frozenset({number})
+    """Return the months, days and weekdays a value admits, as far as they are known.
+
+    Of what lasts a year or longer that is nothing: each of them occurs in it.
+    """
+    if value.first and value.last:
+        return _parts_of_interval(value.first, value.last)
+    known = ("month", value.month), ("day", value.day), ("weekday", value.weekday)
+    return {key: frozenset({number}) for key, number in known if number is not None}
+
+
+def _parts_of_interval(first: date, last: date) -> dict[str, frozenset[int]]:
+    length = (last - first).days + 1
+    if length >= _YEAR:
+        return {}
+    days = [first + timedelta(days=each) for each in range(length)]
+    parts = {"month": frozenset(day.month for day in days)}
+    if length < _SHORTEST_MONTH:
+        parts["day"] = frozenset(day.day for day in days)
+    if length < _WEEK:
+        parts["weekday"] = frozenset(day.weekday() for day in days)
     return parts
 
 

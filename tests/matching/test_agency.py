@@ -35,6 +35,18 @@ def test_exchanging_the_claims_exchanges_the_words(row) -> None:
     assert (found.left, found.right) == (turned.right, turned.left)
 
 
+def test_exchanged_roles_are_told_with_the_words_of_both_sides() -> None:
+    """Who does it to whom, left and right."""
+    found = find_swapped(
+        read_claim("Ghana defeated Kenya.", "en"), read_claim("Kenia venció a Ghana.", "es")
+    )
+    assert found is not None
+    assert found.text == (
+        "The roles are exchanged: “Ghana” does it to “Kenya” on the left, "
+        "“Kenia” does it to “Ghana” on the right."
+    )
+
+
 @given(text=ODD_TEXTS, language=LANGUAGES)
 @QUICK
 def test_deeds_lie_in_any_text(text: str, language: str) -> None:

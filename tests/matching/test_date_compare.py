@@ -33,6 +33,36 @@ def test_a_difference_tells_both_times_in_iso_8601(left: str, right: str, told: 
     assert compare_dates(one, two).explanation == told
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "told"),
+    [
+        ("It began at 9:05.", "It began at 17:30.", "9:05 against 17:30"),
+        ("It began at 9:05 a.m.", "It was 9:05 a.m.", "both say 9:05"),
+        ("About 10 a.m.", "At 10:20 a.m.", "10:00 and 10:20 can be one time"),
+        ("At 10:00 GMT.", "At 12:00.", "the texts do not give one time zone"),
+    ],
+)
+def test_two_times_of_day_are_told_with_their_minutes(left: str, right: str, told: str) -> None:
+    """As a clock of 24 hours shows them, in the order of the texts."""
+    (one,), (two,) = (find_dates(text, "en", REFERENCE) for text in (left, right))
+    assert compare_dates(one, two).explanation == told
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "told"),
+    [
+        ("On 3 May.", "On 5 June.", "3 May against 5 June"),
+        ("On 3 May.", "On 3 May 2025.", "3 May and 3 May 2025 can be one day"),
+        ("In May.", "On 3 May 2025.", "May and 3 May 2025 can be of one month"),
+        ("Today.", "On 3 May.", "the texts do not say enough to compare the dates"),
+    ],
+)
+def test_dates_without_a_year_are_told_in_the_texts_words(left: str, right: str, told: str) -> None:
+    """What they can be together depends on what both say."""
+    (one,), (two,) = (find_dates(text, "en", None) for text in (left, right))
+    assert compare_dates(one, two).explanation == told
+
+
 def test_a_recalled_year_is_not_set_against_a_day() -> None:
     """A background year on one side does not contradict the day of the event."""
     lefts = find_dates("El 30 de octubre de 2025", "es", REFERENCE)

@@ -1,23 +1,23 @@
 """A decision is told by what was measured, and its bars add up to the odds."""
 
 import math
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 from hypothesis import given
 
-from matching.combine import combine
+from matching.combine import combine, contributions
 from matching.compare import compare_documents
 from matching.decision import decide, explain_finding
 from matching.document import Document
 from matching.evidence import PairEvidence
 from matching.finding import Label
-from matching.label import label_pair
+from matching.label import deciding_rule, label_pair
 from matching.model.folder import MODEL_NAME
 from matching.pairing import pair_by_rules, pair_claims
 from matching.signals import signals
 from matching.testing import HashingEncoder
-from matching.thresholds import DEFAULTS
+from matching.thresholds import DEFAULTS, LabelThresholds
 from tests.matching.factories import QUICK
 from tests.matching.judged_evidence import JUDGED_EVIDENCE, turned
 
@@ -55,6 +55,12 @@ def test_a_decision_tells_what_was_measured(bare: PairEvidence) -> None:
         found.judged,
         found.odds,
     )
+    parts = contributions(found, MODEL_NAME) or ()
+    ends = [
+        ["agree", "conflict", "extra"].index(str(one)) for one in (told.likeliest, told.against)
+    ]
+    every = [part.towards[ends[0]] - part.towards[ends[1]] for part in parts]
+    assert told.total == pytest.approx(math.fsum(every))
     values = signals(found)
     assert all(bar.value == values[bar.name] for bar in told.bars)
     weights = [abs(bar.weight) for bar in told.bars]
@@ -68,6 +74,38 @@ def test_rules_have_no_bars(found: PairEvidence) -> None:
     told = decide(replace(found, odds=None), "another")
     assert (told.bars, told.odds, told.likeliest) == ((), None, None)
     assert told.rule
+
+
+_BOUNDS = [each.name for each in fields(LabelThresholds) if each.name != "slope"]
+
+
+@QUICK
+@given(JUDGED_EVIDENCE)
+def test_a_decision_is_by_the_thresholds_that_it_is_given(found: PairEvidence) -> None:
+    """Its rule and label are those that a comparison with them finds."""
+    ruled = replace(found, odds=None)
+    for bound in (0.0, 1.0):
+        labels = LabelThresholds(**dict.fromkeys(_BOUNDS, bound))
+        told = decide(ruled, MODEL_NAME, replace(DEFAULTS, label=labels))
+        assert told.label is label_pair(ruled, labels)[0]
+        assert told.rule == deciding_rule(ruled, labels).text
+
+
+class _Weighed(HashingEncoder):
+    """One whose pairs are weighed as those of the model that ships."""
+
+    name = MODEL_NAME
+
+
+def test_a_lone_claim_is_explained_with_its_encoder_s_weights() -> None:
+    """What the rules leave alone is weighed where weights were fitted, and by them alone."""
+    left = Document("El barco zarpó el lunes.", "A", "es")
+    right = Document("La nave salió del puerto con 45 viajeros.", "B", "es")
+    for encoder, is_weighed in ((_Weighed(), True), (HashingEncoder(), False)):
+        comparison = compare_documents(left, right, encoder=encoder)
+        finding = comparison.findings[0]
+        told = explain_finding(finding, (comparison.left, comparison.right), encoder)
+        assert [bool(one.bars) for one in told] == [True] * is_weighed
 
 
 def test_each_finding_of_a_comparison_can_be_explained() -> None:

@@ -52,7 +52,9 @@ def test_places_are_one_two_or_unknown() -> None:
     person = _mention("Lima", MentionKind.PERSON)
     for one, other in ((lima, person), (person, lima)):
         assert same_entity(one, other) is None
-        assert compare_mentions(one, other).relation is Relation.INCOMPARABLE
+        related = compare_mentions(one, other)
+        assert related.relation is Relation.INCOMPARABLE
+        assert related.explanation == "only one is a place"
 
 
 def test_people_are_paired_by_entity() -> None:

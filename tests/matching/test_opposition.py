@@ -31,6 +31,32 @@ def test_what_opposes_two_claims_is_shown(row) -> None:
         assert found.explanation == "“{}” and “{}” are opposites".format(*words)
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "told"),
+    [
+        ("The firm did not approve the plan.", "The firm rejected the plan.", "and one is denied"),
+        (
+            "The firm did not approve the plan.",
+            "It did not reject the plan.",
+            "and both are denied",
+        ),
+    ],
+)
+def test_denied_opposites_are_told_as_such(left: str, right: str, told: str) -> None:
+    """The reason quotes both words, and says how many are denied; none of them opposes."""
+    found = relate_stance(left, "en", right, "en")
+    assert found.explanation.startswith("“approve” and “reject")
+    assert found.explanation.endswith(f"are opposites, {told}")
+    assert not found.by_opposites
+
+
+def test_opposites_are_told_from_denials() -> None:
+    """What opposes two claims is an opposite word, or that one denies what the other says."""
+    yes, no = "The board approved the plan.", "The board did not approve the plan."
+    assert relate_stance(yes, "en", "The board rejected the plan.", "en").by_opposites
+    assert not relate_stance(yes, "en", no, "en").by_opposites
+
+
 def test_opposition_gives_the_words_of_both_sides() -> None:
     """The two words that exclude one another are returned with their places."""
     left, right = "El Congreso aprobó la ley", "Congress rejected the bill"
