@@ -7,6 +7,9 @@ from matching.explanation import Explanation
 from matching.relation import RelatedPairs, Relating, Relation, relate_values
 from matching.slots import Clock, DateValue, Granularity
 
+# First and last day.
+_Interval = tuple[date, date]
+
 _DAY = 24 * 60
 _WEEK = 7
 _SHORTEST_MONTH = 28
@@ -43,9 +46,17 @@ def compare_dates(left: DateValue, right: DateValue) -> Relating:
         return _compare_clocks(left.clock, right.clock)
     if left.clock is not None or right.clock is not None:
         return Relating(Relation.INCOMPARABLE, "a time of day and a date")
-    if left.first and left.last and right.first and right.last:
-        return _compare_anchored(left, right)
-    return _compare_parts(left, right)
+    ours, theirs = _interval(left), _interval(right)
+    if ours is None or theirs is None:
+        return _compare_parts(left, right)
+    if ours == theirs:
+        return Relating(Relation.SAME, Explanation("both mean {one}", one=_show(*ours)))
+    if ours[0] <= theirs[1] and theirs[0] <= ours[1]:
+        return Relating(
+            Relation.COMPATIBLE,
+            Explanation("{one} and {two} meet", one=_show(*ours), two=_show(*theirs)),
+        )
+    return _compare_apart(left, right, ours, theirs)
 
 
 def relate_dates(
@@ -77,9 +88,10 @@ def _fineness(value: DateValue) -> int:
     """Return how coarse a date is, 0 for a day."""
     if value.granularity is not Granularity.RANGE:
         return _FINENESS[value.granularity]
-    if value.first is None or value.last is None:
+    interval = _interval(value)
+    if interval is None:
         return 0
-    days = (value.last - value.first).days
+    days = (interval[1] - interval[0]).days
     return next((fineness for most, fineness in _RANGE_FINENESS if days <= most), 5)
 
 
@@ -111,19 +123,13 @@ def _show_clock(clock: Clock) -> str:
     return f"{clock.minute // 60}:{clock.minute % 60:02d}"
 
 
-def _compare_anchored(left: DateValue, right: DateValue) -> Relating:
-    """Compare two known intervals."""
-    first, last, other, end = left.first, left.last, right.first, right.last
-    if first is None or last is None or other is None or end is None:
-        return Relating(Relation.INCOMPARABLE, Explanation("one of the dates is not known"))
-    if (first, last) == (other, end):
-        return Relating(Relation.SAME, Explanation("both mean {one}", one=_show(first, last)))
-    if first <= end and other <= last:
-        return Relating(
-            Relation.COMPATIBLE,
-            Explanation("{one} and {two} meet", one=_show(first, last), two=_show(other, end)),
-        )
-    gap = max((other - last).days, (first - end).days)
+def _interval(value: DateValue) -> _Interval | None:
+    return (value.first, value.last) if value.first and value.last else None
+
+
+def _compare_apart(left: DateValue, right: DateValue, ours: _Interval, theirs: _Interval) -> Relating:
+    """Compare two known intervals that have no day in common."""
+    gap = max((theirs[0] - ours[1]).days, (ours[0] - theirs[1]).days)
     if gap == 1 and (left.relative or right.relative) and _both_days(left, right):
         return Relating(
             Relation.COMPATIBLE, Explanation("one day apart, which a time zone may explain")
@@ -134,7 +140,7 @@ def _compare_anchored(left: DateValue, right: DateValue) -> Relating:
         )
     return Relating(
         Relation.DIFFERENT,
-        Explanation("{one} against {two}", one=_show(first, last), two=_show(other, end)),
+        Explanation("{one} against {two}", one=_show(*ours), two=_show(*theirs)),
     )
 
 
@@ -192,8 +198,9 @@ def _parts(value: DateValue) -> dict[str, frozenset[int]]:
 
     Of what lasts a year or longer that is nothing: each of them occurs in it.
     """
-    if value.first and value.last:
-        return _parts_of_interval(value.first, value.last)
+    interval = _interval(value)
+    if interval is not None:
+        return _parts_of_interval(*interval)
     known = ("month", value.month), ("day", value.day), ("weekday", value.weekday)
     return {key: frozenset({number}) for key, number in known if number is not None}
 

@@ -25,11 +25,15 @@ def test_relation_of_two_dates(row) -> None:
         ("in 2025", "in 2023", "2025 against 2023"),
         ("from 1 to 9 May 2025", "in July 2025", "2025-05-01 to 2025-05-09 against 2025-07"),
         ("from May to June 2025", "in 2023", "2025-05-01 to 2025-06-30 against 2023"),
+        ("on 3 May 2025", "on May 3, 2025", "both mean 2025-05-03"),
+        ("on 3 May 2025", "in May 2025", "2025-05-03 and 2025-05 meet"),
+        ("today", "on 31 October 2025", "one day apart, which a time zone may explain"),
+        ("Friday's strike", "31 October 2025", "the same weekday, of this week or the next"),
     ],
 )
-def test_a_difference_tells_both_times_in_iso_8601(left: str, right: str, told: str) -> None:
+def test_two_known_times_are_told_in_iso_8601(left: str, right: str, told: str) -> None:
     """A day, a whole month and a whole year are written as such, other times as two days."""
-    (one,), (two,) = (find_dates(text, "en", None) for text in (left, right))
+    (one,), (two,) = (find_dates(text, "en", REFERENCE) for text in (left, right))
     assert compare_dates(one, two).explanation == told
 
 
@@ -40,6 +44,7 @@ def test_a_difference_tells_both_times_in_iso_8601(left: str, right: str, told: 
         ("It began at 9:05 a.m.", "It was 9:05 a.m.", "both say 9:05"),
         ("About 10 a.m.", "At 10:20 a.m.", "10:00 and 10:20 can be one time"),
         ("At 10:00 GMT.", "At 12:00.", "the texts do not give one time zone"),
+        ("At 10:00.", "On 3 May 2025.", "a time of day and a date"),
     ],
 )
 def test_two_times_of_day_are_told_with_their_minutes(left: str, right: str, told: str) -> None:
