@@ -127,7 +127,9 @@ def _interval(value: DateValue) -> _Interval | None:
     return (value.first, value.last) if value.first and value.last else None
 
 
-def _compare_apart(left: DateValue, right: DateValue, ours: _Interval, theirs: _Interval) -> Relating:
+def _compare_apart(
+    left: DateValue, right: DateValue, ours: _Interval, theirs: _Interval
+) -> Relating:
     """Compare two known intervals that have no day in common."""
     gap = max((theirs[0] - ours[1]).days, (ours[0] - theirs[1]).days)
     if gap == 1 and (left.relative or right.relative) and _both_days(left, right):

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from matching.name_compare import compare_mentions, relate_people, relate_places, same_entity
@@ -68,10 +70,68 @@ def test_people_are_paired_by_entity() -> None:
     assert relate_people((ana,), ()).differing == ()
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "relation", "told"),
+    [
+        (("Pas", "Ana Paz", "ent_1"), ("Ana Paz", None, "ent_1"), "same", "both mean Ana Paz"),
+        (("Ana Paz", None, "ent_1"), ("Pas", "Ana Paz", "ent_1"), "same", "both mean Ana Paz"),
+        (
+            ("Ana Paz", None, "ent_1"),
+            ("Luis Ríos", None, "ent_2"),
+            "different",
+            "Ana Paz and Luis Ríos are two",
+        ),
+        (
+            ("Luna", None, None),
+            ("Ana Luna", None, None),
+            "incomparable",
+            "Luna and Ana Luna: only one has ana; word similarity 0.67",
+        ),
+    ],
+)
+def test_people_are_told_by_their_names(left, right, relation: str, told: str) -> None:
+    """The roster's name where it has one, else what the text says; with what decided."""
+    sides = []
+    for surface, canonical, entity_id in (left, right):
+        one = _mention(surface, MentionKind.PERSON, entity_id)
+        sides.append(replace(one, canonical=canonical))
+    found = compare_mentions(*sides)
+    assert (found.relation, found.explanation) == (relation, told)
+
+
+def test_people_who_share_a_name_may_be_one() -> None:
+    """Whether they are is not known."""
+    one, two = (_mention(name, MentionKind.PERSON) for name in ("Ana Luna", "Luis Luna"))
+    assert compare_mentions(one, two).relation is Relation.INCOMPARABLE
+
+
+def test_the_most_alike_of_two_people_is_the_one_who_differs() -> None:
+    """Who is set against whom does not depend on the order in which they are named."""
+    marina = _mention("Marina Torres", MentionKind.PERSON)
+    near, far = (_mention(name, MentionKind.PERSON) for name in ("Martín Torrelo", "Luis Ríos"))
+    for others in ((near, far), (far, near)):
+        (pair,) = relate_people((marina,), others).differing
+        assert pair.right == near
+
+
+def test_places_of_one_entity_are_one_whatever_they_are_called() -> None:
+    """A roster knows more than the lists; the reason has the name."""
+    one = _mention("Bahía Larga", MentionKind.PLACE, "ent_1")
+    two = _mention("Long Bay", MentionKind.PLACE, "ent_1")
+    found = compare_mentions(one, two)
+    assert (found.relation, found.explanation) == (Relation.SAME, "both mean Bahía Larga")
+    quito, lima = _place("Quito"), _place("Lima")
+    assert compare_mentions(lima, quito).explanation == "Lima and Quito are two places"
+
+
 def test_an_unresolved_role_is_nobody_known() -> None:
     """Whether "the minister" is Ana Paz is not known until a roster says so."""
     role = _mention("the minister", MentionKind.ROLE)
-    assert same_entity(role, _mention("Ana Paz", MentionKind.PERSON, "ent_1")) is None
+    person = _mention("Ana Paz", MentionKind.PERSON, "ent_1")
+    assert same_entity(role, person) is None
+    found = compare_mentions(role, person)
+    assert found.relation is Relation.INCOMPARABLE
+    assert found.explanation == "it is not known who holds the role"
 
 
 def test_same_entity_without_a_roster() -> None:
