@@ -5,9 +5,12 @@ from functools import cache, lru_cache
 from itertools import product
 from typing import Any
 
+from rapidfuzz import fuzz
+
 from matching.counterparts import are_one_word, senses_of
 from matching.language_tag import primary_language
 from matching.lexicon import SHARED, load_lexicon
+from matching.name_tokens import fold
 from matching.tokens import is_known, lemma
 from matching.word_table import Word, words_of
 
@@ -66,6 +69,17 @@ def _is_prefixed(negative: Word, language: str, positive: Word, positive_languag
         for form in bases
         for base in words_of(form, language)
     )
+
+
+def denies_by_prefix(word: Word, language: str, other: Word) -> bool:
+    """Tell whether *word* denies *other*, its counterpart in a language of whatever spelling.
+
+    What it denies by its prefix is spelled more like the other word than it is itself:
+    "unvaccinated" beside "vacunados", and not "inauguró" beside "inaugurated".
+    """
+    its_own = fuzz.ratio(fold(word.form), fold(other.form))
+    bases = negative_bases(word.form, language)
+    return any(fuzz.ratio(fold(base), fold(other.form)) > its_own for base in bases)
 
 
 @lru_cache(maxsize=16384)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from matching.antonyms import are_antonyms, negative_bases
+from matching.antonyms import are_antonyms, denies_by_prefix, negative_bases
 from matching.counterparts import Kin, counterparts, turned
 from matching.denials import Denial, find_denials
 from matching.explanation import Explanation
@@ -93,11 +93,14 @@ def _met(
     """Return what the other side makes of one denial, None where it does not speak of it."""
     affirmed: Span | None = None
     for head in denial.heads:
+        denied = _word_at(head, own)
         for word in counterparts(head, own, other, kin):
             cue = next((one.cue for one in others if word.span in one.heads), None)
             if cue is not None:
                 return StanceRelation(Stance.SAME, denial.cue, cue, _BOTH_DENY)
-            if _is_lacking(word, other) and not _is_lacking(_word_at(head, own), own):
+            if denies_by_prefix(word, other[1], denied):
+                return StanceRelation(Stance.SAME, denial.cue, word.span, _BOTH_DENY)
+            if _is_lacking(word, other) and not _is_lacking(denied, own):
                 return StanceRelation(Stance.UNKNOWN, denial.cue, word.span, _LACK)
             affirmed = affirmed or word.span
     if affirmed is None:

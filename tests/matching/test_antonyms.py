@@ -2,7 +2,7 @@
 
 import pytest
 
-from matching.antonyms import are_antonyms, negative_bases
+from matching.antonyms import are_antonyms, denies_by_prefix, negative_bases
 from matching.word_table import words_of
 from tests.matching.slot_cases import rows
 
@@ -20,3 +20,22 @@ def test_a_prefix_needs_a_known_word_behind_it() -> None:
     """The word "unlawful" denies "lawful", "uncle" nothing."""
     assert "lawful" in negative_bases("unlawful", "en")
     assert negative_bases("uncle", "en") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "other", "denies"),
+    [
+        ("unvaccinated", "en", "vacunados", True),
+        ("unchanged", "en", "cambió", True),
+        ("inconstitucional", "es", "constitutional", True),
+        ("vaccinated", "en", "vacunados", False),
+        ("inauguró", "es", "inaugurated", False),
+        ("unvaccinated", "en", "unvaccinated", False),
+    ],
+)
+def test_a_prefix_denies_what_is_spelled_like_its_base(
+    word: str, language: str, other: str, denies: bool
+) -> None:
+    """A word that only looks negative is spelled like its counterpart as a whole."""
+    (one,), (two,) = words_of(word, language), words_of(other, "en")
+    assert denies_by_prefix(one, language, two) is denies

@@ -36,3 +36,23 @@ def test_a_denial_counts_where_the_other_side_affirms_it(left, right, words, sta
     assert relate_denials((left, "en"), (right, "en"), kin).stance is stance
     turned = _kin(right, left, back)
     assert relate_denials((right, "en"), (left, "en"), turned).stance is stance
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "words", "stance"),
+    [
+        ("No estaban vacunados.", "They were unvaccinated.", ("vacunados", "unvaccinated"),
+         Stance.SAME),
+        ("No estaban vacunados.", "They were vaccinated.", ("vacunados", "vaccinated"),
+         Stance.OPPOSED),
+        ("No se inauguró el museo.", "The museum was inaugurated.", ("inauguró", "inaugurated"),
+         Stance.OPPOSED),
+        ("No estaba armado.", "He was unarmed.", ("armado", "unarmed"), Stance.SAME),
+    ],
+)  # fmt: skip
+def test_a_prefix_denies_in_another_language_too(left, right, words, stance) -> None:
+    """ "Unvaccinated" is what "no vacunado" says, though no list knows the word."""
+    kin = _kin(left, right, dict([words]))
+    assert relate_denials((left, "es"), (right, "en"), kin).stance is stance
+    turned = _kin(right, left, {words[1]: words[0]})
+    assert relate_denials((right, "en"), (left, "es"), turned).stance is stance
