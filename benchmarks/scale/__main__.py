@@ -64,7 +64,7 @@ def main() -> None:
 def _measure(
     engine: Engine, settings: Settings, given: Any, report: dict[str, Any], path: Path
 ) -> None:
-    for number, size in enumerate(sorted(given.documents)):
+    for size in sorted(given.documents):
         if str(size) in report["sizes"]:
             continue
         with _Watched(settings, given, report, given.workers) as executor:
@@ -79,6 +79,8 @@ def _measure(
             bench = Bench(settings, engine, executor, given.seed)
             grouped, step = group_window(bench, first)
             found["window"] = {"grouped": asdict(grouped), "step": asdict(step)}
+            # One that was stopped left no report, so that its number may be taken again.
+            number = len(report["sizes"])
             found["night"] = asdict(night(bench, first, _NIGHT, number))
         for name, counts in _held(engine).items():
             counts.subtract(before[name])
