@@ -40,3 +40,15 @@ def test_ages_differ_only_where_each_side_gives_one() -> None:
     rights = find_quantities("A 42-year-old man", "en")
     assert relate_quantities(lefts, rights).differing == ()
     assert len(relate_quantities(lefts[:1], rights).differing) == 1
+
+
+def test_what_differs_is_paired_with_the_nearest_in_any_unit() -> None:
+    """How far two amounts are apart is a share of the larger, once both have one unit."""
+    lefts = find_quantities("It is 5 km wide and 100 km long.", "en")
+    rights = find_quantities("Mide 70 millas de largo y 4 millas de ancho.", "es")
+    for one, two in ((lefts, rights), (rights, lefts)):
+        pairs = relate_quantities(one, two).differing
+        assert {frozenset((pair.left.value, pair.right.value)) for pair in pairs} == {
+            frozenset((5.0, 4.0)),
+            frozenset((100.0, 70.0)),
+        }
