@@ -51,7 +51,7 @@ def test_a_denial_counts_where_the_other_side_affirms_it(left, right, words, sta
     ],
 )  # fmt: skip
 def test_a_prefix_denies_in_another_language_too(left, right, words, stance) -> None:
-    """ "Unvaccinated" is what "no vacunado" says, though no list knows the word."""
+    """What "no vacunado" says "unvaccinated" says too, though no list knows the word."""
     kin = _kin(left, right, dict([words]))
     assert relate_denials((left, "es"), (right, "en"), kin).stance is stance
     turned = _kin(right, left, {words[1]: words[0]})
