@@ -24,8 +24,10 @@ _STRANGERS += tuple("bn ur id ms vi th zh ja ko sw ht qu".split())
 _STRANGERS = tuple(name for name in _STRANGERS if name not in SUPPORTED)
 
 _MIN_WORDS = 4
-_STRANGER_MIN_WORDS = 8
+_LONG = 8
 _STRANGER_MIN_PROBABILITY = 0.9
+# Below it a few words tell little: "met in" is of no language more than of another.
+_LEAST_PROBABILITY = 0.15
 _MAX_LETTERS = 2000
 # Letters up to the end of the block Latin Extended-B are Latin.
 _LAST_LATIN = "\u024f"
@@ -40,8 +42,9 @@ def detect_language(text: str, fallback: str | None = None) -> str:
     """Return the language of *text*: one of SUPPORTED, or "und".
 
     A text of fewer than four words tells too little and takes *fallback* when there is
-    one (the document's language). "und" needs at least eight words that clearly belong
-    to another language: short texts lean to the languages we read.
+    one (the document's language). So does one of fewer than eight whose words, names left
+    out, are hardly of any language more than of another. "und" needs at least eight words
+    that clearly belong to another language: short texts lean to the languages we read.
 
     Source: langid.py (Lui and Baldwin 2012), as kept in py3langid.
     """
@@ -52,14 +55,27 @@ def detect_language(text: str, fallback: str | None = None) -> str:
         return fallback
     if not _is_latin(text):
         return UNDETERMINED
-    ranked: list[tuple[str, float]] = _identifier().rank(text)
-    candidates = [(name, p) for name, p in ranked if name in SUPPORTED or name in _STRANGERS]
+    is_long = len(words) >= _LONG
+    candidates = _candidates(text if is_long or not fallback else _without_names(text))
     best, probability = candidates[0]
+    if fallback and not is_long and probability < _LEAST_PROBABILITY:
+        return fallback
     if best in SUPPORTED:
         return best
-    if len(words) >= _STRANGER_MIN_WORDS and probability >= _STRANGER_MIN_PROBABILITY:
+    if is_long and probability >= _STRANGER_MIN_PROBABILITY:
         return UNDETERMINED
     return next(name for name, _ in candidates if name in SUPPORTED)
+
+
+def _candidates(text: str) -> list[tuple[str, float]]:
+    """Return the languages that count with their probabilities, the likeliest first."""
+    ranked: list[tuple[str, float]] = _identifier().rank(text)
+    return [(name, p) for name, p in ranked if name in SUPPORTED or name in _STRANGERS]
+
+
+def _without_names(text: str) -> str:
+    """Leave out capitalised words: "Ana Paz sued Luis Ríos" is Spanish by its names alone."""
+    return text if text.isupper() else " ".join(w for w in text.split() if not w[0].isupper())
 
 
 def _is_latin(text: str) -> bool:

@@ -26,6 +26,21 @@ def test_too_few_words_take_the_language_of_the_document(text: str) -> None:
     assert detect_language(text, "pt") == "pt"
 
 
+@pytest.mark.parametrize(
+    ("text", "document", "language"),
+    [
+        ("Ana Paz sued Luis Ríos", "en", "en"),
+        ("José Jerí met Javier Milei in Lima", "en", "en"),
+        ("Gracias, Presidente Trump, por la llamada", "en", "es"),
+        ("Claudia Sheinbaum habló con Donald Trump", "en", "es"),
+        ("Starmer congratulated Gabriel Boric on X", "es", "en"),
+    ],
+)
+def test_names_do_not_make_a_sentence_foreign(text: str, document: str, language: str) -> None:
+    """A few words among names count where they are plainly of another language."""
+    assert detect_language(text, document) == language
+
+
 @pytest.mark.parametrize("text", ["", "12 345 678 90", "🔥🔥 🔥🔥", "\x00\u200b"])
 def test_a_text_without_letters_has_no_language(text: str) -> None:
     """Digits and emoji alone are undetermined."""
