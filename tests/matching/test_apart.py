@@ -20,6 +20,29 @@ def test_two_things(row) -> None:
         assert bool(gather_evidence(*claims, 0.5, 0.5).apart) == row["apart"]
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "words"),
+    [
+        (
+            "Velmora's governor signed the bill.",
+            "Torvel's governor sent the bill back.",
+            ("Velmora's governor", "Torvel's governor"),
+        ),
+        (
+            "Unemployment in Velmora fell to 6.1%.",
+            "Unemployment in Torvel fell to 6.9%.",
+            ("Unemployment in Velmora", "Unemployment in Torvel"),
+        ),
+        ("Exports fell 6% in May.", "Exports fell 4% in April.", ("May", "April")),
+    ],
+)
+def test_what_tells_them_apart_is_shown(left: str, right: str, words: tuple[str, str]) -> None:
+    """The words of each side that say which thing it is about."""
+    claims = read_pair((left, right), ("en", "en"))
+    (found,) = find_apart(*claims)
+    assert (found.left.quote(left), found.right.quote(right)) == words
+
+
 @given(text=ODD_TEXTS, language=LANGUAGES)
 @QUICK
 def test_a_claim_is_never_apart_from_itself(text: str, language: str) -> None:
