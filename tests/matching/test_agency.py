@@ -1,5 +1,7 @@
 """Who does what to whom, and two claims that exchange it: tests/matching/cases/swapped.yaml."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 
@@ -45,6 +47,19 @@ def test_exchanged_roles_are_told_with_the_words_of_both_sides() -> None:
         "The roles are exchanged: “Ghana” does it to “Kenya” on the left, "
         "“Kenia” does it to “Ghana” on the right."
     )
+
+
+def test_whom_the_roster_knows_under_another_name_is_one() -> None:
+    """Entities tell that Lucho is Luis, where words do not."""
+    left = read_claim("Ana Paz accused Luis Ríos.", "en")
+    right = read_claim("Lucho accused Ana Paz.", "en")
+    assert find_swapped(left, right) is None
+    luis = next(one for one in left.slots.people if one.surface == "Luis Ríos")
+    lucho = next(one for one in right.slots.people if one.surface == "Lucho")
+    known = replace(lucho, entity_id=luis.entity_id)
+    others = tuple(one for one in right.slots.people if one != lucho)
+    told = replace(right, slots=replace(right.slots, people=(known, *others)))
+    assert find_swapped(left, told) is not None
 
 
 @given(text=ODD_TEXTS, language=LANGUAGES)
