@@ -7,7 +7,6 @@ asked for.
 
 import sys
 import tomllib
-from functools import _lru_cache_wrapper
 from pathlib import Path
 
 import pytest
@@ -26,7 +25,8 @@ class _Forgetting:
     def pytest_runtest_setup(self) -> None:
         for name in self._modules & sys.modules.keys():
             for each in vars(sys.modules[name]).values():
-                if isinstance(each, _lru_cache_wrapper):
+                # What a module imports is left alone: dictionaries take long to read again.
+                if hasattr(each, "cache_clear") and each.__module__ == name:
                     each.cache_clear()
 
 

@@ -26,7 +26,8 @@ def test_a_prefix_needs_a_known_word_behind_it() -> None:
     ("word", "language", "other", "denies"),
     [
         ("unvaccinated", "en", "vacunados", True),
-        ("unchanged", "en", "cambió", True),
+        ("unarmed", "en", "armado", True),
+        ("unveiled", "en", "presentó", False),
         ("inconstitucional", "es", "constitutional", True),
         ("vaccinated", "en", "vacunados", False),
         ("inauguró", "es", "inaugurated", False),

@@ -30,9 +30,9 @@ def test_too_few_words_take_the_language_of_the_document(text: str) -> None:
     ("text", "document", "language"),
     [
         ("Ana Paz sued Luis Ríos", "en", "en"),
-        ("José Jerí met Javier Milei in Lima", "en", "en"),
-        ("Gracias, Presidente Trump, por la llamada", "en", "es"),
-        ("Claudia Sheinbaum habló con Donald Trump", "en", "es"),
+        ("Inés Robledo met Tomás Cañas in Quito", "en", "en"),
+        ("Gracias, Presidente Orsi, por la llamada", "en", "es"),
+        ("Inés Robledo habló con Keir Starmer", "en", "es"),
         ("Starmer congratulated Gabriel Boric on X", "es", "en"),
     ],
 )
