@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
+from threadpoolctl import threadpool_limits
+
 from matching.embed import Encoder
 from matching.embedded import EmbeddedEncoder
 from matching.model import find_weights, prepare_model
@@ -43,12 +45,22 @@ def load_model(settings: Settings, progress: Progress | None = None) -> Encoder:
         return EmbeddedEncoder(folder.result(), precision=precision)
 
 
+def one_thread_for_numpy() -> None:
+    """Have NumPy multiply matrices on one thread in this process; the model has its own.
+
+    Those of a comparison are small: a second thread makes nothing sooner, and the time for
+    which it waits without sleeping was almost half of what processors spent on comparing.
+    """
+    threadpool_limits(limits=1, user_api="blas")
+
+
 def _import_engine(module: str, threads: int) -> None:
     with _no_garbage():
         import torch
 
         importlib.import_module(module)
     torch.set_num_threads(threads)
+    one_thread_for_numpy()
 
 
 @contextmanager

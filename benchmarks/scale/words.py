@@ -15,7 +15,7 @@ from matching.reading import read_together
 from matching.tokens import Token, tokenize
 from matching.wrapped_encoder import WrappedEncoder
 from service.config import Settings
-from service.runtime import load_model
+from service.runtime import load_model, one_thread_for_numpy
 from service.work.work import Work
 
 # As the embedded model has.
@@ -88,6 +88,7 @@ class CountingEncoder(WrappedEncoder):
 
 def without_model(settings: Settings) -> Work:
     """Return means of work that embed in no time, and count what they embed."""
+    one_thread_for_numpy()
     return Work(settings, given_encoder=CountingEncoder(WordEncoder()))
 
 
