@@ -38,8 +38,7 @@ class Contact:
 
     `grain` tells how telling the values are: an amount's unit may be an "outcome" (the
     dead, the arrested) or a "scale" (the magnitude of a quake), a date may be a time of
-    the "clock", a denial may rest on
-    "opposite" words (approved, rejected); "" for all else.
+    the "clock", a denial may rest on "opposite" words (approved, rejected); "" for all else.
     """
 
     kind: ReasonKind
@@ -158,7 +157,7 @@ def gather_evidence(
 
 def _apart(left: Claim, right: Claim) -> tuple[Contact, ...]:
     return tuple(
-        Contact(ReasonKind.NO_COUNTERPART, one.left, one.right, _APART, "topic")
+        Contact(ReasonKind.NO_COUNTERPART, one.left, one.right, _APART)
         for one in find_apart(left, right)
     )
 

@@ -1,6 +1,6 @@
 """Evidence into labels: an ordered, exhaustive table of rules.
 
-The first rule that applies decides, and its reasons are the values it looked at. The
+The first rule that applies decides; the reasons of a conflict are all values that differ. The
 last rule applies always, so that every aligned pair gets a label.
 """
 
@@ -31,13 +31,12 @@ class LabelRule:
 
 
 def clash(evidence: PairEvidence, thresholds: LabelThresholds) -> float:
-    """Return how surely two claims clash, in [0, 1]; 0.5 where it becomes a conflict.
+    """Return how surely two claims clash by rules alone, in [0, 1].
 
-    0 where no value differs. The topics that a kind of value asks for differ: two scopes
-    of one thing are rarely an accident, two dates in one text often are.
+    0.5 where it becomes a conflict, 0 where no value differs. The topics that a kind of value
+    asks for differ: two scopes of one thing are rarely an accident, two dates in one text
+    often are.
     """
-    if evidence.odds is not None:
-        return evidence.odds.conflict
     clashing = [contact for contact in evidence.differing if contact.kind in _CONFLICTING]
     if not clashing:
         return 0.0

@@ -43,8 +43,9 @@ def detect_language(text: str, fallback: str | None = None) -> str:
 
     A text of fewer than four words tells too little and takes *fallback* when there is
     one (the document's language). So does one of fewer than eight whose words, names left
-    out, are hardly of any language more than of another. "und" needs at least eight words
-    that clearly belong to another language: short texts lean to the languages we read.
+    out, are hardly of any language more than of another. In Latin letters "und" needs at
+    least eight words that clearly belong to another language: short texts lean to the
+    languages we read.
 
     Source: langid.py (Lui and Baldwin 2012), as kept in py3langid.
     """

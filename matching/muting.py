@@ -13,9 +13,10 @@ def place_words(claim: Claim) -> frozenset[str]:
 
 
 def muted_words(claim: Claim) -> frozenset[str]:
-    """Return the lower-case words of amounts, dates, scope and denial in *claim*.
+    """Return the lower-case words of dates, scope and denial in *claim*.
 
-    The counted noun is heard ("12 [dead]"): it is part of the topic.
+    Digits are muted where topics are measured; number words and the counted noun
+    ("12 [dead]") are heard.
     """
     words = claim.own_text
     spans = [

@@ -91,19 +91,6 @@ def _entry_poles(name: str, entry: Mapping[str, Any]) -> list[tuple[str, Pole]]:
     ]
 
 
-def find_opposition(
-    left_text: str, left_language: str, right_text: str, right_language: str
-) -> Opposition | None:
-    """Return the words by which two claims exclude one another, None when none do.
-
-    Two oppositions at once ("approved a cut", "rejected a rise") cancel out. Denials
-    are not looked at: see `relate_stance`.
-    """
-    found = find_oppositions(left_text, left_language, right_text, right_language)
-    settled = all(one.settled for one in found)
-    return found[0] if len(found) % 2 and settled else None
-
-
 def find_oppositions(
     left_text: str, left_language: str, right_text: str, right_language: str
 ) -> tuple[Opposition, ...]:
@@ -225,7 +212,8 @@ def relate_stance(
 ) -> StanceRelation:
     """Decide from denials and opposites whether two claims about one thing agree.
 
-    What one denies and the other affirms: opposed. Opposite words, neither denied: opposed.
+    What one denies and the other affirms: opposed. Opposite words, neither denied: opposed,
+    unless they need not tell of one deed, or two pairs cancel each other: unknown.
     Opposite words of which one is denied ("not rejected", "approved"): the same. Both
     denied opposites: unknown, since neither need hold. A denial of what the other does not
     speak of is unknown too. It says nothing about whether the claims are about one thing.

@@ -1,4 +1,4 @@
-"""What a language's names are made of: given names, surnames, titles, connectors."""
+"""What a language's names are made of: given names, surnames, titles."""
 
 from dataclasses import dataclass
 from functools import cache

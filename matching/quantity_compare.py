@@ -103,7 +103,10 @@ def _compare_score_with_votes(left: Quantity, right: Quantity) -> Relating:
 
 
 def distance(left: Quantity, right: Quantity) -> float:
-    """Return how far apart two amounts are, as a share of the larger, in [0, 1]."""
+    """Return how far apart two amounts are, as a share of the larger, in [0, 1].
+
+    Infinite where nothing brings them to one unit.
+    """
     factors = _factors(left, right)
     if factors is None:
         return inf

@@ -49,9 +49,9 @@ class ClaimText:
 
     `text` is the claim's own words, `rendering` adds the head it inherits; a text of
     fewer than two longer words ("la migración") is compared by its rendering. `muted` are
-    lower-case words whose values are compared apart (amounts, dates, "no", "only"): they
-    do not count in `topic_matrix`. `places` are the lower-case words of place names, which
-    hardly count in either: two facts about Chile and Peru are two facts.
+    lower-case words whose values are compared apart (dates, "no", "only"): they do
+    not count in `topic_matrix`, and neither do digits. `places` are the lower-case words of
+    place names, which hardly count in either: two facts about Chile and Peru are two facts.
     """
 
     text: str

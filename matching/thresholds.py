@@ -109,9 +109,10 @@ ALIGNMENT = AlignmentThresholds()
 class LabelThresholds:
     """How much two claims must share before a shared or differing value means something.
 
-    The first eleven are topics (see `topic_matrix`), the next but `slope` similarities; all
-    in [0, 1], inclusive. Tuned on the seed stories (`python -m benchmarks.stories`), where
-    each may move by .03 before a conflict is lost or a false one appears.
+    `number` to `role` and `same_*_topic` are topics (see `topic_matrix`), `one_fact` and
+    `same_meaning*` similarities, `*_odds` odds; all in [0, 1], inclusive. Tuned on the seed
+    stories (`python -m benchmarks.stories`), where each may move by .03 before a conflict is
+    lost or a false one appears.
     """
 
     number: float = 0.58
@@ -233,7 +234,7 @@ class ScoringThresholds:
     """Taken away where both claims count, and count different things."""
 
     same_date: float = 0.05
-    """The same for a date, which two facts of one day share as well."""
+    """Added where both claims give the same date, which two facts of one day share as well."""
 
 
 SCORING = ScoringThresholds()

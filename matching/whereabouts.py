@@ -112,7 +112,7 @@ def _meet(places: Sequence[Mention], others: Sequence[Mention]) -> bool:
 def _excluded(
     located: Sequence[Located], others: Sequence[Located]
 ) -> tuple[RelatedPair[Mention], ...]:
-    """Return places where one side has the event while the other has it so far from them."""
+    """Return places where one side puts the event, and away from which the other puts it."""
     return tuple(
         RelatedPair(one.mention, two.mention, Relating(Relation.DIFFERENT, "one is away from it"))
         for one in located

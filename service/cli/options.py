@@ -125,6 +125,9 @@ AddressOption = Annotated[
 WorkersOption = Annotated[
     int,
     typer.Option(
-        "--workers", min=0, max=1024, help="Processes or actors; 0: one for each processor."
+        "--workers",
+        min=0,
+        max=1024,
+        help="Processes or actors; 0: as many as CONTRASTE_THREADS, on Ray one for each core.",
     ),
 ]

@@ -1,4 +1,4 @@
-"""A report as files: `FOLDER/2025-10-30/rpt_…-es/report.html`, all of them or none.
+"""A report as files: `FOLDER/2025-10-30/ngt_…-es/report.html`, all of them or none.
 
 The folder of a report appears by one rename, after everything in it is on the disk.
 """

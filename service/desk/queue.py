@@ -6,10 +6,10 @@ the expected information of an answer puts it:
 
     worth = importance(label) x entropy(confidence) x reach(repeats)
 
-The machine's confidence is a calibrated probability, so entropy is how many bits an answer is
-expected to bring; it is highest at the bound where the label would turn. Importance is what a
-wrong label of that kind costs a reader. Reach counts for how many other findings an answer helps:
-those with the same names or values.
+The machine's confidence is taken for a probability (how well calibrated: docs/benchmarks.md),
+so entropy is how many bits an answer is expected to bring; it is highest at the bound where the
+label would turn. Importance is what a wrong label of that kind costs a reader. Reach counts for
+how many other findings an answer helps: those with the same names or values.
 
 Source: Shannon (1948), section 6; uncertainty sampling: Settles (2009), Active Learning
 Literature Survey, sections 3.1 and 3.6 (information density).

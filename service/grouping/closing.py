@@ -58,8 +58,8 @@ def look_again(grouper: Grouper, alone: Alone, *, at: datetime) -> list[Grouped]
 def take_in(grouper: Grouper, found: Sequence[Grouped], *, at: datetime) -> int:
     """Put documents into their stories in one transaction; return how many.
 
-    Not one that somebody put elsewhere meanwhile, that people hold apart from a document of the
-    story, whose nearest documents have left it, or for which it has no place left.
+    One is left out when somebody moved it meanwhile, when people hold it apart from a document
+    of the story, when its nearest documents have left the story, or when the story is full.
     """
     with unit_of_work(grouper.engine, actor=grouper.actor, at=at) as store:
         store.groupings.hold()

@@ -30,9 +30,8 @@ def night_grouper(executor: Executor) -> Callable[[datetime], None]:
 def group_documents(work: Work, since: datetime) -> int:
     """Group some of what was not grouped yet; return how many, 0 when nothing is left.
 
-    What appeared *since* then, or within the days of the window before it.
-
-    What one document spoils is told in the log.
+    Only documents that appeared from *since* on, or within the window before it. One that
+    cannot be grouped is told of in the log.
 
     Raises:
         StoreError, OverloadedError: It is nobody's document that is at fault.

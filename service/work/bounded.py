@@ -12,7 +12,7 @@ from service.work.work import Work
 P = ParamSpec("P")
 R = TypeVar("R")
 
-# About as long as one comparison of two ordinary texts takes.
+# More than one comparison of two ordinary texts takes, which may be long ones.
 _TASK_SECONDS = 2
 
 

@@ -16,7 +16,8 @@ _AT_ONCE = 50
 def close_night(executor: Executor, since: datetime, actor: str) -> int:
     """Weigh documents that stayed alone until none finds a story any more; return how many did.
 
-    Those *since* then and of the window before it. Doing it again changes nothing.
+    Looks at documents that appeared from *since* on, or in the window before it. Doing it
+    again changes nothing.
 
     Raises:
         StoreError, OverloadedError: It cannot be done now; do it again later.
@@ -28,7 +29,7 @@ def close_night(executor: Executor, since: datetime, actor: str) -> int:
 
 
 def look_once(executor: Executor, since: datetime, actor: str, *, latest: int | None = None) -> int:
-    """Weigh these documents once, or the *latest* of them alone; return how many found a story.
+    """Weigh once what `close_night` looks at, or only the *latest* so many; return how many joined.
 
     Raises:
         StoreError, OverloadedError: As `close_night`.

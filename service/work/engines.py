@@ -17,9 +17,9 @@ def open_executor(
 ) -> BulkExecutor:
     """Return what runs bulk work; whoever opens it closes it.
 
-    *workers* processes or actors, 0 for one a processor of this machine, or of the cluster at
-    *address*. Together they use no more threads than the settings allow one model; an actor
-    has one. All three engines give the same results.
+    *workers* processes or actors; 0 for as many processes as the settings allow threads, or for
+    an actor on each core of the cluster at *address*. Together they use no more threads than
+    the settings allow one model; an actor has one. All three engines give the same results.
 
     Raises:
         InputError: An address was given to an engine that has none.

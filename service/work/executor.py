@@ -49,7 +49,7 @@ class Executor(Protocol):
 
 
 class InlineExecutor:
-    """Runs tasks where they are asked for: commands, workers and tests."""
+    """Runs tasks where they are asked for: in commands that begin no process, and in tests."""
 
     def __init__(self, work: Work) -> None:
         """Run tasks with *work*."""

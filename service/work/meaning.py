@@ -10,7 +10,8 @@ _NEAREST = 400
 def nearest_texts(work: Work, question: str, least: float) -> dict[str, float]:
     """Return the hashes of stored texts that are at least *least* alike, with their similarity.
 
-    Only texts that were compared have vectors. Similarity is the cosine in [-1, 1].
+    Only texts that were compared, or read in bulk, have vectors. Similarity is the cosine, in
+    [-1, 1].
     """
     (sentence,) = work.plain_encoder.sentences([question])
     with read_only(work.engine) as store:

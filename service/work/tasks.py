@@ -1,4 +1,4 @@
-"""The tasks that need the model; each stores what it made in one transaction."""
+"""The tasks that need the model; those that store do so in one transaction."""
 
 from collections.abc import Callable, Sequence
 

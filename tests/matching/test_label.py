@@ -170,13 +170,6 @@ def test_the_judged_table_gives_every_pair_a_label_with_reasons(
     assert reasons[-1].right == found.right.span
 
 
-@QUICK
-@given(EVIDENCE, ODDS)
-def test_a_clash_is_as_sure_as_the_odds_of_a_conflict(found: PairEvidence, odds: Odds) -> None:
-    """Where there are odds, no topic is asked."""
-    assert clash(replace(found, odds=odds), LABELS) == odds.conflict
-
-
 @pytest.mark.parametrize(
     ("kinds", "least"),
     [

@@ -2,7 +2,8 @@
 
 import pytest
 
-from matching.opposition import find_opposition, find_oppositions, relate_stance
+from matching.opposition import find_oppositions, relate_stance
+from matching.stance import Stance
 from tests.matching.slot_cases import row_id, rows
 
 
@@ -60,8 +61,7 @@ def test_opposites_are_told_from_denials() -> None:
 def test_opposition_gives_the_words_of_both_sides() -> None:
     """The two words that exclude one another are returned with their places."""
     left, right = "El Congreso aprobó la ley", "Congress rejected the bill"
-    found = find_opposition(left, "es", right, "en")
-    assert found is not None
+    (found,) = find_oppositions(left, "es", right, "en")
     assert (found.left.quote(left), found.right.quote(right)) == ("aprobó", "rejected")
 
 
@@ -69,12 +69,12 @@ def test_two_oppositions_cancel_out() -> None:
     """Who rejects the rise may approve the cut: neither is the words of a conflict."""
     left, right = "Congress approved a cut", "Congress rejected a rise"
     assert len(find_oppositions(left, "en", right, "en")) == 2
-    assert find_opposition(left, "en", right, "en") is None
-    assert find_opposition(left, "en", "Congress rejected a cut", "en") is not None
+    assert relate_stance(left, "en", right, "en").stance is Stance.UNKNOWN
+    assert relate_stance(left, "en", "Congress rejected a cut", "en").stance is Stance.OPPOSED
 
 
 def test_deeds_that_may_be_two_are_no_opposition() -> None:
     """One sells and the other buys: both may be so."""
     two = ("Chile sold copper", "en", "China bought copper", "en")
     assert [one.settled for one in find_oppositions(*two)] == [False]
-    assert find_opposition(*two) is None
+    assert relate_stance(*two).stance is Stance.UNKNOWN

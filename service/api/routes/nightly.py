@@ -19,7 +19,6 @@ from service.store.nightly_reports import StoredReport
 router = resource("reports")
 
 FormName = Literal["html", "md", "json", "csv", "xlsx", "pdf"]
-_PATH = f"{router.prefix}/nightly"
 _FILE = {"schema": {"type": "string", "format": "binary"}}
 _FILES = {each.media_type.split(";")[0]: _FILE for each in FORMS.values()}
 
