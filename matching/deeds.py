@@ -17,7 +17,7 @@ _ALIKE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class VerbContext:
     """The telling words before and after a verb, and the names among those before."""
 
     before: frozenset[str]
@@ -25,8 +25,8 @@ class Deed:
     names: frozenset[str]
 
 
-def deed_around(text: str, language: str, span: Span) -> Deed:
-    """Return the deed that the words at *span* of *text* tell of.
+def verb_context(text: str, language: str, span: Span) -> VerbContext:
+    """Return what the verb at *span* of *text* stands among: the deed that is told of.
 
     Articles and the like, figures, dates and people in general ("12 persons") tell
     nothing of it.
@@ -39,7 +39,7 @@ def deed_around(text: str, language: str, span: Span) -> Deed:
         if _is_telling(words, place, language) and not any(d.overlaps(word.span) for d in dates)
     ]
     before = [word for word in telling if word.span.end <= span.start]
-    return Deed(
+    return VerbContext(
         _keys(before),
         _keys([word for word in telling if word.span.start >= span.end]),
         _keys([word for word in before if word.token.text[0].isupper()]),
@@ -67,17 +67,17 @@ def _keys(words: list[Word]) -> frozenset[str]:
     return frozenset(fold(word.lemma) for word in words)
 
 
-def share_a_word(left: Deed, right: Deed) -> bool:
+def share_a_word(left: VerbContext, right: VerbContext) -> bool:
     """Tell whether two deeds have a telling word in common, wherever it stands."""
     return bool((left.before | left.after) & (right.before | right.after))
 
 
-def share_an_object(left: Deed, right: Deed) -> bool:
+def share_an_object(left: VerbContext, right: VerbContext) -> bool:
     """Tell whether a word after one verb stands after the other too, in its spelling."""
     return _meet(left.after, right.after)
 
 
-def have_one_subject(left: Deed, right: Deed, *, one_language: bool) -> bool:
+def have_one_subject(left: VerbContext, right: VerbContext, *, one_language: bool) -> bool:
     """Tell whether one subject does both: "Chile sold" and "Chile bought".
 
     Without a subject on one side the objects decide. Subjects in two languages without

@@ -7,7 +7,7 @@ from typing import Any
 
 from matching.counterparts import NO_VECTORS, Kin
 from matching.dates import find_dates
-from matching.deeds import deed_around, have_one_subject, share_a_word, share_an_object
+from matching.deeds import have_one_subject, share_a_word, share_an_object, verb_context
 from matching.explanation import Explanation
 from matching.language_tag import primary_language
 from matching.lexicon import SHARED, load_lexicon
@@ -119,7 +119,7 @@ def _settle(
 ) -> Opposition:
     """Return the opposition, unsettled where its words may tell of two deeds."""
     pole = next(hit.pole for hit in hits if hit.span == found.left and hit.pole.pair == found.pair)
-    first, second = deed_around(*left, found.left), deed_around(*right, found.right)
+    first, second = verb_context(*left, found.left), verb_context(*right, found.right)
     one_language = left[1] == right[1]
     settled = pole.varied or not one_language or share_a_word(first, second)
     if pole.converse:

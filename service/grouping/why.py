@@ -45,7 +45,7 @@ class Near:
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class MachineDecision:
     """What the machine decided last; `story_id` is None where it left the document alone."""
 
     story_id: str | None
@@ -65,7 +65,7 @@ class Why:
 
     document_id: str
     homes: tuple[Home, ...]
-    decided: Decided | None
+    decided: MachineDecision | None
     corrections: tuple[StoryDecision, ...]
 
 
@@ -103,7 +103,7 @@ def _home(
     return Home(place, PutBy.MACHINE if was_machine and is_here else PutBy.PERSON, None)
 
 
-def _decided(store: Store, document_id: str) -> Decided | None:
+def _decided(store: Store, document_id: str) -> MachineDecision | None:
     row = store.groupings.latest(document_id)
     if row is None:
         return None
@@ -118,7 +118,7 @@ def _decided(store: Store, document_id: str) -> Decided | None:
         )
         for each in row.reasons
     )
-    return Decided(
+    return MachineDecision(
         story_id=row.story_id,
         confidence=row.confidence,
         near=near,

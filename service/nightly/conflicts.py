@@ -24,7 +24,7 @@ _Sources = frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class StoryStanding:
     """What a touched story says now: its conflicts, and why others of it are over.
 
     `over` maps identifiers of findings to what ended them. `documents` are those compared.
@@ -50,7 +50,7 @@ def standing(
     verdicts: Mapping[str, Label],
     replaced: Collection[str],
     until: datetime,
-) -> Standing:
+) -> StoryStanding:
     """Return the conflicts of a story as *sheet* tells them and people judged them.
 
     *verdicts* are labels in force by findings. A document among *replaced*, which its pages do
@@ -85,13 +85,13 @@ def standing(
             # As they were compared: reasons tell what stands on the left.
             sides = [_side(side, claims, documents) for side in (finding.left, finding.right)]
             found.append(_item(story_id, finding, sides, verdict, until))
-    return Standing(story_id, tuple(found), over, frozenset(documents))
+    return StoryStanding(story_id, tuple(found), over, frozenset(documents))
 
 
 def change(
     before: Iterable[ConflictItem],
     settled: Iterable[ConflictItem],
-    now: Sequence[Standing],
+    now: Sequence[StoryStanding],
     *,
     new_documents: Collection[str],
     replaced: Collection[str],
@@ -258,7 +258,7 @@ def _because_new(item: ConflictItem, new_documents: Collection[str]) -> Because:
     return "judged" if item.judged is Label.CONFLICT else "relabelled"
 
 
-def _because_over(item: ConflictItem, story: Standing, replaced: Collection[str]) -> Because:
+def _because_over(item: ConflictItem, story: StoryStanding, replaced: Collection[str]) -> Because:
     told_of = story.over.get(item.finding_id)
     if told_of:
         return told_of

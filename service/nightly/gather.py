@@ -9,7 +9,7 @@ from matching.comparison import RunConfig
 from matching.finding import Label
 from service.ingesting.breaks import Broken, find_broken
 from service.nightly.calibration import verdicts
-from service.nightly.conflicts import Standing, standing
+from service.nightly.conflicts import StoryStanding, standing
 from service.nightly.consistency import first_day
 from service.nightly.names import NamedRow
 from service.nightly.plan import Plan, PlannedStory
@@ -52,7 +52,7 @@ class Facts:
     config: RunConfig
     documents: tuple[DocumentLine, ...]
     stories: tuple[StoryItem, ...]
-    standing: tuple[Standing, ...]
+    standing: tuple[StoryStanding, ...]
     replaced: frozenset[str]
     edits: tuple[EditFact, ...]
     repairs: tuple[RepairRow, ...]
@@ -101,7 +101,7 @@ def stored_sheets(store: Store, matrices: Mapping[str, str | None]) -> SheetOf:
 
 def _stories(
     store: Store, plan: Plan, sheet_of: SheetOf, replaced: frozenset[str]
-) -> tuple[tuple[StoryItem, ...], tuple[Standing, ...]]:
+) -> tuple[tuple[StoryItem, ...], tuple[StoryStanding, ...]]:
     """Return what each story shows; a sheet is let go before the next one comes."""
     until, sources = plan.asked.night.until, plan.asked.scope.sources
     items, now = [], []
@@ -112,7 +112,7 @@ def _stories(
             lines = store.nights.lines(planned.document_ids).values()
             items.append(uncompared_item(planned, {line.source for line in lines}))
             documents = frozenset(planned.document_ids)
-            now.append(Standing(planned.story_id, (), {}, documents))
+            now.append(StoryStanding(planned.story_id, (), {}, documents))
             continue
         items.append(story_item(planned, sheet, sources))
         ids = {each.finding_id for each in sheet.findings} | before.get(planned.story_id, set())
@@ -129,7 +129,9 @@ def _open_findings(plan: Plan) -> dict[str, set[str]]:
     return found
 
 
-def _with_overruled(found: Standing, said: Mapping[str, Label], ids: set[str]) -> Standing:
+def _with_overruled(
+    found: StoryStanding, said: Mapping[str, Label], ids: set[str]
+) -> StoryStanding:
     """Return *found* with findings of the report before that a person overruled since."""
     standing_now = {each.finding_id for each in found.conflicts}
     overruled: dict[str, Because] = {
@@ -140,7 +142,7 @@ def _with_overruled(found: Standing, said: Mapping[str, Label], ids: set[str]) -
     return replace(found, over={**overruled, **found.over})
 
 
-def _of_sources(found: Standing, sources: Sequence[str]) -> Standing:
+def _of_sources(found: StoryStanding, sources: Sequence[str]) -> StoryStanding:
     if not sources:
         return found
     return replace(found, conflicts=tuple(x for x in found.conflicts if _is_of(x, sources)))

@@ -28,7 +28,7 @@ from service.work.night import ACTOR, compare_story, limits_of, note_story
 # Told how many stories are done of how many.
 Progress = Callable[[int, int], None]
 # Puts documents that appeared since a moment into stories, before anything is compared.
-Grouper = Callable[[datetime], None]
+GroupSince = Callable[[datetime], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Means:
     settings: Settings
     engine: Engine
     executor: BulkExecutor
-    group: Grouper | None = None
+    group: GroupSince | None = None
     sends: bool = False
 
 

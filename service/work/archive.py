@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Unread:
+class UnreadDocument:
     """A document that could not be read, and why in one sentence."""
 
     document_id: str
@@ -62,7 +62,7 @@ class TakenUp:
     claims: int = 0
     texts: int = 0
     embedded: int = 0
-    unread: list[Unread] = field(default_factory=list)
+    unread: list[UnreadDocument] = field(default_factory=list)
     spent: Spent = field(default_factory=Spent, compare=False)
 
     def add(self, other: "TakenUp") -> None:
@@ -98,18 +98,20 @@ def take_up(work: Work, document_ids: Sequence[str], actor: str = "system") -> T
     return TakenUp(len(readings), claims, len(texts), len(unknown), unread, spent)
 
 
-def _read(documents: Iterable[Document], settings: Settings) -> tuple[list[Reading], list[Unread]]:
+def _read(
+    documents: Iterable[Document], settings: Settings
+) -> tuple[list[Reading], list[UnreadDocument]]:
     readings: list[Reading] = []
-    unread: list[Unread] = []
+    unread: list[UnreadDocument] = []
     for document in documents:
         try:
             readings.append(_read_alone(document, settings))
         except (MatchingError, TooLarge) as error:
-            unread.append(Unread(document.document_id, str(error)))
+            unread.append(UnreadDocument(document.document_id, str(error)))
         except Exception as error:  # a fault of ours in one text must not stop ten thousand
             log.exception("a document cannot be read")
             reason = f"A fault of Contraste ({type(error).__name__}); see its log."
-            unread.append(Unread(document.document_id, reason))
+            unread.append(UnreadDocument(document.document_id, reason))
     return readings, unread
 
 

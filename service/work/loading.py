@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 
 from service.errors import ServiceError
 from service.store.unit import read_only
-from service.work.archive import TakenUp, Unread, take_up
+from service.work.archive import TakenUp, UnreadDocument, take_up
 from service.work.lanes import BulkExecutor
 
 # Texts enough that those of a length fill the encoder's batches, few enough that little is
@@ -69,7 +69,7 @@ def _one_by_one(
 ) -> TakenUp:
     """Do a batch again in halves, down to the document that is to blame."""
     if len(ids) == 1:
-        return TakenUp(unread=[Unread(ids[0], str(error))])
+        return TakenUp(unread=[UnreadDocument(ids[0], str(error))])
     total = TakenUp()
     half = len(ids) // 2
     for part in (ids[:half], ids[half:]):

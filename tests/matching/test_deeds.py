@@ -1,12 +1,12 @@
 """Who does what around two opposite words; see also tests/matching/cases/stance.yaml."""
 
-from matching.deeds import deed_around, have_one_subject, share_a_word, share_an_object
+from matching.deeds import have_one_subject, share_a_word, share_an_object, verb_context
 from matching.span import Span
 
 
 def _deed(text: str, verb: str, language: str = "en"):
     start = text.index(verb)
-    return deed_around(text, language, Span(start, start + len(verb)))
+    return verb_context(text, language, Span(start, start + len(verb)))
 
 
 def test_buyer_and_seller_are_not_one_subject() -> None:

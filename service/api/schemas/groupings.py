@@ -5,7 +5,7 @@ from pydantic import AwareDatetime, Field
 from service.api.schemas.ids import DocumentId, StoryId
 from service.api.schemas.texts import Reason, Title
 from service.contract import Part
-from service.grouping.why import Decided, Home, Near, PutBy, Why
+from service.grouping.why import Home, MachineDecision, Near, PutBy, Why
 from service.store.groupings import StoryDecision, StoryDecisionKind
 from service.store.stories import MAX_DOCUMENTS
 
@@ -175,7 +175,7 @@ def _home(home: Home) -> StoryHome:
     )
 
 
-def _machine(decided: Decided) -> GroupingDecision:
+def _machine(decided: MachineDecision) -> GroupingDecision:
     return GroupingDecision(
         story_id=decided.story_id,
         confidence=decided.confidence,

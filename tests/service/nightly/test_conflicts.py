@@ -7,7 +7,7 @@ import pytest
 from matching.comparison import RunConfig
 from matching.finding import Label
 from service.contract import Words
-from service.nightly.conflicts import Changed, Standing, change, standing
+from service.nightly.conflicts import Changed, StoryStanding, change, standing
 from service.nightly_contract import Because, ConflictItem, ConflictSide
 from service.story.sheet import Sheet, SheetClaim, SheetDocument, SheetFinding
 from tests.service.nightly.newsroom import at
@@ -67,13 +67,13 @@ def _story(
     *now: ConflictItem,
     over: dict[str, Because] | None = None,
     documents: tuple[str, ...] = ("doc_Port", "doc_Wire"),
-) -> Standing:
-    return Standing("sto_1", now, over or {}, frozenset(documents))
+) -> StoryStanding:
+    return StoryStanding("sto_1", now, over or {}, frozenset(documents))
 
 
 def _changed(
     before: list[ConflictItem],
-    now: list[Standing],
+    now: list[StoryStanding],
     *,
     settled: tuple[ConflictItem, ...] = (),
     new: tuple[str, ...] = (),
@@ -148,7 +148,7 @@ def test_another_conflict_takes_no_place(now: ConflictItem) -> None:
         (_story(documents=("doc_Port",)), (), "withdrawn"),
     ],
 )
-def test_a_conflict_is_over(story: Standing, replaced: tuple[str, ...], because: str) -> None:
+def test_a_conflict_is_over(story: StoryStanding, replaced: tuple[str, ...], because: str) -> None:
     """And told with what ended it."""
     assert _told(_changed([OLD], [story], replaced=replaced)) == [("resolved", because)]
 
@@ -176,7 +176,7 @@ def test_what_nothing_was_written_about_is_told_no_more(days: int, told: int) ->
 
 def test_two_stories_tell_a_conflict_once() -> None:
     """A document may be in both."""
-    other = Standing("sto_2", (_conflict(story="sto_2"),), {}, frozenset())
+    other = StoryStanding("sto_2", (_conflict(story="sto_2"),), {}, frozenset())
     changed = _changed([], [other, _story(_conflict())])
     assert [each.story_id for each in changed.conflicts] == ["sto_1"]
 
