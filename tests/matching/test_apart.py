@@ -34,6 +34,12 @@ def test_two_things(row) -> None:
             ("Unemployment in Velmora", "Unemployment in Torvel"),
         ),
         ("Exports fell 6% in May.", "Exports fell 4% in April.", ("May", "April")),
+        (
+            "They reported 17 cases in Velmora.",
+            "They reported 17 cases in Torvel.",
+            ("Velmora", "Torvel"),
+        ),
+        ("Ana Paz won the third stage.", "Rosa Luna won the fourth stage.", ("third stage", "fourth stage")),
     ],
 )
 def test_what_tells_them_apart_is_shown(left: str, right: str, words: tuple[str, str]) -> None:
