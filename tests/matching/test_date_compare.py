@@ -75,6 +75,19 @@ def test_a_recalled_year_is_not_set_against_a_day() -> None:
     assert relate_dates(lefts, rights).differing == ()
 
 
+def test_a_time_beside_more_times_contradicts_none() -> None:
+    """It may be of another step; days that differ still do, and those that agree."""
+    lefts = find_dates("on 3 May 2025, in June 2024, at 9:00 and at 11:00", "en", REFERENCE)
+    rights = find_dates("on 4 May 2025, June 2024, at 10:00", "en", REFERENCE)
+    found = relate_dates(lefts, rights)
+    agreeing, differing = (
+        [(pair.left.surface, pair.right.surface) for pair in pairs]
+        for pairs in (found.agreeing, found.differing)
+    )
+    assert agreeing == [("June 2024", "June 2024")]
+    assert differing == [("3 May 2025", "4 May 2025")]
+
+
 @pytest.mark.parametrize(
     ("span", "is_set_against_a_day"),
     [

@@ -52,3 +52,22 @@ def test_what_differs_is_paired_with_the_nearest_in_any_unit() -> None:
             frozenset((5.0, 4.0)),
             frozenset((100.0, 70.0)),
         }
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "pairs"),
+    [
+        ("They were 1,200; then 1,200.", "There were 1,200 votes.", 1),
+        ("There were 1,200 votes and 1,200 ballots.", "They were 1,200.", 1),
+        ("They were 1,200; then 1,200.", "There were 1,200 votes and 1,200 ballots.", 2),
+    ],
+)
+def test_an_amount_without_a_noun_meets_one_other(left: str, right: str, pairs: int) -> None:
+    """Each is set against one that is left over, from either side."""
+    lefts, rights = (find_quantities(text, "en") for text in (left, right))
+    for one, two in ((lefts, rights), (rights, lefts)):
+        related = relate_quantities(one, two)
+        assert len({pair.left.span for pair in related.agreeing}) == pairs
+        assert len({pair.right.span for pair in related.agreeing}) == pairs
+        assert len(related.agreeing) == pairs
+        assert related.differing == ()
