@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from matching.derived_amounts import derived_amounts
 from matching.quantity_compare import compare_quantities, distance
@@ -12,6 +13,7 @@ from matching.units import SCORE, all_units, is_scale
 _OF_SOMEONE = frozenset({"year_of_age", "month_of_age", SCORE})
 # Below it, equal numbers without a noun are too often chance.
 _TELLING = 10
+_NOT_JOINED = Relating(Relation.INCOMPARABLE, "nothing joins the amount to the noun")
 _R = AmountRole
 # Amounts in these pairs of roles tell two things of one, so that they cannot differ.
 _APART = frozenset(
@@ -47,10 +49,11 @@ def relate_quantities(
         if pair.left in given[0] and pair.right in given[1] and _may_differ(pair, lefts, rights)
     ]
     used = {p.left for p in (*agreeing, *differing)}, {p.right for p in (*agreeing, *differing)}
-    rest = [[one for one in side if one not in used[n]] for n, side in enumerate((lefts, rights))]
-    for pair in _bare_pairs(*rest):
-        (agreeing if pair.relating.agrees else differing).append(pair)
-    return RelatedPairs(tuple(agreeing), tuple(differing))
+    left_over = tuple(one for one in lefts if one not in used[0])
+    right_over = tuple(one for one in rights if one not in used[1])
+    compare = partial(_compare_bare, rest=(left_over, right_over))
+    bare = relate_values(left_over, right_over, compare, _bare_distance)
+    return RelatedPairs((*agreeing, *bare.agreeing), (*differing, *bare.differing))
 
 
 def _compare_in_role(left: Quantity, right: Quantity) -> Relating:
@@ -71,41 +74,36 @@ def _count(amounts: Sequence[Quantity], unit: str | None) -> int:
     return sum(one.unit == unit for one in amounts)
 
 
-def _bare_pairs(
-    lefts: Sequence[Quantity], rights: Sequence[Quantity]
-) -> list[RelatedPair[Quantity]]:
-    """Pair amounts without a noun with what the other claim leaves: at most one of each."""
-    pairs: list[RelatedPair[Quantity]] = []
-    for left in lefts:
-        for right in rights:
-            relating = _compare_bare(left, right, (lefts, rights))
-            taken = any(pair.left is left or pair.right is right for pair in pairs)
-            if relating is not None and not taken:
-                pairs.append(RelatedPair(left, right, relating))
-    return pairs
-
-
 def _compare_bare(
     left: Quantity, right: Quantity, rest: tuple[Sequence[Quantity], Sequence[Quantity]]
-) -> Relating | None:
-    """Compare an amount without a noun with one that has it; None where nothing joins them."""
+) -> Relating:
+    """Compare an amount without a noun with one that has it."""
     if (left.unit is None) is (right.unit is None):
-        return None
+        return _NOT_JOINED
     bare, named = (left, right) if left.unit is None else (right, left)
     if bare.kind is not QuantityKind.COUNT:
-        return None
-    relating = compare_quantities(
-        *(replace(one, unit=named.unit, kind=named.kind) for one in (left, right))
-    )
+        return _NOT_JOINED
+    relating = compare_quantities(*_of_one_noun(left, right))
     if is_scale(named.unit):
         # "Measured 6.3" is what "magnitude 6.3" says; whole numbers may count anything.
         marks = bare.value != int(bare.value) and bare.value <= _TELLING
-        return relating if marks else None
+        return relating if marks else _NOT_JOINED
     if named.kind is not QuantityKind.COUNT:
-        return None
+        return _NOT_JOINED
     if relating.relation is Relation.SAME and bare.value >= _TELLING:
         return relating
-    return relating if _counts_people(bare, named, rest) else None
+    return relating if _counts_people(bare, named, rest) else _NOT_JOINED
+
+
+def _bare_distance(left: Quantity, right: Quantity) -> float:
+    return distance(*_of_one_noun(left, right))
+
+
+def _of_one_noun(left: Quantity, right: Quantity) -> tuple[Quantity, Quantity]:
+    """Return both with the noun that one of them has."""
+    if left.unit is None:
+        return replace(left, unit=right.unit, kind=right.kind), right
+    return left, replace(right, unit=left.unit, kind=left.kind)
 
 
 def _counts_people(

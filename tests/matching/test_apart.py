@@ -39,7 +39,11 @@ def test_two_things(row) -> None:
             "They reported 17 cases in Torvel.",
             ("Velmora", "Torvel"),
         ),
-        ("Ana Paz won the third stage.", "Rosa Luna won the fourth stage.", ("third stage", "fourth stage")),
+        (
+            "Ana Paz won the third stage.",
+            "Rosa Luna won the fourth stage.",
+            ("third stage", "fourth stage"),
+        ),
     ],
 )
 def test_what_tells_them_apart_is_shown(left: str, right: str, words: tuple[str, str]) -> None:

@@ -55,19 +55,31 @@ def test_what_differs_is_paired_with_the_nearest_in_any_unit() -> None:
 
 
 @pytest.mark.parametrize(
-    ("left", "right", "pairs"),
+    ("left", "right", "agreeing", "differing"),
     [
-        ("They were 1,200; then 1,200.", "There were 1,200 votes.", 1),
-        ("There were 1,200 votes and 1,200 ballots.", "They were 1,200.", 1),
-        ("They were 1,200; then 1,200.", "There were 1,200 votes and 1,200 ballots.", 2),
+        ("It measured 6.3; later 6.3.", "It had a magnitude of 6.3.", {(6.3, 6.3)}, set()),
+        ("It measured 6.3; later 6.4.", "It had a magnitude of 6.4.", {(6.4, 6.4)}, set()),
+        ("It measured 6.3; later 6.2.", "It had a magnitude of 6.1.", set(), {(6.2, 6.1)}),
+        (
+            "It measured 6.3; later 6.4.",
+            "It had a magnitude of 6.4, then a magnitude of 6.3.",
+            {(6.3, 6.3), (6.4, 6.4)},
+            set(),
+        ),
+        ("They were 1,200; then 1,200.", "There were 1,200 votes.", {(1200, 1200)}, set()),
     ],
 )
-def test_an_amount_without_a_noun_meets_one_other(left: str, right: str, pairs: int) -> None:
-    """Each is set against one that is left over, from either side."""
+def test_an_amount_without_a_noun_meets_the_nearest(
+    left: str,
+    right: str,
+    agreeing: set[tuple[float, float]],
+    differing: set[tuple[float, float]],
+) -> None:
+    """Each is set against one of what is left over, equal ones first, from either side."""
     lefts, rights = (find_quantities(text, "en") for text in (left, right))
-    for one, two in ((lefts, rights), (rights, lefts)):
-        related = relate_quantities(one, two)
-        assert len({pair.left.span for pair in related.agreeing}) == pairs
-        assert len({pair.right.span for pair in related.agreeing}) == pairs
-        assert len(related.agreeing) == pairs
-        assert related.differing == ()
+    related, turned = relate_quantities(lefts, rights), relate_quantities(rights, lefts)
+    for kind, pairs in (("agreeing", agreeing), ("differing", differing)):
+        found = getattr(related, kind)
+        assert {(pair.left.value, pair.right.value) for pair in found} == pairs
+        assert len(found) == len(pairs)
+        assert {(pair.right.value, pair.left.value) for pair in getattr(turned, kind)} == pairs
