@@ -48,8 +48,8 @@ class Reading:
 class Comparison:
     """One run over two readings; equal inputs and configuration give an equal value.
 
-    `context` stands for what was read together with the two, other documents of their story and
-    a person's decisions on names; None when nothing was. Names may be read otherwise in it.
+    `context` stands for how the two were read where they were not read alone: among other
+    documents of their story, which tell who is meant, or by a person's decisions on names.
     """
 
     left: Reading

@@ -1,19 +1,31 @@
 """Several sources of one event: every pair compared, and the matrix of claim by source."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from itertools import combinations
+from types import MappingProxyType
 
 from matching.compare import compare_readings
-from matching.comparison import Reading, Story
+from matching.comparison import Comparison, Reading, Story
 from matching.document import Document
 from matching.embed import Encoder
-from matching.finding import NameRepair
-from matching.ids import content_id
+from matching.finding import Finding, NameRepair
+from matching.ids import content_id, text_hash
 from matching.matrix import build_matrix
 from matching.merges import MergeDecision
 from matching.reading import Reader, read_together
 from matching.run_config import run_config
 from matching.thresholds import DEFAULTS, Thresholds
+
+# Given comparisons without their findings, the findings of those made before, by identifier.
+Known = Callable[[Sequence[Comparison]], Mapping[str, Sequence[Finding]]]
+# What stands for how two readings, told by their places, were read.
+_Contexts = Mapping[tuple[int, int], str | None]
+
+
+def nothing_known(_: Sequence[Comparison]) -> Mapping[str, Sequence[Finding]]:
+    """Know no comparison: each is made."""
+    return {}
 
 
 def compare_story(
@@ -37,18 +49,36 @@ def compare_read(
     encoder: Encoder,
     thresholds: Thresholds = DEFAULTS,
     decisions: Sequence[MergeDecision] = (),
+    known: Known = nothing_known,
 ) -> Story:
-    """Compare documents that were read together, with *decisions*, as `compare_story` does."""
-    ids = [reading.document.document_id for reading in reader.readings]
-    return _story(reader.readings, reader.names, encoder, thresholds, context_id(ids, decisions))
+    """Compare documents that were read together, with *decisions*, as `compare_story` does.
+
+    Two documents that are read as they were in a smaller story are one comparison with that:
+    what *known* has of it is taken, and gives an equal value.
+    """
+    contexts = _contexts(reader, decisions)
+    return _story(reader.readings, reader.names, encoder, thresholds, contexts, known)
 
 
 def context_id(document_ids: Sequence[str], decisions: Sequence[MergeDecision]) -> str | None:
-    """Return what stands for all that was read together; None for two documents alone."""
-    if len(document_ids) < 3 and not decisions:
+    """Return what stands for decisions by which two documents were read; None without any."""
+    if not decisions:
         return None
     made = sorted((one.kind, one.left, one.right) for one in decisions)
     return content_id("ctx", sorted(document_ids), made)
+
+
+def _contexts(reader: Reader, decisions: Sequence[MergeDecision]) -> _Contexts:
+    """Return what stands for how each two were read: who is meant, above all."""
+    readings = reader.readings
+    if len(readings) < 3:
+        ids = [reading.document.document_id for reading in readings]
+        return {(0, 1): context_id(ids, decisions)}
+    read = [text_hash(repr((one.language, one.mentions, one.claims))) for one in readings]
+    return {
+        (i, j): content_id("ctx", read[i], read[j], repr(_names_of(reader.names, left, right)))
+        for (i, left), (j, right) in combinations(enumerate(readings), 2)
+    }
 
 
 def read_article(
@@ -108,29 +138,35 @@ def _story(
     names: Sequence[NameRepair],
     encoder: Encoder,
     thresholds: Thresholds,
-    context: str | None = None,
+    contexts: _Contexts = MappingProxyType({}),
+    known: Known = nothing_known,
 ) -> Story:
+    config = run_config(encoder, thresholds)
+    asked = [
+        Comparison(left, right, (), _names_of(names, left, right), config, contexts.get((i, j)))
+        for (i, left), (j, right) in combinations(enumerate(readings), 2)
+    ]
+    found = known(asked)
     comparisons = tuple(
-        replace(
-            compare_readings(
-                left,
-                right,
-                encoder=encoder,
-                names=_names_of(names, left, right),
-                thresholds=thresholds,
-            ),
-            context=context,
-        )
-        for i, left in enumerate(readings)
-        for right in readings[i + 1 :]
+        replace(one, findings=tuple(found[one.comparison_id]))
+        if one.comparison_id in found
+        else _compared(one, encoder, thresholds)
+        for one in asked
     )
     return Story(
         readings=tuple(readings),
         rows=build_matrix(readings, comparisons, encoder, thresholds),
         comparisons=comparisons,
         names=tuple(names),
-        config=run_config(encoder, thresholds),
+        config=config,
     )
+
+
+def _compared(asked: Comparison, encoder: Encoder, thresholds: Thresholds) -> Comparison:
+    made = compare_readings(
+        asked.left, asked.right, encoder=encoder, names=asked.names, thresholds=thresholds
+    )
+    return replace(made, context=asked.context)
 
 
 def _names_of(names: Sequence[NameRepair], left: Reading, right: Reading) -> tuple[NameRepair, ...]:

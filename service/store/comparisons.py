@@ -1,14 +1,15 @@
 """Comparisons with their findings and name repairs in the database."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from matching.claim import Claim
 from matching.comparison import Comparison, RunConfig
-from matching.finding import Side
+from matching.finding import Finding, Side
 from matching.ids import content_id
 from service.errors import NotFoundError
 from service.store.comparison_rows import (
@@ -32,6 +33,8 @@ from service.store.trail import note
 
 # What a list of comparisons goes on from: the last one shown.
 Cursor = tuple[datetime, str]
+# Comparisons whose findings are read at once: some thousand rows.
+_AT_ONCE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,16 +120,26 @@ class ComparisonRepository:
         left, right = sides[Side.LEFT], sides[Side.RIGHT]
         assert left is not None
         assert right is not None
-        claims = {claim.claim_id: claim for side in (left, right) for claim in side.claims}
-        made = Comparison(
-            left=left,
-            right=right,
-            findings=tuple(finding_value(finding, claims) for finding in row.findings),
-            names=tuple(repair_value(name) for name in row.names),
-            config=config_value(row.config),
-            context=row.context,
-        )
-        return made, row.created_at
+        names = tuple(repair_value(name) for name in row.names)
+        made = Comparison(left, right, (), names, config_value(row.config), row.context)
+        claims = _claims(made)
+        findings = tuple(finding_value(finding, claims) for finding in row.findings)
+        return replace(made, findings=findings), row.created_at
+
+    def findings(self, asked: Sequence[Comparison]) -> Mapping[str, Sequence[Finding]]:
+        """Return the findings of those of *asked* that are stored, by identifier, as made."""
+        found: dict[str, Sequence[Finding]] = {}
+        for first in range(0, len(asked), _AT_ONCE):
+            of = {one.comparison_id: one for one in asked[first : first + _AT_ONCE]}
+            rows = self.session.scalars(
+                select(ComparisonRow)
+                .where(ComparisonRow.comparison_id.in_(of))
+                .options(selectinload(ComparisonRow.findings).selectinload(FindingRow.claims))
+            )
+            for row in rows:
+                claims = _claims(of[row.comparison_id])
+                found[row.comparison_id] = [finding_value(each, claims) for each in row.findings]
+        return found
 
     def require(self, comparison_id: str) -> tuple[Comparison, datetime]:
         """Return a comparison as `load` does.
@@ -168,6 +181,11 @@ class ComparisonRepository:
             documents.add(reading.document, stored_at=at)
             ids[side] = readings.add(reading, stored_at=at)
         return ids
+
+
+def _claims(comparison: Comparison) -> Mapping[str, Claim]:
+    sides = comparison.left, comparison.right
+    return {claim.claim_id: claim for side in sides for claim in side.claims}
 
 
 def config_id(config: RunConfig) -> str:

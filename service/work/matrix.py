@@ -1,13 +1,18 @@
 """The matrix of a story as a task: all pairs compared, stored, and the answer kept."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
-from matching.comparison import Story
+from sqlalchemy import Engine
+
+from matching.comparison import Comparison, Story
 from matching.document import Document
 from matching.embed import Encoder
+from matching.finding import Finding
 from matching.merges import MergeDecision
+from matching.story import Known, nothing_known
 from matching.story_voices import read_story_voices
 from service.clock import run_time
 from service.comparing import compare_together
@@ -61,7 +66,9 @@ def matrix_of(
     at, story, sheet = run_time(), None, None
     if not is_known:
         # Comparing takes its time, so it happens before the database is locked for writing.
-        story, sheet = compare_as_stored(work, documents, decisions, at)
+        story, sheet = compare_as_stored(
+            work, documents, decisions, at, known=partial(_stored, work.engine)
+        )
     with unit_of_work(work.engine, actor=actor, at=at) as store:
         if story and sheet:
             for comparison in story.comparisons:
@@ -78,19 +85,30 @@ def compare_as_stored(
     decisions: Sequence[MergeDecision],
     at: datetime,
     encoder: Encoder | None = None,
+    known: Known = nothing_known,
 ) -> tuple[Story, Sheet]:
     """Return *documents* compared, and what pages show of that; nothing is stored.
 
-    *encoder* takes the place of the one that takes known vectors from the database.
+    *encoder* takes the place of the one that takes known vectors from the database; what
+    *known* has is not compared again.
 
     Raises:
         TooLarge: A document makes more claims than the configured limit.
     """
     story = compare_together(
-        documents, encoder=encoder or work.encoder, settings=work.settings, decisions=decisions
+        documents,
+        encoder=encoder or work.encoder,
+        settings=work.settings,
+        decisions=decisions,
+        known=known,
     )
     read = read_story_voices([each.document for each in story.readings], decisions)
     return story, make_sheet(story, read, at)
+
+
+def _stored(engine: Engine, asked: Sequence[Comparison]) -> Mapping[str, Sequence[Finding]]:
+    with read_only(engine) as store:
+        return store.comparisons.findings(asked)
 
 
 def _body(store: Store, story: Story, at: datetime) -> dict[str, Any]:
