@@ -1,5 +1,7 @@
 """Several sources of one event, and the sources inside one article."""
 
+from dataclasses import replace
+
 import pytest
 
 from matching.compare import compare_documents
@@ -7,7 +9,8 @@ from matching.comparison import Story
 from matching.document import Document
 from matching.finding import RepairKind
 from matching.merges import keep_apart
-from matching.story import compare_story, read_article
+from matching.reading import read_together
+from matching.story import compare_read, compare_story, read_article
 from matching.testing import HashingEncoder
 
 ROAD = "The mountain road is open."
@@ -107,3 +110,40 @@ def test_what_is_read_together_is_part_of_a_comparisons_name() -> None:
     apart = (keep_apart("Ana Paz", "Paz Soldán"),)
     (decided,) = compare_story((one, two), encoder=encoder, decisions=apart).comparisons
     assert decided.comparison_id not in {alone.comparison_id, among.comparison_id}
+
+
+def test_two_that_are_read_alike_are_one_comparison_in_every_story() -> None:
+    """Until another document tells who is meant."""
+    texts = {
+        "A": "Minister Luna opened the port.",
+        "B": "Luna opened the port on Monday.",
+        "C": "The harbour is closed.",
+        "more": "Nobody was hurt.",
+        "who": "Ana Luna opened the port.",
+    }
+    documents = {name: Document(text, name, "en") for name, text in texts.items()}
+
+    def ids(*names: str) -> dict[tuple[str, str], str]:
+        story = compare_story([documents[name] for name in names], encoder=HashingEncoder())
+        return {
+            (one.left.document.source, one.right.document.source): one.comparison_id
+            for one in story.comparisons
+        }
+
+    first = ids("A", "B", "C")
+    assert first.items() <= ids("A", "B", "C", "more").items()
+    told = ids("A", "B", "C", "who")
+    assert told["A", "B"] != first["A", "B"]
+
+
+def test_what_is_known_is_not_compared() -> None:
+    """Its findings are taken as they are, those of all others are made."""
+    documents = [Document(f"{ROAD} Extra {name}.", name, "en") for name in "ABC"]
+    reader = read_together(documents)
+    fresh = compare_read(reader, encoder=HashingEncoder())
+    known = fresh.comparisons[1].comparison_id
+    story = compare_read(reader, encoder=HashingEncoder(), known=lambda _: {known: ()})
+    assert story.comparisons[1] == replace(fresh.comparisons[1], findings=())
+    assert story.comparisons[::2] == fresh.comparisons[::2]
+    every = {each.comparison_id: each.findings for each in fresh.comparisons}
+    assert compare_read(reader, encoder=HashingEncoder(), known=lambda _: every) == fresh
