@@ -1,7 +1,7 @@
 """Amounts in a text, as typed values with exact spans."""
 
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 
 from matching.ages import age_unit, is_bare_age, share_ages
 from matching.amount_roles import amount_roles
@@ -17,7 +17,7 @@ from matching.number_parts import Numeral, grouped, half_after, short_of_all, to
 from matching.numerals import read_numeral
 from matching.ordinals import ordinal_at
 from matching.ranges import add_hundredths, add_smaller_units, merge_ranges, share_units
-from matching.scores import score_at, spelled_score_at, votes_at
+from matching.scores import Contested, is_contested, score_at, spelled_score_at, votes_at
 from matching.set_phrases import is_distributive
 from matching.single import is_counting_one
 from matching.slots import Quantity, QuantityKind
@@ -50,10 +50,11 @@ def find_quantities(text: str, language: str, span: Span | None = None) -> tuple
     """
     words = words_of(text, language, span)
     blocked = blocked_places(words, blocked_spans(text, language, span))
+    contested = cache(partial(is_contested, words, language))
     found: list[Amount] = []
     at = 0
     while at < len(words):
-        some = () if at in blocked else _found_at(words, at, language)
+        some = () if at in blocked else _found_at(words, at, language, contested)
         found += some
         at = some[-1].last if some else at + 1
     merged = share_ages(merge_ranges(found, words, language), words, language)
@@ -66,7 +67,9 @@ def find_quantities(text: str, language: str, span: Span | None = None) -> tuple
     )
 
 
-def _found_at(words: tuple[Word, ...], at: int, language: str) -> tuple[Amount, ...]:
+def _found_at(
+    words: tuple[Word, ...], at: int, language: str, contested: Contested
+) -> tuple[Amount, ...]:
     """Return the amount whose number begins at word *at*; both of a vote, () for none."""
     if not _may_begin(words, at, language):
         return ()
@@ -80,7 +83,8 @@ def _found_at(words: tuple[Word, ...], at: int, language: str) -> tuple[Amount, 
         one = half_unit_at(words, at + (numeral is not None), language)
         if one is not None or numeral is None:
             return (one,) if one is not None else ()
-    score = score_at(words, at, language) or spelled_score_at(words, at, language)
+    score = score_at(words, at, language, contested)
+    score = score or spelled_score_at(words, at, language, contested)
     if is_name(words, numeral, language):
         # "The bill 55 to 45" is no bill 55, but "Article 5-2" is an article.
         if score is None or is_distributive(words, numeral, language):

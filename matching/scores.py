@@ -1,6 +1,6 @@
 """Scores and votes: two numbers that are one result, "3-1", "55 votes to 45"."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from matching.amounts import Amount
 from matching.lexicon import load_lexicon
@@ -14,7 +14,19 @@ _LONGEST = 3
 _MOST_GOALS = 30
 
 
-def score_at(words: tuple[Word, ...], at: int, language: str) -> Amount | None:
+# What `is_contested` tells, looked for when it is asked first and no second time.
+Contested = Callable[[], bool]
+
+
+def is_contested(words: tuple[Word, ...], language: str) -> bool:
+    """Tell whether a word of winning, losing or voting stands among *words*."""
+    cues = load_lexicon(language, "numbers").get("scores", {}).get("cues", ())
+    return any(word.is_in(cues) for word in words)
+
+
+def score_at(
+    words: tuple[Word, ...], at: int, language: str, contested: Contested
+) -> Amount | None:
     """Return the score that begins at word *at*, None when there is none.
 
     The higher number comes first, or a word of winning, losing or voting stands in the
@@ -38,14 +50,16 @@ def score_at(words: tuple[Word, ...], at: int, language: str) -> Amount | None:
     if _counts_on(words, link + 2, language):
         return None
     first, second = int(words[at].form), int(words[link + 1].form)
-    if first < second and not any(word.is_in(grammar.get("cues", ())) for word in words):
+    if first < second and not contested():
         return None
     last = _past_tie_break(words, link + 2)
     numeral = Numeral(at, last, max(first, second), min(first, second), max(first, second))
     return Amount(numeral, at, last, "between", all_units()[SCORE])
 
 
-def spelled_score_at(words: tuple[Word, ...], at: int, language: str) -> Amount | None:
+def spelled_score_at(
+    words: tuple[Word, ...], at: int, language: str, contested: Contested
+) -> Amount | None:
     """Return "four goals to nil", "cuatro a cero" at word *at*; None for other numbers.
 
     One of the numbers is a word; the goals are named, nothing is the second, or a word of
@@ -66,7 +80,7 @@ def spelled_score_at(words: tuple[Word, ...], at: int, language: str) -> Amount 
     last = link + 2 if nothing or second is None else second.last
     if not 0 <= value <= first.value <= _MOST_GOALS or _counts_on(words, last, language):
         return None
-    if not (named or value == 0 or any(word.is_in(grammar.get("cues", ())) for word in words)):
+    if not (named or value == 0 or contested()):
         return None
     numeral = Numeral(at, last, first.value, value, first.value)
     return Amount(numeral, at, last, "between", all_units()[SCORE])

@@ -3,8 +3,10 @@
 import pytest
 
 from matching.quantities import find_quantities
+from matching.scores import is_contested
 from matching.slots import Quantity
 from matching.span import Span
+from matching.word_table import Word
 from tests.matching.slot_cases import row_id, rows
 
 
@@ -34,6 +36,21 @@ def test_span_limits_the_search_and_keeps_offsets() -> None:
     text = "🙂 12 muertos\r\ny 30 heridos"
     (only,) = find_quantities(text, "es", Span(12, len(text)))
     assert ("30 heridos", text.index("30")) == (only.surface, only.span.start)
+
+
+def test_words_of_winning_are_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many numbers might be scores: else time took the square of the length."""
+    looked = []
+
+    def spied(words: tuple[Word, ...], language: str) -> bool:
+        looked.append(len(words))
+        return is_contested(words, language)
+
+    monkeypatch.setattr("matching.quantities.is_contested", spied)
+    assert len(find_quantities("It was 1 to 2, 2 to 3 and 3 to 4.", "en")) > 1
+    assert len(looked) == 1
+    found = find_quantities("It was 1 to 2 and then 2 to 3, and they lost.", "en")
+    assert [one.unit for one in found] == ["score", "score"]
 
 
 def test_number_without_a_lexicon_is_still_read() -> None:
