@@ -54,8 +54,9 @@ class Draft:
 
 @dataclass(frozen=True)
 class Reader:
-    """Documents read as one story: readings in the order given, and the roster."""
+    """Documents read as one story: drafts and readings in the order given, and the roster."""
 
+    drafts: tuple[Draft, ...]
     readings: tuple[Reading, ...]
     roster: Roster
 
@@ -70,12 +71,12 @@ def read_together(documents: Sequence[Document], decisions: Sequence[MergeDecisi
 
     *decisions* keep names apart or join them, against what rules say.
     """
-    drafts = [draft_document(document) for document in documents]
+    drafts = tuple(draft_document(document) for document in documents)
     roster = build_roster(
         ((d.document.document_id, d.document.prose, d.language, d.mentions) for d in drafts),
         decisions,
     )
-    return Reader(tuple(read_draft(draft, roster) for draft in drafts), roster)
+    return Reader(drafts, tuple(read_draft(draft, roster) for draft in drafts), roster)
 
 
 def draft_document(document: Document) -> Draft:

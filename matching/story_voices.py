@@ -1,17 +1,14 @@
 """Who says what in each document of a story, and whether its quotations stand in the others.
 
-Documents -> drafts, one roster -> voices of each -> each quotation against each other source
+Drafts, one roster -> voices of each -> each quotation against each other source
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from matching.document import Document
 from matching.fidelity import Fidelity, Verdict, check_quotation
 from matching.fidelity_words import Primary, make_primary
-from matching.merges import MergeDecision
-from matching.reading import Draft, draft_document
-from matching.roster import build_roster
+from matching.reading import Draft, Reader
 from matching.span import Span
 from matching.voices import Voices, draft_voices, language_at
 
@@ -42,22 +39,15 @@ class StoryVoices:
     quotations: tuple[QuotedFrom, ...]
 
 
-def read_story_voices(
-    documents: Sequence[Document], decisions: Sequence[MergeDecision] = ()
-) -> StoryVoices:
-    """Return who says what in *documents*, each read once, by one roster.
+def read_story_voices(reader: Reader) -> StoryVoices:
+    """Return who says what in the documents of *reader*, in their order, by its roster.
 
     A quotation is looked for in the documents of other sources: one that says it in its own
     voice counts before one that quotes it too, then the better verdict. Quotations that stand
     nowhere are left out: what was quoted may be no document of the story. No model is needed.
     """
-    drafts = [draft_document(each) for each in documents]
-    roster = build_roster(
-        ((d.document.document_id, d.document.prose, d.language, d.mentions) for d in drafts),
-        decisions,
-    )
-    voices = tuple(draft_voices(draft, roster) for draft in drafts)
-    return StoryVoices(voices, tuple(_quotations(drafts, voices)))
+    voices = tuple(draft_voices(draft, reader.roster) for draft in reader.drafts)
+    return StoryVoices(voices, tuple(_quotations(reader.drafts, voices)))
 
 
 def _quotations(drafts: Sequence[Draft], voices: Sequence[Voices]) -> Iterator[QuotedFrom]:

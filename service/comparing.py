@@ -12,7 +12,7 @@ from matching.document import Document
 from matching.embed import Encoder
 from matching.merges import MergeDecision
 from matching.reading import Reader, read_together
-from matching.story import Known, compare_read, context_id, nothing_known, read_article
+from matching.story import context_id, read_article
 from service.config import Settings
 from service.errors import TooLarge
 
@@ -46,18 +46,12 @@ def compare_pair(
     return replace(made, context=context_id(ids, decisions))
 
 
-def compare_together(
-    documents: Sequence[Document],
-    *,
-    encoder: Encoder,
-    settings: Settings,
-    decisions: Sequence[MergeDecision] = (),
-    known: Known = nothing_known,
-) -> Story:
-    """Return several documents of one event compared, each pair of them; order makes no odds.
+def read_in_time(
+    documents: Sequence[Document], settings: Settings, decisions: Sequence[MergeDecision] = ()
+) -> Reader:
+    """Read the documents of one event as one story; the order given makes no odds.
 
-    The columns go from the earliest document to the latest, those without a time at the end.
-    What *known* has is not compared again.
+    They go from the earliest to the latest, those without a time at the end.
 
     Raises:
         TooLarge: One of them makes more than `max_claims` claims.
@@ -65,7 +59,7 @@ def compare_together(
     reader = read_together(sorted(documents, key=_in_time), decisions)
     refuse_too_many_claims(reader.readings, settings)
     _warn_of_silence(reader.readings)
-    return compare_read(reader, encoder=encoder, decisions=decisions, known=known)
+    return reader
 
 
 def split_article(

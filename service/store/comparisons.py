@@ -21,6 +21,7 @@ from service.store.comparison_rows import (
     repair_value,
 )
 from service.store.documents import DocumentRepository
+from service.store.in_batches import batches
 from service.store.insert import insert_new
 from service.store.readings import ReadingRepository
 from service.store.tables import (
@@ -67,10 +68,16 @@ class ComparisonRepository:
         )
         return self.session.scalar(found) is not None
 
-    def created_at(self, comparison_id: str) -> datetime | None:
-        """Return when the comparison was made, None when there is no such one."""
-        found = select(ComparisonRow.created_at)
-        return self.session.scalar(found.where(ComparisonRow.comparison_id == comparison_id))
+    def made_at(self, comparison_ids: Sequence[str]) -> Mapping[str, datetime]:
+        """Return when each comparison was made, by identifier, of those that are stored."""
+        found: dict[str, datetime] = {}
+        columns = select(ComparisonRow.comparison_id, ComparisonRow.created_at)
+        for some in batches(comparison_ids):
+            for made, at in self.session.execute(
+                columns.where(ComparisonRow.comparison_id.in_(some))
+            ):
+                found[made] = at
+        return found
 
     def add(self, comparison: Comparison, *, created_at: datetime) -> bool:
         """Store *comparison* with all it rests on; tell whether it is new."""

@@ -1,4 +1,4 @@
-"""Matrices of stories as they are answered: made once for each set of documents."""
+"""Matrices of stories as they are kept: made once for each set of documents."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ class MatrixRepository:
     session: Session
 
     def get(self, matrix: str) -> Mapping[str, Any] | None:
-        """Return the matrix as it is answered, None when it is not there."""
+        """Return the matrix as it is kept, None when it is not there."""
         row = self.session.get(StoryMatrixRow, matrix)
         return row.body if row else None
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
-from typing import Any
 
 from sqlalchemy import Engine
 
@@ -12,14 +11,14 @@ from matching.document import Document
 from matching.embed import Encoder
 from matching.finding import Finding
 from matching.merges import MergeDecision
-from matching.story import Known, nothing_known
+from matching.story import Known, compare_read, nothing_known
 from matching.story_voices import read_story_voices
 from service.clock import run_time
-from service.comparing import compare_together
-from service.convert import story_document
+from service.comparing import read_in_time
 from service.errors import ConflictError, NotFoundError
 from service.store.matrices import matrix_id
 from service.store.unit import Store, read_only, unit_of_work
+from service.story.kept import kept_body
 from service.story.making import make_sheet
 from service.story.sheet import Sheet, sheet_body
 from service.work.name_decisions import name_decisions
@@ -71,9 +70,8 @@ def matrix_of(
         )
     with unit_of_work(work.engine, actor=actor, at=at) as store:
         if story and sheet:
-            for comparison in story.comparisons:
-                store.comparisons.add(comparison, created_at=at)
-            store.matrices.add(made, _body(store, story, at), sheet_body(sheet), at=at)
+            body = kept_body(story, _add_all(store, story.comparisons, at), at)
+            store.matrices.add(made, body, sheet_body(sheet), at=at)
         if also:
             also(store, made)
     return made
@@ -95,47 +93,23 @@ def compare_as_stored(
     Raises:
         TooLarge: A document makes more claims than the configured limit.
     """
-    story = compare_together(
-        documents,
-        encoder=encoder or work.encoder,
-        settings=work.settings,
-        decisions=decisions,
-        known=known,
-    )
-    read = read_story_voices([each.document for each in story.readings], decisions)
-    return story, make_sheet(story, read, at)
+    reader = read_in_time(documents, work.settings, decisions)
+    story = compare_read(reader, encoder=encoder or work.encoder, decisions=decisions, known=known)
+    return story, make_sheet(story, read_story_voices(reader), at)
+
+
+def _add_all(
+    store: Store, comparisons: Sequence[Comparison], at: datetime
+) -> Mapping[str, datetime]:
+    """Store those of *comparisons* that are new; return when each was made, by identifier."""
+    ids = [each.comparison_id for each in comparisons]
+    before = store.comparisons.made_at(ids)
+    for comparison in comparisons:
+        if comparison.comparison_id not in before:
+            store.comparisons.add(comparison, created_at=at)
+    return store.comparisons.made_at(ids)
 
 
 def _stored(engine: Engine, asked: Sequence[Comparison]) -> Mapping[str, Sequence[Finding]]:
     with read_only(engine) as store:
         return store.comparisons.findings(asked)
-
-
-def _body(store: Store, story: Story, at: datetime) -> dict[str, Any]:
-    """Return the story as the contract has it, and what one source changed of its own words."""
-    made = story_document(story, at)
-    # A comparison that was stored before bears the time of then.
-    comparisons = tuple(
-        part.model_copy(update={"created_at": store.comparisons.created_at(part.comparison_id)})
-        for part in made.comparisons
-    )
-    found = made.model_copy(update={"comparisons": comparisons}).model_dump(mode="json")
-    return found | {"updates": _updates(story)}
-
-
-def _updates(story: Story) -> list[dict[str, Any]]:
-    found = []
-    for comparison in story.comparisons:
-        documents = comparison.left.document, comparison.right.document
-        found += [
-            {
-                "source": documents[0].source,
-                "comparison_id": comparison.comparison_id,
-                "finding_id": finding.finding_id,
-                "earlier": [claim.claim_id for claim in finding.left],
-                "later": [claim.claim_id for claim in finding.right],
-            }
-            for finding in comparison.findings
-            if finding.is_update
-        ]
-    return found

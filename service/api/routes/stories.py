@@ -28,6 +28,7 @@ from service.clock import run_time
 from service.errors import NotFoundError, OverloadedError
 from service.store.stories import StoredStory
 from service.store.unit import Store
+from service.story.kept import whole_body
 
 router = resource("stories")
 
@@ -154,6 +155,6 @@ def _matrix(services: Services, story: StoredStory, made: str, missing: Sequence
             "not_ingested": list(missing),
             "matrix": {"rows": rows},
         }
-        return json.dumps({**found, **own}, separators=(",", ":")).encode("ascii")
+        return json.dumps({**whole_body(found), **own}, separators=(",", ":")).encode("ascii")
 
     return services.bodies.get(content_id("bdy", made, story.story_id, missing), make)

@@ -46,7 +46,7 @@ class StorySourceRow(Base):
 
 
 class StoryMatrixRow(Base):
-    """The matrix of a set of documents as it is answered; made again when it is not there.
+    """The matrix of a set of documents as it is kept; made again when it is not there.
 
     The identifier is derived from the documents, the decisions on names that touch them, the
     model's setting and the version of the code.

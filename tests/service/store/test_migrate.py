@@ -149,6 +149,26 @@ def test_rows_survive_the_way_down_and_up(engine: Engine) -> None:
         assert len(store.pages.pages_of(made.right.document.document_id)) == 1
 
 
+def test_matrices_that_were_kept_long_are_made_again(empty_engine: Engine) -> None:
+    """Down and up, they are forgotten; what the pages show of them stays."""
+    _upgrade_to(empty_engine, "7d02b6c9e451")
+    for forgetting in (upgrade, lambda engine: downgrade(engine, "7d02b6c9e451")):
+        with empty_engine.begin() as connection:
+            connection.execute(
+                text(
+                    "INSERT INTO story_matrix (matrix_id, created_at, body) VALUES"
+                    " ('mtx_1', '2031-05-14 09:30:00.000000', '{}'),"
+                    " (:sheet, '2031-05-14 09:30:00.000000', '{}')"
+                ),
+                {"sheet": f"sht_{forgetting.__name__}"},
+            )
+        forgetting(empty_engine)
+        with empty_engine.connect() as connection:
+            found = connection.scalars(text("SELECT matrix_id FROM story_matrix")).all()
+        assert set(found) >= {f"sht_{forgetting.__name__}"}
+        assert "mtx_1" not in found
+
+
 def _upgrade_to(engine: Engine, revision: str) -> None:
     config = alembic_config()
     with engine.begin() as connection:
