@@ -94,6 +94,7 @@ def _range(
     low, high = left.numeral.value * scale, right.numeral.value
     if left.unit is None and left.last == left.numeral.last:
         low *= _share_of_one(right, words)
+    low, high = sorted((low, high))  # "three or two million"
     numeral = replace(right.numeral, value=high, low=low, high=high)
     unit = age_unit() if age_unit() in (left.unit, right.unit) else right.unit
     return replace(right, numeral=numeral, first=first, limit="between", unit=unit)

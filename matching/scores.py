@@ -131,10 +131,11 @@ def _is_led(words: tuple[Word, ...], at: int, forms: Collection[str]) -> bool:
 
 
 def _counts_on(words: tuple[Word, ...], at: int, language: str) -> bool:
-    """Tell whether the second number counts something, or figures go on after it."""
+    """Tell whether the second number counts something, or goes on after it: "3-2 million"."""
     if at >= len(words):
         return False
-    if words[at].form in (*_DASHES, "/", "%"):
+    scales = load_lexicon(language, "numbers").get("scales", ())
+    if words[at].form in (*_DASHES, "/", "%", *scales):
         return True
     found = unit_phrases(language).at(words, at)
     return found is not None and found[1].name not in ("votes", "goals", "points")
