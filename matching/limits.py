@@ -7,6 +7,7 @@ from typing import Any
 
 from matching.amounts import BOUNDS
 from matching.lexicon import load_lexicon
+from matching.not_limits import bound_entries, is_no_bound, is_of_time
 from matching.number_parts import Numeral
 from matching.slots import QuantityKind
 from matching.units import Unit
@@ -19,15 +20,9 @@ _GOVERNING = frozenset({"de", "a", "of", "than", "que", "los", "las", "à"})
 
 
 @cache
-def _entries(language: str) -> Mapping[str, Any]:
-    entries: Mapping[str, Any] = load_lexicon(language, "numbers").get("bounds", {})
-    return entries
-
-
-@cache
 def _limits(language: str, prefix: str) -> PhraseTable[str]:
     """Return the phrases that bound an amount, each with the name of its bound."""
-    entries = _entries(language)
+    entries = bound_entries(language)
     return PhraseTable(
         {
             form: name
@@ -41,7 +36,7 @@ def _limits(language: str, prefix: str) -> PhraseTable[str]:
 @cache
 def _reaching(language: str) -> PhraseTable[bool]:
     """Return the verbs that say where an amount ends: "alcanzar", "llegar a"."""
-    entries = _entries(language)
+    entries = bound_entries(language)
     contractions = entries.get("contractions", {})
     phrases = entries.get("reaching", ())
     return PhraseTable({form: True for one in phrases for form in _contracted(one, contractions)})
@@ -50,19 +45,19 @@ def _reaching(language: str) -> PhraseTable[bool]:
 @cache
 def _adverbs(language: str) -> PhraseTable[bool]:
     """Return what may stand between a verb that bounds and its number: "ya", "con creces"."""
-    return PhraseTable(dict.fromkeys(_entries(language).get("adverbs", ()), True))
+    return PhraseTable(dict.fromkeys(bound_entries(language).get("adverbs", ()), True))
 
 
 @cache
 def _falling(language: str) -> PhraseTable[bool]:
     """Return the verbs of falling below a mark: "bajar de los"."""
-    return PhraseTable(dict.fromkeys(_entries(language).get("falling", ()), True))
+    return PhraseTable(dict.fromkeys(bound_entries(language).get("falling", ()), True))
 
 
 @cache
 def _loose_verbs(language: str) -> PhraseTable[bool]:
     """Return the verbs after which "como", "like" say about how many."""
-    return PhraseTable(dict.fromkeys(_entries(language).get("loose_verbs", ()), True))
+    return PhraseTable(dict.fromkeys(bound_entries(language).get("loose_verbs", ()), True))
 
 
 def _contracted(phrase: str, contractions: Mapping[str, Sequence[str]]) -> Iterator[str]:
@@ -87,12 +82,12 @@ def limit_around(
         or _fallen(words, first, last, language)
         or _loosely(words, first, language)
     )
-    if before is not None and _is_noun(words, before[0], language):
+    if before is not None and is_no_bound(words, before[0], language):
         before = None
     timed = unit is not None and unit.kind is QuantityKind.DURATION
     if before is not None and before[1] == "within" and not timed:
         before = None
-    if before is not None and not (timed and _is_of_time(words, before[0], last, language)):
+    if before is not None and not (timed and is_of_time(words, before[0], last, language)):
         return before[1], before[0], last
     after = _limits(language, "after_").at(words, last)
     if after is not None and not _adds(words, last):
@@ -140,7 +135,7 @@ def _bound_before(words: tuple[Word, ...], first: int, language: str) -> tuple[i
 
 def _leads(words: tuple[Word, ...], first: int, language: str) -> Iterator[int]:
     """Yield where a bound may end before the number: at its article, at "the figure of"."""
-    entries = _entries(language)
+    entries = bound_entries(language)
     articles, figures = entries.get("articles", ()), entries.get("figures", ())
     if first and words[first - 1].form in articles:
         first -= 1
@@ -165,7 +160,7 @@ _OF = frozenset({"de", "del", "of", "do", "da", "dos", "das", "du", "des"})
 def _turned(words: tuple[Word, ...], found: tuple[int, str], language: str) -> tuple[int, str]:
     """Turn the bound of a verb by the adverb before it: "no superan", "apenas superan"."""
     start, name = found
-    entries = _entries(language)
+    entries = bound_entries(language)
     if not words[start].is_in(entries.get("exceeding", ())):
         return found
     place = _past_auxiliaries(words, start, entries)
@@ -178,7 +173,7 @@ def _turned(words: tuple[Word, ...], found: tuple[int, str], language: str) -> t
 
 def _reached(words: tuple[Word, ...], first: int, language: str) -> tuple[int, str] | None:
     """Return the bound before a verb of reaching: "casi alcanza el 15 %", "no llegó a 20"."""
-    entries, table = _entries(language), _reaching(language)
+    entries, table = bound_entries(language), _reaching(language)
     for end in (first, *_leads(words, first, language)):
         found = table.before(words, end)
         if found is None:
@@ -205,7 +200,7 @@ def _fallen(
             break
         if word.form in to:
             return None
-    entries = _entries(language)
+    entries = bound_entries(language)
     place = _past_auxiliaries(words, found[0], entries)
     if _is_negation(words, place - 1, entries):
         return place - 1, "at_least"
@@ -217,7 +212,7 @@ _FALL_REACH = 4
 
 def _loosely(words: tuple[Word, ...], first: int, language: str) -> tuple[int, str] | None:
     """Return the bound of "vendió como cinco cajas", "it took like five minutes"."""
-    if not first or words[first - 1].form not in _entries(language).get("loose", ()):
+    if not first or words[first - 1].form not in bound_entries(language).get("loose", ()):
         return None
     ones = load_lexicon(language, "numbers").get("grammar", {}).get("ones", ())
     if words[first].form in ones or _loose_verbs(language).before(words, first - 1) is None:
@@ -256,7 +251,7 @@ def _set_apart(
 
 def _is_target(words: tuple[Word, ...], bound: int, first: int, language: str) -> bool:
     """Tell "subió hasta el 12 %", "se elevó hasta 300", where it stopped, from a bound."""
-    entries = _entries(language)
+    entries = bound_entries(language)
     if words[bound].form not in entries.get("targets", ()):
         return False
     if words[first - 1].form in entries.get("definite", ()):
@@ -276,21 +271,3 @@ def _adds(words: tuple[Word, ...], last: int) -> bool:
     """Tell the "+" of "el minuto 90+3" from that of "200+ people"."""
     follows = last + 1 < len(words) and words[last + 1].span.start == words[last].span.end
     return words[last].form == "+" and follows and words[last + 1].form.isdigit()
-
-
-def _is_noun(words: tuple[Word, ...], place: int, language: str) -> bool:
-    """Tell "un menor de 17 años", a person, from "menores de 18 años", a bound."""
-    entries = _entries(language)
-    return (
-        place > 0
-        and words[place].form in entries.get("nouns", ())
-        and words[place - 1].form in entries.get("noun_articles", ())
-    )
-
-
-def _is_of_time(words: tuple[Word, ...], place: int, last: int, language: str) -> bool:
-    """Tell whether a bounding word says something else of a time: "over", "until"."""
-    entries = _entries(language)
-    if last < len(words) and words[last].form in entries.get("ago", ()):
-        return False  # "over 60 years ago"
-    return words[place].form in entries.get("not_of_time", ())
