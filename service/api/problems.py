@@ -5,13 +5,14 @@ answers with the request's identifier alone; the fault itself goes to the log.
 """
 
 import logging
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from fastapi.routing import iter_route_contexts
 from pydantic import Field
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
@@ -42,6 +43,11 @@ _STATUS: tuple[tuple[type[Exception], int], ...] = (
 # How pydantic begins what a validator of ours said.
 _PYDANTIC = "Value error, "
 _LATER = {"Retry-After": "5"}
+# Where a router tells no more than the status's name.
+_SENTENCES = {
+    404: "Nothing is at this address; /openapi.json lists what there is.",
+    405: "This address does not take that method; the header Allow lists those it takes.",
+}
 _HEADERS: Mapping[type[Exception], Mapping[str, str]] = {
     errors.UnknownCallerError: {"WWW-Authenticate": "Bearer"},
 }
@@ -109,10 +115,11 @@ def tell(error: Exception) -> Told:
 
 def problem_response(request: Request, told: Told) -> Response:
     """Return the answer that tells of a problem."""
+    title = HTTPStatus(told.status).phrase
     problem = Problem(
-        title=HTTPStatus(told.status).phrase,
+        title=title,
         status=told.status,
-        detail=told.detail,
+        detail=_SENTENCES.get(told.status, title) if told.detail == title else told.detail,
         request_id=getattr(request.state, "request_id", None),
         invalid=told.invalid,
     )
@@ -128,7 +135,20 @@ def install(app: FastAPI) -> None:
 
 
 def _answer(request: Request, error: Exception) -> Response:
-    return problem_response(request, tell(error))
+    told = tell(error)
+    if told.status == HTTPStatus.METHOD_NOT_ALLOWED:
+        told = replace(told, headers={"Allow": ", ".join(_allowed(request))})
+    return problem_response(request, told)
+
+
+def _allowed(request: Request) -> Sequence[str]:
+    """Return the methods of every route at this address: each knows its own alone."""
+    return sorted(
+        method
+        for route in iter_route_contexts(request.app.routes)
+        if getattr(route, "methods", None) and route.path_regex.match(request.url.path)
+        for method in route.methods or ()
+    )
 
 
 def field_error(error: Mapping[str, Any]) -> InvalidPart:

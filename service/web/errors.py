@@ -5,20 +5,18 @@ from urllib.parse import quote
 from fastapi import FastAPI, Request
 from starlette.responses import RedirectResponse, Response
 
-from service.api.problems import ANSWERED, problem_response, tell
+from service.api.problems import ANSWERED, tell
 from service.errors import RoleNeeded, UnknownCallerError
 from service.web.links import came_from
 from service.web.rendering import render
 
 _SIGN_IN = "/sign-in"
-# Where the API has no such path, the pages are asked last; who asks there is a program.
-_API = "/v1/"
 # Those that have a heading of their own.
 _NAMED = frozenset((401, 403, 404, 413, 422))
 
 
 def install(app: FastAPI) -> None:
-    """Let *app* answer every error with a page, and one at an API's path with a problem."""
+    """Let *app* answer every error with a page."""
     for kind in ANSWERED:
         app.add_exception_handler(kind, _page)
 
@@ -27,8 +25,6 @@ def _page(request: Request, error: Exception) -> Response:
     if isinstance(error, UnknownCallerError) and request.method == "GET":
         return _to_sign_in(request)
     told = tell(error)
-    if request.url.path.startswith(_API):
-        return problem_response(request, told)
     return render(
         request,
         "error.html",
