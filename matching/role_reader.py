@@ -1,7 +1,7 @@
 """Role phrases read from a text, from their head word outwards."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from matching.language_tag import primary_language
@@ -17,11 +17,15 @@ _SMALL_WORDS = frozenset(
 )
 
 
+_DEPUTY = "deputy_minister"
+
+
 @dataclass(frozen=True, slots=True)
 class _Head:
     concept: str
     of_state: bool = False
     takes_portfolio: bool = False
+    former: bool = False
 
 
 def _primary(language: str) -> str:
@@ -30,6 +34,14 @@ def _primary(language: str) -> str:
 
 
 def _head_entries(language: str) -> Iterator[tuple[str, _Head]]:
+    prefix = load_lexicon(SHARED, "roles")["former_prefixes"].get(language)
+    for form, head in _own_heads(language):
+        yield form, head
+        if prefix:
+            yield prefix + form, replace(head, former=True)
+
+
+def _own_heads(language: str) -> Iterator[tuple[str, _Head]]:
     lexicon = load_lexicon(SHARED, "roles")
     portfolio_heads = set(lexicon["portfolio_heads"][language])
     listed: set[str] = set()
@@ -82,10 +94,12 @@ class _Reader:
         first = self._before(at)
         concept = head.concept
         if self.portfolio and head.takes_portfolio and concept != "secretary_general":
-            concept = f"minister:{self.portfolio}"
+            rank = concept if concept == _DEPUTY else "minister"
+            concept = f"{rank}:{self.portfolio}"
         elif head.takes_portfolio and concept == "minister" and self._needs_portfolio(at):
             return None
-        role = Role(concept, self.country, self.body, head.of_state, self.former)
+        former = self.former or head.former
+        role = Role(concept, self.country, self.body, head.of_state, former)
         shown = self.unlisted_at or last
         span = Span(self.words[first].span.start, self.words[shown - 1].span.end)
         return RolePhrase(span, role, first, last, self._is_definite(at, first), self.own_last)

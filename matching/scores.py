@@ -67,12 +67,15 @@ def spelled_score_at(
     """
     grammar = load_lexicon(language, "numbers").get("scores", {})
     first = read_numeral(words, at, language)
-    if first is None or _is_led(words, at, grammar.get("not_after", ())):
+    if first is None:
         return None
     goals = unit_phrases(language).at(words, first.last)
     named = goals is not None and goals[1].name == "goals"
     link = first.last + (goals[0] if goals is not None and named else 0)
     if link + 1 >= len(words) or words[link].form not in grammar.get("links", ()):
+        return None
+    against = words[link].form in grammar.get("versus", ())
+    if _is_led(words, at, () if against else grammar.get("not_after", ())):
         return None
     nothing = words[link + 1].form in grammar.get("nothing", ())
     second = read_numeral(words, link + 1, language)
@@ -96,24 +99,35 @@ def votes_at(words: tuple[Word, ...], at: int, language: str) -> tuple[Amount, .
     """Return both counts of "53 votes to 45", "84 a 23 votos"; None for what is no such vote."""
     lexicon = load_lexicon(language, "numbers").get("scores", {})
     names = lexicon.get("votes", ())
-    if not _is_short(words, at) or _is_led(words, at, lexicon.get("not_after", ())):
+    first = _vote(words, at, language)
+    if first is None or _is_led(words, at, lexicon.get("not_after", ())):
         return None
-    named = at + 1 < len(words) and words[at + 1].form in names
-    link = at + 1 + named
-    if not _is_short(words, link + 1) or words[link].form not in lexicon.get("links", ()):
+    named = first.last < len(words) and words[first.last].form in names
+    link = first.last + named
+    second = _vote(words, link + 1, language)
+    if second is None or words[link].form not in lexicon.get("links", ()):
         return None
-    end = link + 2
-    closes = end < len(words) and words[end].form in names
+    closes = second.last < len(words) and words[second.last].form in names
     if named == closes:
         return None
     units = all_units()
-    return tuple(
-        Amount(Numeral(place, place + 1, value, value, value), place, last, "", units[unit])
-        for place, last, value, unit in (
-            (at, link, float(words[at].form), "votes"),
-            (link + 1, end + closes, float(words[link + 1].form), "votes_against"),
-        )
+    return (
+        Amount(first, at, link, "", units["votes"]),
+        Amount(second, second.first, second.last + closes, "", units["votes_against"]),
     )
+
+
+def _vote(words: tuple[Word, ...], at: int, language: str) -> Numeral | None:
+    """Return the count at word *at*, in figures or words: "53", "cuatro"."""
+    if _is_short(words, at):
+        value = float(words[at].form)
+        return Numeral(at, at + 1, value, value, value)
+    found = read_numeral(words, at, language) if at < len(words) else None
+    if found is None or not words[at].form.isalpha() or found.value >= 10**_LONGEST:
+        return None
+    # "Dos votos a un candidato".
+    counts = found.last < len(words) and words[found.last].form.isalpha()
+    return None if found.article and counts else found
 
 
 def _is_short(words: tuple[Word, ...], at: int) -> bool:
