@@ -1,6 +1,6 @@
 """Speakers by one name each: "el Departamento de Estado de EE.UU." and "the department"."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -19,6 +19,8 @@ from matching.verb_forms import clause_words
 _ORDER = (MentionKind.ORGANISATION, MentionKind.PERSON, MentionKind.ROLE)
 _NOBODY = Mention(Span(0, 0), "", MentionKind.OTHER)
 _GENERIC, _COMPANY = "generic", "company"
+# In code points: two or three words, "la empresa minera".
+_INTRODUCTION = 30
 
 
 def name_speakers(
@@ -105,9 +107,31 @@ class _Names:
             if one.kind is MentionKind.ORGANISATION
             and one.canonical
             and one.span.end <= end
-            and _fits(one, kind)
+            and self._fits(one, kind)
         ]
         return before[-1].canonical if before else None
+
+    def _fits(self, body: Mention, kind: str) -> bool:
+        """Tell whether a named body may be meant by a noun of *kind*.
+
+        Its name tells of what kind it is, or the words that introduce it anywhere: "el
+        sindicato Unión Minera" is no company.
+        """
+        if kind == _GENERIC:
+            return True
+        words = {*f"{body.surface} {body.canonical}".lower().split(), *self._introducing(body)}
+        kinds = {_kinds()[word] for word in words if word in _kinds()}
+        return kind in kinds or (kind == _COMPANY and not kinds)
+
+    def _introducing(self, body: Mention) -> Iterator[str]:
+        """Yield the words in small letters before a body's name, wherever it stands."""
+        for one in self.mentions:
+            if one.canonical == body.canonical:
+                start = max(0, one.span.start - _INTRODUCTION)
+                for token in reversed(tokenize(self.text, Span(start, one.span.start))):
+                    if not token.is_word or not token.text.islower():
+                        break
+                    yield token.text
 
     def _heard(self, before: Sequence[str | None], kind: str) -> str | None:
         """Return who spoke last and is no person, for a noun that may mean anybody."""
@@ -165,15 +189,6 @@ def _kind_of(speaker: str, language: str) -> str | None:
     if len(rest) != 1 or rest[0][0].isupper():
         return None
     return _kinds().get(rest[0].lower())
-
-
-def _fits(body: Mention, kind: str) -> bool:
-    """Tell whether a named body may be meant by a noun of *kind*."""
-    words = f"{body.surface} {body.canonical}".lower().split()
-    kinds = {_kinds()[word] for word in words if word in _kinds()}
-    if kind == _GENERIC:
-        return True
-    return kind in kinds or (kind == _COMPANY and not kinds)
 
 
 def is_complement(text: str, source: Span, name: Span, language: str) -> bool:

@@ -92,3 +92,17 @@ def test_whom_a_speaker_is_only_said_to_serve_does_not_speak(
     [reading] = read_together([Document(text, "Diario", language=language)]).readings
     assert speaker in {claim.attributed_to for claim in reading.claims}
     assert "Pedro Moreno" not in {claim.attributed_to for claim in reading.claims}
+
+
+@pytest.mark.parametrize(
+    ("noun", "speaker"), [("La compañía", "Cerro Plata"), ("El gremio", "Unión Minera")]
+)
+def test_a_noun_takes_the_body_that_was_introduced_as_such(noun: str, speaker: str) -> None:
+    """Whoever was named last: "el sindicato Unión Minera" is no company."""
+    text = (
+        "La empresa minera Cerro Plata confirmó el derrumbe. Según el sindicato Unión Minera, "
+        f"hubo cinco heridos. {noun} sostuvo que las alarmas funcionaron."
+    )
+    (reading,) = read_together([Document(text, "Diario", "es")]).readings
+    assert reading.claims[-1].text == "las alarmas funcionaron"
+    assert reading.claims[-1].attributed_to == speaker
