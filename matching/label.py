@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from matching.details import find_details
+from matching.doubts import find_doubts
 from matching.evidence import Contact, Odds, PairEvidence
 from matching.explanation import Explanation
 from matching.finding import Label, Reason, ReasonKind
@@ -83,7 +84,8 @@ def _differs(kind: ReasonKind) -> Test:
 
 
 def _same_meaning(evidence: PairEvidence, thresholds: LabelThresholds) -> bool:
-    return evidence.similarity >= thresholds.same_meaning and not evidence.differing
+    is_alike = evidence.similarity >= thresholds.same_meaning and not evidence.differing
+    return is_alike and not find_doubts(evidence)
 
 
 def _same_value(evidence: PairEvidence, thresholds: LabelThresholds) -> bool:
@@ -174,6 +176,8 @@ def _odds(label: Label, least: str, *, by_values: bool = False) -> Test:
         own: float = getattr(odds, label.value)
         name = f"aligned_{least}" if evidence.standing else least
         is_likely = own >= max(odds.agree, odds.conflict, getattr(thresholds, name))
+        if label is Label.AGREE and find_doubts(evidence):
+            return False
         return is_likely and (bool(evidence.differing) or not by_values)
 
     return applies
@@ -221,7 +225,8 @@ def label_pair(
     if rule.label is Label.CONFLICT:
         return rule.label, tuple(_reason(c) for c in evidence.differing)
     similar = _similar(evidence, rule)
-    told = (*(_reason(c) for c in (*evidence.agreeing, *evidence.differing)), similar)
+    values = (*evidence.agreeing, *evidence.differing, *_doubts(rule.label, evidence))
+    told = (*(_reason(contact) for contact in values), similar)
     return rule.label, (*told, *_details(rule.label, evidence))
 
 
@@ -247,6 +252,10 @@ def _details(label: Label, evidence: PairEvidence) -> tuple[Reason, ...]:
     return find_details(evidence) if label is Label.AGREE else ()
 
 
+def _doubts(label: Label, evidence: PairEvidence) -> tuple[Contact, ...]:
+    return find_doubts(evidence) if label is Label.UNDECIDED else ()
+
+
 def _reason(contact: Contact) -> Reason:
     return Reason(contact.kind, contact.text, contact.left, contact.right)
 
@@ -267,6 +276,6 @@ def _label_judged(
     )
     values = evidence.differing if rule.label is Label.CONFLICT else evidence.agreeing
     if rule.label is Label.UNDECIDED:
-        values = (*evidence.agreeing, *evidence.differing)
+        values = (*evidence.agreeing, *evidence.differing, *_doubts(rule.label, evidence))
     details = _details(rule.label, evidence)
     return rule.label, (*(_reason(contact) for contact in values), told, *details)

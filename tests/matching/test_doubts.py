@@ -1,0 +1,59 @@
+"""What forbids an agreement and makes no conflict."""
+
+import pytest
+from hypothesis import given
+
+from matching.doubts import find_doubts
+from matching.evidence import PairEvidence, gather_evidence
+from matching.finding import Label, ReasonKind
+from matching.label import label_pair
+from tests.matching.factories import LANGUAGES, ODD_TEXTS, QUICK, read_claim, read_claims
+
+DOUBTED = [
+    ("Permanecen desaparecidos 11 pobladores", "A siete personas no se las ubica", "number"),
+    ("Los damnificados son 87", "Los compradores estafados suman 78", "number"),
+    ("Teachers supported the plan", "Two councillors voted against it", "polarity"),
+]
+CLEAR = [
+    # One number under two names, or two that may be one.
+    ("Permanecen desaparecidos 11 pobladores", "A once personas no se las ubica"),
+    ("Viajaban más de 150 pobladores", "Iban 163 personas a bordo"),
+    # Several amounts: which is which is not known.
+    ("Two of the 12 boats sank", "Three sailors of 9 were lost"),
+    ("Teachers supported the plan", "Two councillors walked out"),
+]
+
+
+def _gather(left: str, right: str, similarity: float = 0.9) -> PairEvidence:
+    language = "en" if "the" in left or "Teachers" in left else "es"
+    sides = read_claim(f"{left}.", language), read_claim(f"{right}.", language)
+    return gather_evidence(*sides, similarity, 0.5)
+
+
+@pytest.mark.parametrize(("left", "right", "kind"), DOUBTED)
+def test_values_that_meet_nowhere_leave_it_open(left: str, right: str, kind: str) -> None:
+    """However alike the words are: undecided, and the reasons show which values."""
+    evidence = _gather(left, right)
+    assert not evidence.differing
+    assert [doubt.kind for doubt in find_doubts(evidence)] == [ReasonKind(kind)]
+    label, reasons = label_pair(evidence)
+    assert label is Label.UNDECIDED
+    assert kind in [reason.kind for reason in reasons]
+
+
+@pytest.mark.parametrize(("left", "right"), CLEAR)
+def test_what_may_be_one_is_no_doubt(left: str, right: str) -> None:
+    """Equal numbers under two names, bounds that overlap, and amounts in a crowd."""
+    assert find_doubts(_gather(left, right)) == ()
+
+
+@QUICK
+@given(ODD_TEXTS, ODD_TEXTS, LANGUAGES)
+def test_swapping_claims_swaps_the_words_of_doubts(left: str, right: str, language: str) -> None:
+    """A doubt is one of both claims, whichever comes first."""
+    for one, two in zip(read_claims(left, language), read_claims(right, language), strict=False):
+        found = find_doubts(gather_evidence(one, two, 0.9, 0.5))
+        turned = find_doubts(gather_evidence(two, one, 0.9, 0.5))
+        assert [(each.kind, each.left, each.right) for each in found] == [
+            (each.kind, each.right, each.left) for each in turned
+        ]
