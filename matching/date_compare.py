@@ -1,5 +1,6 @@
 """Whether two dates can be of one event."""
 
+import re
 from datetime import date, timedelta
 
 from matching.date_steps import relate_steps
@@ -11,6 +12,7 @@ from matching.slots import Clock, DateValue, Granularity
 _Interval = tuple[date, date]
 
 _DAY = 24 * 60
+_YEAR_GIVEN = re.compile(r"\d{4}")
 _WEEK = 7
 _SHORTEST_MONTH = 28
 _YEAR = 365
@@ -140,10 +142,23 @@ def _compare_apart(
         return Relating(
             Relation.INCOMPARABLE, Explanation("the same weekday, of this week or the next")
         )
+    if _is_guessed_year_apart(left, right):
+        return Relating(
+            Relation.COMPATIBLE, Explanation("both give one day, and neither gives its year")
+        )
     return Relating(
         Relation.DIFFERENT,
         Explanation("{one} against {two}", one=_show(*ours), two=_show(*theirs)),
     )
+
+
+def _is_guessed_year_apart(left: DateValue, right: DateValue) -> bool:
+    """Tell one day of the year, whose year each claim's tense tells otherwise."""
+    days = left.first, right.first
+    if not _both_days(left, right) or days[0] is None or days[1] is None:
+        return False
+    is_guessed = not any(one.relative or _YEAR_GIVEN.search(one.surface) for one in (left, right))
+    return is_guessed and (days[0].month, days[0].day) == (days[1].month, days[1].day)
 
 
 def _is_one_weekday(left: DateValue, right: DateValue) -> bool:

@@ -13,6 +13,8 @@ from matching.antonyms import are_antonyms, denies_by_prefix, negative_bases
 from matching.counterparts import Kin, counterparts, turned
 from matching.denials import Denial, find_denials
 from matching.explanation import Explanation
+from matching.language_tag import primary_language
+from matching.lexicon import load_lexicon
 from matching.polarity import find_polarity, holds_negative, is_lack, lacks_around
 from matching.slots import Polarity
 from matching.span import Span
@@ -22,6 +24,7 @@ _LACK = Explanation(
     "one side denies, and the other tells of a lack or a failure, which may be the same"
 )
 _NOTHING_MET = Explanation("what one side denies the other does not speak of")
+_DEGREE = Explanation("one side denies a degree, of which the other does not speak")
 _BOTH_DENY = Explanation("both deny it")
 _NEITHER_DENIES = Explanation("both are affirmed")
 _ONE_DENIES = Explanation("one affirms what the other denies")
@@ -105,7 +108,15 @@ def _met(
             affirmed = affirmed or word.span
     if affirmed is None:
         return None
+    if _tells_degree(own, denial.cue.end) and not _tells_degree(other):
+        return StanceRelation(Stance.UNKNOWN, denial.cue, affirmed, _DEGREE)
     return StanceRelation(Stance.OPPOSED, denial.cue, affirmed, _ONE_DENIES)
+
+
+def _tells_degree(side: Side, start: int = 0) -> bool:
+    """Tell whether a claim says how far, from *start*: "not seriously hurt" may be hurt."""
+    degrees = load_lexicon(primary_language(side[1]), "polarity").get("degrees", ())
+    return any(word.form in degrees for word in words_of(*side) if word.span.start >= start)
 
 
 def _word_at(span: Span, side: Side) -> Word:
