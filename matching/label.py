@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from matching.details import find_details
 from matching.doubts import find_doubts
-from matching.evidence import Contact, Odds, PairEvidence
+from matching.evidence import Contact, Odds, PairEvidence, PairJudgement
 from matching.explanation import Explanation
 from matching.finding import Label, Reason, ReasonKind
 from matching.thresholds import LABELS, LabelThresholds
@@ -94,6 +94,13 @@ def _same_value(evidence: PairEvidence, thresholds: LabelThresholds) -> bool:
     return evidence.similarity >= least and bool(values) and not evidence.differing
 
 
+def _heard(evidence: PairEvidence, thresholds: LabelThresholds) -> bool:
+    """Apply where a value differs and the entailment head finds that the claims conflict."""
+    judged = evidence.judged
+    is_sure = judged is not None and judged.conflict >= thresholds.heard_conflict
+    return is_sure and bool(evidence.differing)
+
+
 RULES: tuple[LabelRule, ...] = (
     LabelRule(
         Label.CONFLICT,
@@ -142,6 +149,12 @@ RULES: tuple[LabelRule, ...] = (
         ReasonKind.ROLE,
         Explanation("The two sides exchange who did it and to whom"),
         _differs(ReasonKind.ROLE),
+    ),
+    LabelRule(
+        Label.CONFLICT,
+        ReasonKind.ENTAILMENT,
+        Explanation("The values cannot both be right"),
+        _heard,
     ),
     LabelRule(
         Label.AGREE,
@@ -223,11 +236,14 @@ def label_pair(
     if evidence.odds is not None:
         return _label_judged(evidence, evidence.odds, rule)
     if rule.label is Label.CONFLICT:
-        return rule.label, tuple(_reason(c) for c in evidence.differing)
+        told = [_reason(contact) for contact in evidence.differing]
+        if rule.kind is ReasonKind.ENTAILMENT and evidence.judged is not None:
+            told.append(_weighed(rule, evidence, evidence.judged))
+        return rule.label, tuple(told)
     similar = _similar(evidence, rule)
     values = (*evidence.agreeing, *evidence.differing, *_doubts(rule.label, evidence))
-    told = (*(_reason(contact) for contact in values), similar)
-    return rule.label, (*told, *_details(rule.label, evidence))
+    reasons = (*(_reason(contact) for contact in values), similar)
+    return rule.label, (*reasons, *_details(rule.label, evidence))
 
 
 def deciding_rule(evidence: PairEvidence, thresholds: LabelThresholds = LABELS) -> LabelRule:
@@ -260,20 +276,20 @@ def _reason(contact: Contact) -> Reason:
     return Reason(contact.kind, contact.text, contact.left, contact.right)
 
 
+def _weighed(rule: LabelRule, evidence: PairEvidence, shares: Odds | PairJudgement) -> Reason:
+    text = Explanation(
+        "{rule} (agree {agree}, conflict {conflict}).",
+        rule=rule.text,
+        agree=f"{shares.agree:.2f}",
+        conflict=f"{shares.conflict:.2f}",
+    )
+    return Reason(rule.kind, text, evidence.left.span, evidence.right.span)
+
+
 def _label_judged(
     evidence: PairEvidence, odds: Odds, rule: LabelRule
 ) -> tuple[Label, tuple[Reason, ...]]:
-    told = Reason(
-        rule.kind,
-        Explanation(
-            "{rule} (agree {agree}, conflict {conflict}).",
-            rule=rule.text,
-            agree=f"{odds.agree:.2f}",
-            conflict=f"{odds.conflict:.2f}",
-        ),
-        evidence.left.span,
-        evidence.right.span,
-    )
+    told = _weighed(rule, evidence, odds)
     values = evidence.differing if rule.label is Label.CONFLICT else evidence.agreeing
     if rule.label is Label.UNDECIDED:
         values = (*evidence.agreeing, *evidence.differing, *_doubts(rule.label, evidence))

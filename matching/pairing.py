@@ -2,10 +2,12 @@
 
 Rules pair what shares words and values, and what clashes. What they leave alone is paired
 by its odds of being one fact, in which the sentences, the rivals and the entailment head
-are heard as well: the same fact in other words.
+are heard as well: the same fact in other words. The head is also heard of pairs whose values
+differ and that the rules leave undecided.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from matching.align import Alignment, align, joined
 from matching.claim import Claim
@@ -13,6 +15,7 @@ from matching.clashes import with_clashes
 from matching.embed import Encoder
 from matching.scoring import ScoredPairs, score_lone, score_pairs
 from matching.thresholds import AlignmentThresholds, Thresholds
+from matching.weighing import hear_undecided
 
 Paired = tuple[Alignment, tuple[ScoredPairs, ...]]
 """An alignment and the scores that it rests on; the last that knows a pair decides on it."""
@@ -23,10 +26,12 @@ def pair_claims(
 ) -> Paired:
     """Return the counterparts among all claims of two documents."""
     ruled, (scored,) = pair_by_rules(left, right, encoder, thresholds)
+    paired = [(pair.left, pair.right) for group in ruled.groups for pair in group.pairs]
+    heard = hear_undecided(scored.evidence, paired, encoder, thresholds.label)
     alone = ruled.left_alone, ruled.right_alone
     lone = score_lone(left, right, alone, scored.near, encoder, thresholds)
     likely = _align(left, right, lone, thresholds.alignment.of_odds)
-    return joined(ruled, likely), (scored, lone)
+    return joined(ruled, likely), (replace(scored, evidence=heard), lone)
 
 
 def pair_by_rules(

@@ -163,6 +163,11 @@ class LabelThresholds:
     """Similarity from which two claims are about one fact whatever their topic: then any
     differing value is a conflict."""
 
+    heard_conflict: float = 0.8
+    """What the entailment head must give to a conflict of two claims whose values differ and
+    whose topic is too far: "the next meeting is scheduled for 22 July", "policymakers meet
+    again on 29 July" have .98."""
+
     same_number_topic: float = 0.5
     """From here on claims that give one amount of one thing report one fact: "casi 300
     observadores" and "294 observers followed the vote"."""

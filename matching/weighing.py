@@ -3,19 +3,23 @@
     side by side   somebody has put two claims beside each other: the head judges every pair
     among rivals   claims of two documents: a pair is weighed without the head first, and
                    judged where it may be a pair at all
+    undecided      paired by rules, which leave open what their differing values mean: judged,
+                   and not weighed
 
 Of claims side by side a third are extra, of two documents' candidates nearly all.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from matching.combine import combine
 from matching.embed import Encoder
 from matching.evidence import PairEvidence
+from matching.finding import Label
 from matching.judging import judge_claims
+from matching.label import deciding_rule
 from matching.rivals import Matrix, standings
-from matching.thresholds import ScoringThresholds
+from matching.thresholds import LabelThresholds, ScoringThresholds
 
 Place = tuple[int, int]
 """The row of a left claim and the column of a right one."""
@@ -48,6 +52,28 @@ def weigh_among_rivals(
         if one.odds and one.odds.paired >= thresholds.judged
     }
     return found | _judged(likely, encoder)
+
+
+def hear_undecided(
+    evidence: Evidence, paired: Iterable[Place], encoder: Encoder, thresholds: LabelThresholds
+) -> dict[Place, PairEvidence]:
+    """Return *evidence*, the *paired* that rules leave undecided for a differing value judged.
+
+    They differ, and only the words do not show that they are about one fact.
+    """
+    asked = [
+        place
+        for place in paired
+        if evidence[place].differing
+        and deciding_rule(evidence[place], thresholds).label is Label.UNDECIDED
+    ]
+    pairs = [(evidence[place].left, evidence[place].right) for place in asked]
+    judgements = judge_claims(pairs, encoder) if pairs else []
+    heard = {
+        place: replace(evidence[place], judged=judged)
+        for place, judged in zip(asked, judgements, strict=True)
+    }
+    return {**evidence, **heard}
 
 
 def _judged(evidence: Evidence, encoder: Encoder) -> dict[Place, PairEvidence]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.evidence import Odds, PairEvidence
+from matching.evidence import Odds, PairEvidence, PairJudgement
 from matching.finding import Label, ReasonKind
 from matching.label import JUDGED_RULES, RULES, clash, deciding_rule, label_pair, same_value
 from matching.thresholds import LABELS
@@ -118,6 +118,28 @@ def test_the_last_rule_applies_always(found: PairEvidence) -> None:
     """No pair falls through the table."""
     assert RULES[-1].applies(found, LABELS)
     assert RULES[-1].label is Label.UNDECIDED
+
+
+@pytest.mark.parametrize(
+    ("conflict", "differing", "label"),
+    [
+        (0.9, (ReasonKind.DATE,), Label.CONFLICT),
+        (0.7, (ReasonKind.DATE,), Label.UNDECIDED),
+        # The head alone makes no conflict of what no value tells apart.
+        (0.9, (), Label.UNDECIDED),
+    ],
+)
+def test_the_head_is_heard_where_a_value_differs(
+    conflict: float, differing: tuple[ReasonKind, ...], label: Label
+) -> None:
+    """The topic is too far for the rules: a sure head decides, and its figures are told."""
+    heard = PairJudgement(0.05, conflict, 0.95 - conflict, 0.1, conflict)
+    found = replace(evidence(0.5, 0.0, differing=differing), judged=heard)
+    made, reasons = label_pair(found)
+    assert made is label
+    if label is Label.CONFLICT:
+        assert [reason.kind for reason in reasons] == [*differing, ReasonKind.ENTAILMENT]
+        assert reasons[-1].text == "The values cannot both be right (agree 0.05, conflict 0.90)."
 
 
 def judged(odds: Odds, differing: tuple[ReasonKind, ...] = ()) -> PairEvidence:

@@ -1,5 +1,7 @@
 """Pairing: rules first, then the odds of what they leave alone."""
 
+from dataclasses import replace
+
 from matching.embed import Encoder
 from matching.pairing import pair_by_rules, pair_claims
 from matching.testing import HashingEncoder
@@ -30,6 +32,19 @@ def test_every_claim_has_one_place(encoder: Encoder) -> None:
     grouped = {row for group in found.groups for row in group.left}
     assert grouped | set(found.left_alone) == set(range(len(claims[0])))
     assert not grouped & set(found.left_alone)
+
+
+def test_undecided_pairs_with_a_difference_are_heard(encoder: Encoder) -> None:
+    """The head is asked of these alone: not where the rules see a conflict or an agreement."""
+    left = "The next meeting is scheduled for 22 July. Nine people died in the storm."
+    right = "Policymakers meet again on 29 July. Nine people were killed by the storm."
+    claims = read_claims(left, "en"), read_claims(right, "en")
+    _, (ruled,) = pair_by_rules(*claims, encoder, DEFAULTS)
+    _, (heard, _) = pair_claims(*claims, encoder, DEFAULTS)
+    assert {place for place, one in heard.evidence.items() if one.judged} == {(0, 0)}
+    assert {place: replace(one, judged=None) for place, one in heard.evidence.items()} == dict(
+        ruled.evidence
+    )
 
 
 def test_a_model_without_weights_has_the_rules_alone() -> None:
