@@ -8,17 +8,19 @@ from matching.evidence import Contact, PairEvidence
 from matching.explanation import Explanation
 from matching.finding import ReasonKind
 from matching.language import UNDETERMINED
-from matching.opposition import find_oppositions
+from matching.opposition import find_oppositions, relate_stance
 from matching.slots import Quantity, QuantityKind
+from matching.stance import LACK, Stance
 
 _COUNTS = Explanation("The amounts may be of one thing, and differ.")
+_DENIED = Explanation("One side denies something, and what the other affirms may be just that.")
 
 
 def find_doubts(evidence: PairEvidence) -> tuple[Contact, ...]:
     """Return what leaves it open whether two claims agree; nothing where a value shows it."""
     if evidence.agrees_in(ReasonKind.NUMBER, ReasonKind.DATE):
         return ()
-    return (*_counts(evidence), *_opposites(evidence))
+    return (*_counts(evidence), *_opposites(evidence), *_denial(evidence))
 
 
 def _counts(evidence: PairEvidence) -> tuple[Contact, ...]:
@@ -53,3 +55,17 @@ def _opposites(evidence: PairEvidence) -> tuple[Contact, ...]:
     )
     spans = found[0].left.shift(left.span.start), found[0].right.shift(right.span.start)
     return (Contact(ReasonKind.POLARITY, *spans, words),)
+
+
+def _denial(evidence: PairEvidence) -> tuple[Contact, ...]:
+    """Return both claims where one denies and the other affirms; odds weigh that themselves.
+
+    "The alarms did not sound", "the alarms worked normally". A lack may say what a denial does.
+    """
+    left, right = evidence.left, evidence.right
+    if evidence.odds is not None or left.slots.polarity is right.slots.polarity:
+        return ()
+    found = relate_stance(left.own_text, left.language, right.own_text, right.language)
+    if found.stance is Stance.SAME or found.explanation == LACK:
+        return ()
+    return (Contact(ReasonKind.POLARITY, left.span, right.span, _DENIED),)

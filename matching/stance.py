@@ -20,7 +20,8 @@ from matching.slots import Polarity
 from matching.span import Span
 from matching.word_table import Word, words_of
 
-_LACK = Explanation(
+# Of a denial beside a word that says a lack.
+LACK = Explanation(
     "one side denies, and the other tells of a lack or a failure, which may be the same"
 )
 _NOTHING_MET = Explanation("what one side denies the other does not speak of")
@@ -104,7 +105,7 @@ def _met(
             if denies_by_prefix(word, other[1], denied):
                 return StanceRelation(Stance.SAME, denial.cue, word.span, _BOTH_DENY)
             if _is_lacking(word, other) and not _is_lacking(denied, own):
-                return StanceRelation(Stance.UNKNOWN, denial.cue, word.span, _LACK)
+                return StanceRelation(Stance.UNKNOWN, denial.cue, word.span, LACK)
             affirmed = affirmed or word.span
     if affirmed is None:
         return None
@@ -186,5 +187,5 @@ def _by_polarity(left: Side, right: Side) -> StanceRelation:
         )
     affirming, denying = (left, right) if two is Polarity.DENIED else (right, left)
     if holds_negative(*affirming) and not holds_negative(*denying):
-        return StanceRelation(Stance.UNKNOWN, cue, other_cue, _LACK)
+        return StanceRelation(Stance.UNKNOWN, cue, other_cue, LACK)
     return StanceRelation(Stance.OPPOSED, cue, other_cue, _ONE_DENIES)

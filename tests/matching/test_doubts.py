@@ -10,17 +10,20 @@ from matching.label import label_pair
 from tests.matching.factories import LANGUAGES, ODD_TEXTS, QUICK, read_claim, read_claims
 
 DOUBTED = [
-    ("Permanecen desaparecidos 11 pobladores", "A siete personas no se las ubica", "number"),
+    ("Permanecen desaparecidos 11 pobladores", "A siete personas se las busca aún", "number"),
     ("Los damnificados son 87", "Los compradores estafados suman 78", "number"),
     ("Teachers supported the plan", "Two councillors voted against it", "polarity"),
+    ("Las alarmas no sonaron", "Las alarmas funcionaron con normalidad", "polarity"),
 ]
 CLEAR = [
     # One number under two names, or two that may be one.
-    ("Permanecen desaparecidos 11 pobladores", "A once personas no se las ubica"),
+    ("Permanecen desaparecidos 11 pobladores", "A once personas se las busca aún"),
     ("Viajaban más de 150 pobladores", "Iban 163 personas a bordo"),
     # Several amounts: which is which is not known.
     ("Two of the 12 boats sank", "Three sailors of 9 were lost"),
     ("Teachers supported the plan", "Two councillors walked out"),
+    ("Los viajeros no estaban vacunados", "Los viajeros carecían de vacunas"),
+    ("El ministro no renunció", "El ministro sigue en el cargo"),
 ]
 
 
