@@ -1,5 +1,7 @@
 """What forbids an agreement and makes no conflict."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 
@@ -8,12 +10,36 @@ from matching.evidence import PairEvidence, gather_evidence
 from matching.finding import Label, ReasonKind
 from matching.label import label_pair
 from tests.matching.factories import LANGUAGES, ODD_TEXTS, QUICK, read_claim, read_claims
+from tests.matching.judged_evidence import contact
 
+_COUNTS = "The amounts may be of one thing, and differ."
 DOUBTED = [
-    ("Permanecen desaparecidos 11 pobladores", "A siete personas se las busca aún", "number"),
-    ("Los damnificados son 87", "Los compradores estafados suman 78", "number"),
-    ("Teachers supported the plan", "Two councillors voted against it", "polarity"),
-    ("Las alarmas no sonaron", "Las alarmas funcionaron con normalidad", "polarity"),
+    (
+        ("Permanecen desaparecidos 11 pobladores", "A siete personas se las busca aún"),
+        ("number", "11 pobladores", "siete personas", _COUNTS),
+    ),
+    (
+        ("Los damnificados son 87", "Los compradores estafados suman 78"),
+        ("number", "87", "78", _COUNTS),
+    ),
+    (
+        ("Teachers supported the plan", "Two councillors voted against it"),
+        (
+            "polarity",
+            "supported",
+            "voted against",
+            "“supported” and “voted against” are opposites, and need not be of one deed.",
+        ),
+    ),
+    (
+        ("Las alarmas no sonaron", "Las alarmas funcionaron con normalidad"),
+        (
+            "polarity",
+            "Las alarmas no sonaron",
+            "Las alarmas funcionaron con normalidad",
+            "One side denies something, and what the other affirms may be just that.",
+        ),
+    ),
 ]
 CLEAR = [
     # One number under two names, or two that may be one.
@@ -33,15 +59,36 @@ def _gather(left: str, right: str, similarity: float = 0.9) -> PairEvidence:
     return gather_evidence(*sides, similarity, 0.5)
 
 
-@pytest.mark.parametrize(("left", "right", "kind"), DOUBTED)
-def test_values_that_meet_nowhere_leave_it_open(left: str, right: str, kind: str) -> None:
+@pytest.mark.parametrize(("said", "doubt"), DOUBTED)
+def test_values_that_meet_nowhere_leave_it_open(
+    said: tuple[str, str], doubt: tuple[str, str, str, str]
+) -> None:
     """However alike the words are: undecided, and the reasons show which values."""
-    evidence = _gather(left, right)
+    evidence = _gather(*said)
     assert not evidence.differing
-    assert [doubt.kind for doubt in find_doubts(evidence)] == [ReasonKind(kind)]
+    (found,) = find_doubts(evidence)
+    assert found.left is not None
+    assert found.right is not None
+    quoted = found.left.quote(said[0]), found.right.quote(said[1])
+    assert (found.kind, *quoted, found.text) == doubt
     label, reasons = label_pair(evidence)
     assert label is Label.UNDECIDED
-    assert kind in [reason.kind for reason in reasons]
+    assert doubt[0] in [reason.kind for reason in reasons]
+
+
+def test_a_shared_amount_or_date_leaves_no_doubt() -> None:
+    """It shows that both tell of one fact, whatever else they say."""
+    evidence = _gather(*DOUBTED[0][0])
+    for kind in (ReasonKind.NUMBER, ReasonKind.DATE):
+        assert find_doubts(replace(evidence, agreeing=(contact(kind),))) == ()
+    assert find_doubts(replace(evidence, agreeing=(contact(ReasonKind.PLACE),))) != ()
+
+
+def test_amounts_that_differ_are_no_doubt() -> None:
+    """They are a difference, which is told already."""
+    evidence = _gather("Murieron 11 personas", "Murieron siete personas")
+    assert evidence.differing
+    assert find_doubts(evidence) == ()
 
 
 @pytest.mark.parametrize(("left", "right"), CLEAR)
