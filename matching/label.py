@@ -38,12 +38,17 @@ def clash(evidence: PairEvidence, thresholds: LabelThresholds) -> float:
     asks for differ: two scopes of one thing are rarely an accident, two dates in one text
     often are.
     """
-    clashing = [contact for contact in evidence.differing if contact.kind in _CONFLICTING]
-    if not clashing:
+    found = clashing(evidence)
+    if not found:
         return 0.0
-    margin = max(evidence.topic - _least_topic(contact, thresholds) for contact in clashing)
+    margin = max(evidence.topic - _least_topic(contact, thresholds) for contact in found)
     sure = 0.5 if evidence.similarity >= thresholds.one_fact else 0.0
     return min(1.0, max(sure, 0.5 + thresholds.slope * margin))
+
+
+def clashing(evidence: PairEvidence) -> tuple[Contact, ...]:
+    """Return the differing values that may make a conflict: going further makes none."""
+    return tuple(contact for contact in evidence.differing if contact.kind in _CONFLICTING)
 
 
 def same_value(evidence: PairEvidence, thresholds: LabelThresholds) -> float:
@@ -98,7 +103,7 @@ def _heard(evidence: PairEvidence, thresholds: LabelThresholds) -> bool:
     """Apply where a value differs and the entailment head finds that the claims conflict."""
     judged = evidence.judged
     is_sure = judged is not None and judged.conflict >= thresholds.heard_conflict
-    return is_sure and bool(evidence.differing)
+    return is_sure and bool(clashing(evidence))
 
 
 RULES: tuple[LabelRule, ...] = (

@@ -17,7 +17,7 @@ from matching.embed import Encoder
 from matching.evidence import PairEvidence
 from matching.finding import Label
 from matching.judging import judge_claims
-from matching.label import deciding_rule
+from matching.label import clashing, deciding_rule
 from matching.rivals import Matrix, standings
 from matching.thresholds import LabelThresholds, ScoringThresholds
 
@@ -64,7 +64,7 @@ def hear_undecided(
     asked = [
         place
         for place in paired
-        if evidence[place].differing
+        if clashing(evidence[place])
         and deciding_rule(evidence[place], thresholds).label is Label.UNDECIDED
     ]
     pairs = [(evidence[place].left, evidence[place].right) for place in asked]

@@ -127,6 +127,8 @@ def test_the_last_rule_applies_always(found: PairEvidence) -> None:
         (0.7, (ReasonKind.DATE,), Label.UNDECIDED),
         # The head alone makes no conflict of what no value tells apart.
         (0.9, (), Label.UNDECIDED),
+        # Nor of a step that goes further.
+        (0.9, (ReasonKind.STRENGTH,), Label.UNDECIDED),
     ],
 )
 def test_the_head_is_heard_where_a_value_differs(
