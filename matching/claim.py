@@ -1,6 +1,7 @@
 """One checkable statement, as asserted in one passage of one document."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from matching.attribution import AttributionKind
 from matching.ids import content_id
@@ -63,6 +64,10 @@ class Claim:
     @property
     def claim_id(self) -> str:
         """Identifier derived from document, position and speaker."""
-        return content_id(
-            "clm", self.document_id, self.span.start, self.span.end, self.attributed_to
-        )
+        return _claim_id(self.document_id, self.span.start, self.span.end, self.attributed_to)
+
+
+@lru_cache(maxsize=16_384)
+def _claim_id(*parts: str | int) -> str:
+    # A story asks for the identifier of each of its claims once for each pair of documents.
+    return content_id("clm", *parts)

@@ -1,6 +1,6 @@
 """The matrix of a story: clusters of claims that report one fact, by source."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
@@ -32,7 +32,8 @@ def build_matrix(
     agreeing = _edges(comparisons, Label.AGREE) | _repeated(readings, encoder, thresholds)
     opposed = _edges(comparisons, Label.CONFLICT)
     clusters = _clusters(list(claims), agreeing | opposed)
-    rows = [_row([claims[i] for i in cluster], readings, opposed) for cluster in clusters]
+    home = {claim.claim_id: at for at, one in enumerate(readings) for claim in one.claims}
+    rows = [_row([claims[i] for i in cluster], readings, home, opposed) for cluster in clusters]
     return tuple(
         row
         for _, row in sorted(
@@ -77,13 +78,17 @@ def _clusters(ids: Sequence[str], edges: set[_Edge]) -> list[list[str]]:
     return clusters
 
 
-def _row(cluster: Sequence[Claim], readings: Sequence[Reading], opposed: set[_Edge]) -> MatrixRow:
+def _row(
+    cluster: Sequence[Claim],
+    readings: Sequence[Reading],
+    home: Mapping[str, int],
+    opposed: set[_Edge],
+) -> MatrixRow:
+    """Return the row of *cluster*; `home[claim_id]` is the place of the reading that holds it."""
     by_source: dict[str, list[Claim]] = {}
-    for reading in readings:
-        ids = {claim.claim_id for claim in reading.claims}
-        found = [claim for claim in cluster if claim.claim_id in ids]
-        if found:
-            by_source.setdefault(reading.document.source, []).extend(found)
+    for claim in sorted(cluster, key=lambda claim: home[claim.claim_id]):
+        source = readings[home[claim.claim_id]].document.source
+        by_source.setdefault(source, []).append(claim)
     cells: dict[str, Cell] = {}
     for reading in readings:
         source = reading.document.source

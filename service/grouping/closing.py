@@ -7,6 +7,7 @@ matters, and a run that was killed comes to the same when it is done again.
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from matching.grouping.closing import closing_score, story_for
@@ -26,6 +27,19 @@ Alone = Sequence[tuple[str, datetime]]
 """Documents with the moments when they were published or stored."""
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a look at a document alone found: the story that it is of, None for none.
+
+    *against* are its candidates and their stories. While none of these changes, neither does
+    what is found.
+    """
+
+    document_id: str
+    against: frozenset[str]
+    found: Grouped | None
+
+
 def still_alone(grouper: Grouper, since: datetime) -> Alone:
     """Return the documents that the machine left alone, of *since* and of the window before it.
 
@@ -38,25 +52,25 @@ def still_alone(grouper: Grouper, since: datetime) -> Alone:
     return [(one, moment) for one, moment in found if one not in touched]
 
 
-def look_again(grouper: Grouper, alone: Alone, *, at: datetime) -> list[Grouped]:
-    """Return the stories that some of the documents *alone* turn out to be of.
+def look_again(grouper: Grouper, alone: Alone, *, at: datetime) -> list[Look]:
+    """Return what is found of those documents *alone* that can be read.
 
     No decision is stored; profiles that another model or version made are made anew.
     """
     round_ = Round(grouper, KeptProfiles(grouper.encoder), at)
-    found = []
+    looks = []
     for document_id, moment in alone:
         reach = Reach.around(moment, grouper.thresholds.window_days)
         renew(grouper.engine, grouper.encoder, reach, at=at)
         with read_only(grouper.engine) as store:
             kept = round_.kept.get(store.grouping_profiles, [document_id])
             if document_id in kept:
-                found.append(_weighed(store, round_, kept[document_id], moment))
-    return [each for each in found if each is not None]
+                looks.append(_weighed(store, round_, kept[document_id], moment))
+    return looks
 
 
-def take_in(grouper: Grouper, found: Sequence[Grouped], *, at: datetime) -> int:
-    """Put documents into their stories in one transaction; return how many.
+def take_in(grouper: Grouper, found: Sequence[Grouped], *, at: datetime) -> dict[str, str]:
+    """Put documents into their stories in one transaction; return the story of each that went.
 
     One is left out when somebody moved it meanwhile, when people hold it apart from a document
     of the story, when its nearest documents have left the story, or when the story is full.
@@ -66,24 +80,30 @@ def take_in(grouper: Grouper, found: Sequence[Grouped], *, at: datetime) -> int:
         touched = _touched(store)
         homes = store.groupings.homes([each.document_id for each in found])
         is_apart = _apart(store)
-        taken = 0
+        taken = {}
         for each in sorted(found, key=lambda one: one.document_id):
-            members = store.stories.document_ids(str(each.story_id))
+            story = str(each.story_id)
+            members = store.stories.document_ids(story)
             if each.document_id in touched or each.document_id in homes:
                 continue
             near = {str(reason["document_id"]) for reason in each.reasons}
             is_free = len(members) < MAX_DOCUMENTS and not is_apart(each.document_id, members)
             if is_free and near & set(members):
-                store.groupings.place(each.document_id, each.story_id, at=at)
+                store.groupings.place(each.document_id, story, at=at)
                 store.groupings.record(each, grouper.config, at=at)
-                taken += 1
+                taken[each.document_id] = story
     return taken
 
 
-def _weighed(store: Store, round_: Round, profile: Profile, moment: datetime) -> Grouped | None:
+def _weighed(store: Store, round_: Round, profile: Profile, moment: datetime) -> Look:
     """Weigh a document alone against the stories that its candidates are in."""
-    thresholds, document_id = round_.grouper.thresholds, profile.document_id
     around = Surroundings.of(store, round_, profile, moment)
+    against = frozenset((*around.candidates, *around.homes.values()))
+    return Look(profile.document_id, against, _story_among(store, around, round_))
+
+
+def _story_among(store: Store, around: Surroundings, round_: Round) -> Grouped | None:
+    thresholds, document_id = round_.grouper.thresholds, around.document_id
     is_apart = _apart(store)
     stories: defaultdict[str, list[str]] = defaultdict(list)
     for each, story in around.homes.items():

@@ -1,8 +1,10 @@
 """A comparison's values as rows, and rows as values again."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
+
+from sqlalchemy import Row
 
 from matching.claim import Claim
 from matching.comparison import Comparison, RunConfig
@@ -61,12 +63,12 @@ def repair_rows(comparison: Comparison) -> list[NameRepairRow]:
     ]
 
 
-def finding_value(row: FindingRow, claims: Mapping[str, Claim]) -> Finding:
-    """Return the finding of *row*; *claims* are those of both readings by their ids."""
+def finding_value(row: Row[Any], claims: Mapping[Side, Sequence[Claim]]) -> Finding:
+    """Return the finding whose columns *row* has; *claims* are its own, by side and in order."""
     return Finding(
         label=Label(row.label),
-        left=tuple(claims[each.claim_id] for each in row.claims if each.side == Side.LEFT),
-        right=tuple(claims[each.claim_id] for each in row.claims if each.side == Side.RIGHT),
+        left=tuple(claims[Side.LEFT]),
+        right=tuple(claims[Side.RIGHT]),
         confidence=row.confidence,
         reasons=tuple(reason_value(reason) for reason in row.reasons),
         similarity=row.similarity,

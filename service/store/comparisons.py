@@ -1,5 +1,6 @@
 """Comparisons with their findings and name repairs in the database."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -28,6 +29,7 @@ from service.store.tables import (
     ComparisonReadingRow,
     ComparisonRow,
     ConfigRow,
+    FindingClaimRow,
     FindingRow,
 )
 from service.store.trail import note
@@ -119,7 +121,15 @@ class ComparisonRepository:
         Confidence and scores have the four decimals of the contract. One that was stored
         before readings were kept (schema a1717da649d6) cannot be given back: None too.
         """
-        row = self.get(comparison_id)
+        row = self.session.scalar(
+            select(ComparisonRow)
+            .where(ComparisonRow.comparison_id == comparison_id)
+            .options(
+                joinedload(ComparisonRow.config),
+                selectinload(ComparisonRow.readings),
+                selectinload(ComparisonRow.names),
+            )
+        )
         if row is None or not row.readings:
             return None
         stored = ReadingRepository(self.session)
@@ -129,23 +139,48 @@ class ComparisonRepository:
         assert right is not None
         names = tuple(repair_value(name) for name in row.names)
         made = Comparison(left, right, (), names, config_value(row.config), row.context)
-        claims = _claims(made)
-        findings = tuple(finding_value(finding, claims) for finding in row.findings)
-        return replace(made, findings=findings), row.created_at
+        findings = self._findings({comparison_id: _claims(made)})[comparison_id]
+        return replace(made, findings=tuple(findings)), row.created_at
 
     def findings(self, asked: Sequence[Comparison]) -> Mapping[str, Sequence[Finding]]:
         """Return the findings of those of *asked* that are stored, by identifier, as made."""
+        known = self.made_at([one.comparison_id for one in asked]).keys()
+        stored = [one for one in asked if one.comparison_id in known]
         found: dict[str, Sequence[Finding]] = {}
-        for first in range(0, len(asked), _AT_ONCE):
-            of = {one.comparison_id: one for one in asked[first : first + _AT_ONCE]}
-            rows = self.session.scalars(
-                select(ComparisonRow)
-                .where(ComparisonRow.comparison_id.in_(of))
-                .options(selectinload(ComparisonRow.findings).selectinload(FindingRow.claims))
-            )
-            for row in rows:
-                claims = _claims(of[row.comparison_id])
-                found[row.comparison_id] = [finding_value(each, claims) for each in row.findings]
+        for first in range(0, len(stored), _AT_ONCE):
+            some = stored[first : first + _AT_ONCE]
+            found |= self._findings({one.comparison_id: _claims(one) for one in some})
+        return found
+
+    def _findings(self, claims: Mapping[str, Mapping[str, Claim]]) -> dict[str, list[Finding]]:
+        """Return the findings of stored comparisons; *claims* are those of both sides by id.
+
+        By columns: as objects that the session keeps, a finding takes three times as long.
+        """
+        parts: defaultdict[tuple[str, str], defaultdict[Side, list[Claim]]]
+        parts = defaultdict(lambda: defaultdict(list))
+        of_claim = select(
+            FindingClaimRow.comparison_id,
+            FindingClaimRow.finding_id,
+            FindingClaimRow.side,
+            FindingClaimRow.claim_id,
+        ).where(FindingClaimRow.comparison_id.in_(claims))
+        for made, finding_id, side, claim_id in self.session.execute(
+            of_claim.order_by(FindingClaimRow.position)
+        ):
+            parts[made, finding_id][Side(side)].append(claims[made][claim_id])
+        of_finding = select(
+            FindingRow.comparison_id,
+            FindingRow.finding_id,
+            FindingRow.label,
+            FindingRow.confidence,
+            FindingRow.similarity,
+            FindingRow.reasons,
+        ).where(FindingRow.comparison_id.in_(claims))
+        found: dict[str, list[Finding]] = {made: [] for made in claims}
+        for row in self.session.execute(of_finding.order_by(FindingRow.position)):
+            sides = parts[row.comparison_id, row.finding_id]
+            found[row.comparison_id].append(finding_value(row, sides))
         return found
 
     def require(self, comparison_id: str) -> tuple[Comparison, datetime]:

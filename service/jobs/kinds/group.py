@@ -6,7 +6,7 @@ from service.grouping.means import GroupingReport, grouper_of
 from service.jobs.kind import Means, Progress, ends
 from service.store.jobs import Job
 from service.store.unit import unit_of_work
-from service.work.closing import look_once
+from service.work.closing import look_at_latest
 from service.work.executor import Executor
 from service.work.work import Work
 
@@ -41,7 +41,7 @@ def group_all(
         report = report.plus(some)
         progress(report.documents, 0)
     if report.documents:
-        look_once(executor, now(), actor, latest=_AGAIN)
+        look_at_latest(executor, now(), actor, _AGAIN)
     return report
 
 

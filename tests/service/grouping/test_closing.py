@@ -11,13 +11,14 @@ from matching.grouping.cluster import ordered
 from matching.grouping.combine import Link
 from matching.grouping.links import Links
 from service.config import Settings
-from service.grouping.closing import look_again, still_alone, take_in
+from service.grouping.closing import Alone, Look, look_again, still_alone, take_in
 from service.grouping.correcting import move, take_out
 from service.grouping.means import Grouper
 from service.grouping.why import PutBy, why
 from service.store.entity_decisions import Decider
+from service.store.groupings import Grouped
 from service.store.unit import read_only, unit_of_work
-from service.work.closing import close_night, look_once
+from service.work.closing import close_night, look_at_latest
 from service.work.executor import InlineExecutor
 from service.work.work import Work
 from tests.matching.grouping.near import NearEncoder
@@ -26,18 +27,22 @@ from tests.service.grouping.rounds import group_new
 AT = datetime(2027, 3, 20, tzinfo=UTC)
 BY = Decider("ana", "Otro hecho.", AT)
 SOURCES = ("Sur 1", "Sur 2", "Norte 1", "Norte 2", "Columna", "Duda")
+ECHO = Document("La columna hizo ruido.", "Eco", "es", AT + timedelta(hours=9))
 DOCUMENTS = [
     Document(
         f"Un incendio destruyó un mercado, contó {source}.", source, "es", AT + timedelta(hours=n)
     )
     for n, source in enumerate(SOURCES)
 ]
-NAMES = {each.document_id: each.source for each in DOCUMENTS}
+NAMES = {each.document_id: each.source for each in [*DOCUMENTS, ECHO]}
 IDS = {source: document_id for document_id, source in NAMES.items()}
 
 
 class OfTwoFires(Links):
-    """Links of two fires; a column is near to that of the South, a doubt to both."""
+    """Links of two fires; a column is near to that of the South, a doubt to both.
+
+    An echo is near to the column, and a little less to what the column is near to.
+    """
 
     def odds(self, one: str, two: str) -> float:
         """Return odds at which the column and the doubt stay alone when they come."""
@@ -47,6 +52,8 @@ class OfTwoFires(Links):
         odds = 4.0 if len(where) == 1 else -6.0
         if "Columna" in where or "Duda" in where:
             odds = -0.9 if where in ({"Columna", "Sur"}, {"Duda", "Sur"}, {"Duda", "Norte"}) else -3
+        if "Eco" in where:
+            odds = -0.7 if "Columna" in where else -1.2 if "Sur" in where else -6.0
         self.known[left, right] = Link(left, right, odds, {"middle": odds})
         return odds
 
@@ -120,15 +127,47 @@ def test_looking_again_changes_nothing(engine: Engine, executor: InlineExecutor)
     assert state(engine) == before
 
 
+def test_who_joins_brings_others_in(engine: Engine, executor: InlineExecutor) -> None:
+    """The echo is of the column's story, which nothing tells before the column is in one."""
+    grouped(engine, [*DOCUMENTS, ECHO])
+    assert not {"Columna", "Eco"} & homes(engine).keys()
+    assert close_night(executor, AT, "nightly") == 2
+    found = homes(engine)
+    assert found["Eco"] == found["Columna"] == found["Sur 1"]
+
+
+def test_only_what_is_near_a_change_is_weighed_again(
+    executor: InlineExecutor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever joined changed their story, and what they are to documents alone."""
+    against = {"joins": {"south"}, "by story": {"south"}, "by document": {"joins"}, "far": {"east"}}
+    weighed: list[list[str]] = []
+
+    def look(_: Grouper, alone: Alone, *, at: datetime) -> list[Look]:
+        weighed.append([each for each, _ in alone])
+        joins = Grouped("joins", "south", 0.9, (), 1)
+        return [
+            Look(each, frozenset(against[each]), joins if each == "joins" else None)
+            for each, _ in alone
+        ]
+
+    monkeypatch.setattr("service.work.closing.still_alone", lambda *_: [(x, AT) for x in against])
+    monkeypatch.setattr("service.work.closing.look_again", look)
+    monkeypatch.setattr("service.work.closing.take_in", lambda *_, at: {"joins": "south"})
+    assert close_night(executor, AT, "nightly") == 1
+    assert weighed == [list(against), ["by story", "by document"]]
+
+
 def test_a_run_that_was_killed_comes_to_the_same(engine: Engine) -> None:
     """Nothing is written until all are weighed, and what others did meanwhile holds."""
     grouped(engine)
     grouper = Grouper(engine, NearEncoder())
     before = state(engine)
-    found = look_again(grouper, still_alone(grouper, AT), at=AT)
+    looks = look_again(grouper, still_alone(grouper, AT), at=AT)
+    found = [each.found for each in looks if each.found]
     assert state(engine) == before
-    assert take_in(grouper, found, at=AT) == 1
-    assert take_in(grouper, found, at=AT) == 0
+    assert take_in(grouper, found, at=AT).keys() == {IDS["Columna"]}
+    assert take_in(grouper, found, at=AT) == {}
 
 
 @pytest.mark.parametrize("is_undone", [False, True])
@@ -189,5 +228,5 @@ def test_days_long_past_are_not_looked_at(engine: Engine, executor: InlineExecut
 def test_a_job_looks_at_the_latest_only(engine: Engine, executor: InlineExecutor) -> None:
     """The doubt came last; the column waits for the night."""
     grouped(engine)
-    assert look_once(executor, AT, "ana", latest=1) == 0
-    assert look_once(executor, AT, "ana", latest=2) == 1
+    assert look_at_latest(executor, AT, "ana", 1) == 0
+    assert look_at_latest(executor, AT, "ana", 2) == 1
