@@ -229,7 +229,6 @@ JUDGED_RULES: tuple[LabelRule, ...] = (
 )
 """The table for pairs whose odds are known; the first that applies decides."""
 
-
 _CONFLICTING = frozenset(rule.kind for rule in RULES if rule.label is Label.CONFLICT)
 
 
@@ -298,5 +297,4 @@ def _label_judged(
     values = evidence.differing if rule.label is Label.CONFLICT else evidence.agreeing
     if rule.label is Label.UNDECIDED:
         values = (*evidence.agreeing, *evidence.differing, *_doubts(rule.label, evidence))
-    details = _details(rule.label, evidence)
-    return rule.label, (*(_reason(contact) for contact in values), told, *details)
+    return rule.label, (*map(_reason, values), told, *_details(rule.label, evidence))
