@@ -32,8 +32,10 @@ def build_matrix(
     agreeing = _edges(comparisons, Label.AGREE) | _repeated(readings, encoder, thresholds)
     opposed = _edges(comparisons, Label.CONFLICT)
     clusters = _clusters(list(claims), agreeing | opposed)
-    home = {claim.claim_id: at for at, one in enumerate(readings) for claim in one.claims}
-    rows = [_row([claims[i] for i in cluster], readings, home, opposed) for cluster in clusters]
+    source_of = {claim.claim_id: one.document.source for one in readings for claim in one.claims}
+    rows = [
+        _row([claims[i] for i in cluster], readings, source_of, opposed) for cluster in clusters
+    ]
     return tuple(
         row
         for _, row in sorted(
@@ -81,14 +83,13 @@ def _clusters(ids: Sequence[str], edges: set[_Edge]) -> list[list[str]]:
 def _row(
     cluster: Sequence[Claim],
     readings: Sequence[Reading],
-    home: Mapping[str, int],
+    source_of: Mapping[str, str],
     opposed: set[_Edge],
 ) -> MatrixRow:
-    """Return the row of *cluster*; `home[claim_id]` is the place of the reading that holds it."""
+    """Return the row of *cluster*, whose claims are in the order of *readings*."""
     by_source: dict[str, list[Claim]] = {}
-    for claim in sorted(cluster, key=lambda claim: home[claim.claim_id]):
-        source = readings[home[claim.claim_id]].document.source
-        by_source.setdefault(source, []).append(claim)
+    for claim in cluster:
+        by_source.setdefault(source_of[claim.claim_id], []).append(claim)
     cells: dict[str, Cell] = {}
     for reading in readings:
         source = reading.document.source

@@ -98,7 +98,7 @@ def take_in(grouper: Grouper, found: Sequence[Grouped], *, at: datetime) -> dict
 def _weighed(store: Store, round_: Round, profile: Profile, moment: datetime) -> Look:
     """Weigh a document alone against the stories that its candidates are in."""
     around = Surroundings.of(store, round_, profile, moment)
-    against = frozenset((*around.candidates, *around.homes.values()))
+    against = frozenset((*around.candidates, *around.stories))
     return Look(profile.document_id, against, _story_among(store, around, round_))
 
 

@@ -37,6 +37,7 @@ class Surroundings:
     """One document, its `candidates`, and the members of their stories that are weighed.
 
     All of them are `placed` in one window; `homes` gives the story of each that is in one.
+    `stories` are those that may take something in, whoever of them is placed.
     """
 
     def __init__(
@@ -50,6 +51,7 @@ class Surroundings:
         self.links = Links(self.placed, window, thresholds)
         self.candidates: list[str] = []
         self.homes: dict[str, str] = {}
+        self.stories: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, store: Store, round_: Round, profile: Profile, moment: datetime) -> "Surroundings":
@@ -78,6 +80,7 @@ class Surroundings:
             for story, documents in held.items()
             if story not in closed
         }
+        self.stories = frozenset(members)
         self.place(near.union(*members.values()), known)
         self.candidates = [each for each in found if each in self.placed]
         self.homes = {

@@ -102,19 +102,6 @@ class ComparisonRepository:
         note(self.session, "comparison.add", made, config=values["config_id"])
         return True
 
-    def get(self, comparison_id: str) -> ComparisonRow | None:
-        """Return the stored comparison with findings and their claims, None when unknown."""
-        return self.session.scalar(
-            select(ComparisonRow)
-            .where(ComparisonRow.comparison_id == comparison_id)
-            .options(
-                joinedload(ComparisonRow.config),
-                selectinload(ComparisonRow.findings).selectinload(FindingRow.claims),
-                selectinload(ComparisonRow.readings),
-                selectinload(ComparisonRow.names),
-            )
-        )
-
     def load(self, comparison_id: str) -> tuple[Comparison, datetime] | None:
         """Return a comparison as it was made, and when; None when there is no such one.
 

@@ -17,7 +17,8 @@ def close_night(executor: Executor, since: datetime, actor: str) -> int:
     """Weigh documents that stayed alone until none finds a story any more; return how many did.
 
     Looks at documents that appeared from *since* on, or in the window before it; once more only
-    at those near to which a document joined a story. Doing it again changes nothing.
+    at those near to which a document joined a story. Doing it again changes nothing, unless
+    others grouped or moved documents meanwhile.
 
     Raises:
         StoreError, OverloadedError: It cannot be done now; do it again later.

@@ -39,9 +39,6 @@ class ComparisonRow(Base):
 
     config: Mapped[ConfigRow] = relationship(lazy="raise")
     readings: Mapped[list["ComparisonReadingRow"]] = relationship(lazy="raise")
-    findings: Mapped[list["FindingRow"]] = relationship(
-        lazy="raise", order_by="FindingRow.position"
-    )
     names: Mapped[list["NameRepairRow"]] = relationship(
         lazy="raise", order_by="NameRepairRow.position"
     )
@@ -74,9 +71,7 @@ class FindingRow(Base):
     similarity: Mapped[float | None]
     reasons: Mapped[list[dict[str, Any]]]
 
-    claims: Mapped[list["FindingClaimRow"]] = relationship(
-        lazy="raise", order_by="FindingClaimRow.position"
-    )
+    claims: Mapped[list["FindingClaimRow"]] = relationship(lazy="raise")
 
 
 class FindingClaimRow(Base):

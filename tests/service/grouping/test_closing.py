@@ -136,6 +136,23 @@ def test_who_joins_brings_others_in(engine: Engine, executor: InlineExecutor) ->
     assert found["Eco"] == found["Columna"] == found["Sur 1"]
 
 
+def test_a_look_names_all_that_would_change_it(engine: Engine) -> None:
+    """Candidates that are alone, and stories, though all documents of one are in another too."""
+    grouped(engine)
+    with unit_of_work(engine, actor="ana", at=AT) as store:
+        sides = store.groupings.homes([IDS["Sur 1"], IDS["Norte 1"]])
+        # The last one by its identifier is the one by whose name its documents go.
+        made = max(store.stories.add(f"A mano {n}", at=AT) for n in range(9))
+        assert made > sides[IDS["Sur 1"]]
+        for each in ("Sur 1", "Sur 2", "Duda"):
+            store.stories.put(made, IDS[each], at=AT)
+    grouper = Grouper(engine, NearEncoder())
+    (look,) = look_again(grouper, still_alone(grouper, AT), at=AT)
+    assert look.document_id == IDS["Columna"]
+    others = {each.document_id for each in DOCUMENTS} - {look.document_id}
+    assert look.against == {*others, made, *sides.values()}
+
+
 def test_only_what_is_near_a_change_is_weighed_again(
     executor: InlineExecutor, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -101,15 +101,11 @@ def test_a_stored_comparison_keeps_order_sides_and_reasons(engine: Engine) -> No
     with transaction(engine) as session:
         ComparisonRepository(session).add(comparison, created_at=AT)
     with transaction(engine) as session:
-        found = ComparisonRepository(session).get(comparison.comparison_id)
-        assert found is not None
-        assert [each.label for each in found.findings] == [f.label for f in comparison.findings]
-        for row, finding in zip(found.findings, comparison.findings, strict=True):
-            sides = {claim.claim_id: claim.side for claim in row.claims}
-            assert sides == {c.claim_id: "left" for c in finding.left} | {
-                c.claim_id: "right" for c in finding.right
-            }
-            assert [each["text"] for each in row.reasons] == [r.text for r in finding.reasons]
+        found = ComparisonRepository(session).load(comparison.comparison_id)
+    assert found is not None
+    for row, finding in zip(found[0].findings, comparison.findings, strict=True):
+        assert (row.label, row.left, row.right) == (finding.label, finding.left, finding.right)
+        assert [each.text for each in row.reasons] == [each.text for each in finding.reasons]
 
 
 def test_a_later_text_under_the_same_title_is_a_revision(engine: Engine) -> None:
