@@ -142,7 +142,7 @@ class ComparisonRepository:
     def _findings(self, claims: Mapping[str, Mapping[str, Claim]]) -> dict[str, list[Finding]]:
         """Return the findings of stored comparisons; *claims* are those of both sides by id.
 
-        By columns: as objects that the session keeps, a finding takes three times as long.
+        By columns: a story asks for tens of thousands, which the session need not keep.
         """
         parts: defaultdict[tuple[str, str], defaultdict[Side, list[Claim]]]
         parts = defaultdict(lambda: defaultdict(list))
