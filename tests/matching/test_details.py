@@ -1,5 +1,6 @@
 """What one side of an agreeing pair adds."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 
 from matching.claim import Claim
 from matching.details import common_details, find_details
-from matching.evidence import PairEvidence, gather_evidence
+from matching.evidence import Odds, PairEvidence, gather_evidence
 from matching.finding import Label, Reason, ReasonKind
 from matching.label import label_pair
 from matching.pairs import read_pair
@@ -69,6 +70,10 @@ def test_a_label_of_agreement_ends_with_the_details() -> None:
     assert [reason.kind for reason in reasons] == [ReasonKind.SIMILARITY, ReasonKind.DETAIL]
     assert reasons[-1].text == "Only the right side says: in Washington."
     assert reasons[-1].left is None
+    label, judged = label_pair(replace(found, odds=Odds(0.9, 0.05, 0.05)))
+    assert label is Label.AGREE
+    assert [reason.kind for reason in judged] == [ReasonKind.ENTAILMENT, ReasonKind.DETAIL]
+    assert judged[-1] == reasons[-1]
 
 
 def test_only_agreement_has_details() -> None:

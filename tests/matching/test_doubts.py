@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from matching.doubts import find_doubts
-from matching.evidence import PairEvidence, gather_evidence
+from matching.evidence import Odds, PairEvidence, gather_evidence
 from matching.finding import Label, ReasonKind
 from matching.label import label_pair
 from tests.matching.factories import LANGUAGES, ODD_TEXTS, QUICK, read_claim, read_claims
@@ -73,7 +73,17 @@ def test_values_that_meet_nowhere_leave_it_open(
     assert (found.kind, *quoted, found.text) == doubt
     label, reasons = label_pair(evidence)
     assert label is Label.UNDECIDED
-    assert doubt[0] in [reason.kind for reason in reasons]
+    assert doubt[3] in [reason.text for reason in reasons]
+
+
+@pytest.mark.parametrize(("said", "doubt"), DOUBTED)
+def test_odds_overrule_a_denial_alone(said: tuple[str, str], doubt: tuple[str, ...]) -> None:
+    """They weigh it themselves; of counts and opposites they know nothing."""
+    odds = Odds(0.9, 0.05, 0.05)
+    label, reasons = label_pair(replace(_gather(*said), odds=odds))
+    is_denial = doubt[3].startswith("One side denies")
+    assert label is (Label.AGREE if is_denial else Label.UNDECIDED)
+    assert (doubt[3] in [reason.text for reason in reasons]) is not is_denial
 
 
 def test_a_shared_amount_or_date_leaves_no_doubt() -> None:

@@ -11,7 +11,7 @@ from matching.finding import Label, ReasonKind
 from matching.label import JUDGED_RULES, RULES, clash, deciding_rule, label_pair, same_value
 from matching.thresholds import LABELS
 from tests.matching.factories import QUICK
-from tests.matching.judged_evidence import COMPARED, LEFT, ODDS, RIGHT, contact
+from tests.matching.judged_evidence import COMPARED, JUDGEMENT, LEFT, ODDS, RIGHT, contact
 
 # A step that goes further is no conflict.
 CONFLICTING = [kind for kind in COMPARED if kind is not ReasonKind.STRENGTH]
@@ -124,6 +124,7 @@ def test_the_last_rule_applies_always(found: PairEvidence) -> None:
     ("conflict", "differing", "label"),
     [
         (0.9, (ReasonKind.DATE,), Label.CONFLICT),
+        (LABELS.heard_conflict, (ReasonKind.DATE,), Label.CONFLICT),
         (0.7, (ReasonKind.DATE,), Label.UNDECIDED),
         # The head alone makes no conflict of what no value tells apart.
         (0.9, (), Label.UNDECIDED),
@@ -141,7 +142,16 @@ def test_the_head_is_heard_where_a_value_differs(
     assert made is label
     if label is Label.CONFLICT:
         assert [reason.kind for reason in reasons] == [*differing, ReasonKind.ENTAILMENT]
-        assert reasons[-1].text == "The values cannot both be right (agree 0.05, conflict 0.90)."
+        shares = f"(agree 0.05, conflict {conflict:.2f})"
+        assert reasons[-1].text == f"The values cannot both be right {shares}."
+
+
+def test_what_the_rules_tell_needs_no_head() -> None:
+    """Its figures stand beside no conflict that a value makes by itself."""
+    found = replace(evidence(1.0, 1.0, differing=(ReasonKind.DATE,)), judged=JUDGEMENT)
+    label, reasons = label_pair(found)
+    assert label is Label.CONFLICT
+    assert [reason.kind for reason in reasons] == [ReasonKind.DATE]
 
 
 def judged(odds: Odds, differing: tuple[ReasonKind, ...] = ()) -> PairEvidence:
