@@ -245,7 +245,8 @@ def label_pair(
             told.append(_weighed(rule, evidence, evidence.judged))
         return rule.label, tuple(told)
     similar = _similar(evidence, rule)
-    values = (*evidence.agreeing, *evidence.differing, *_doubts(rule.label, evidence))
+    doubts = find_doubts(evidence) if rule.label is Label.UNDECIDED else ()
+    values = (*evidence.agreeing, *evidence.differing, *doubts)
     reasons = (*(_reason(contact) for contact in values), similar)
     return rule.label, (*reasons, *_details(rule.label, evidence))
 
@@ -272,10 +273,6 @@ def _details(label: Label, evidence: PairEvidence) -> tuple[Reason, ...]:
     return find_details(evidence) if label is Label.AGREE else ()
 
 
-def _doubts(label: Label, evidence: PairEvidence) -> tuple[Contact, ...]:
-    return find_doubts(evidence) if label is Label.UNDECIDED else ()
-
-
 def _reason(contact: Contact) -> Reason:
     return Reason(contact.kind, contact.text, contact.left, contact.right)
 
@@ -296,5 +293,5 @@ def _label_judged(
     told = _weighed(rule, evidence, odds)
     values = evidence.differing if rule.label is Label.CONFLICT else evidence.agreeing
     if rule.label is Label.UNDECIDED:
-        values = (*evidence.agreeing, *evidence.differing, *_doubts(rule.label, evidence))
+        values = (*evidence.agreeing, *evidence.differing, *find_doubts(evidence))
     return rule.label, (*map(_reason, values), told, *_details(rule.label, evidence))

@@ -14,6 +14,7 @@ from matching.grouping.closing import closing_score, story_for
 from matching.grouping.cluster import Group, ordered
 from matching.grouping.combine import probability
 from matching.grouping.profile import Profile
+from matching.grouping.thresholds import GroupingThresholds
 from service.grouping.kept import KeptProfiles
 from service.grouping.means import Grouper
 from service.grouping.profiling import renew
@@ -99,11 +100,15 @@ def _weighed(store: Store, round_: Round, profile: Profile, moment: datetime) ->
     """Weigh a document alone against the stories that its candidates are in."""
     around = Surroundings.of(store, round_, profile, moment)
     against = frozenset((*around.candidates, *around.stories))
-    return Look(profile.document_id, against, _story_among(store, around, round_))
+    found = _story_among(store, around, round_.grouper.thresholds)
+    return Look(profile.document_id, against, found)
 
 
-def _story_among(store: Store, around: Surroundings, round_: Round) -> Grouped | None:
-    thresholds, document_id = round_.grouper.thresholds, around.document_id
+def _story_among(
+    store: Store, around: Surroundings, thresholds: GroupingThresholds
+) -> Grouped | None:
+    """Return the story that a document alone is of, as it is to be recorded; None without one."""
+    document_id = around.document_id
     is_apart = _apart(store)
     stories: defaultdict[str, list[str]] = defaultdict(list)
     for each, story in around.homes.items():
